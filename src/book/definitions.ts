@@ -1,0 +1,125 @@
+/**
+ * Which labels a chapter can see, and what they lead to: a chapter's scope is the chapter with its includes
+ * expanded as mdBook does, kept as a list of sections of files so that nothing is copied.
+ */
+import { labelId } from '../dialect.ts'
+import { groupBy } from '../group-by.ts'
+import type { Definition, FileFacts, IncludedPart } from '../model.ts'
+import { MAX_INCLUDE_DEPTH } from './includes.ts'
+
+/** All that is known of a book's files before any is parsed whole. */
+export interface BookIndex {
+  /** Facts by {@link partKey}: of whole files by their path, of included parts beside them. */
+  readonly files: ReadonlyMap<string, FileFacts>
+  /** Where each include of a file leads, in the order of the file's `includes`; `undefined` where nothing is. */
+  readonly targets: ReadonlyMap<string, readonly (string | undefined)[]>
+}
+
+/** The part of one file that stands in an assembled chapter, by offsets into it. */
+export interface Section {
+  readonly key: string
+  readonly from: number
+  readonly to: number
+}
+
+/** One file with its includes expanded. */
+export interface Scope {
+  readonly root: string
+  readonly sections: readonly Section[]
+  /** Whether an include that would be rendered leads nowhere: the scope may define more than is known. */
+  readonly incomplete: boolean
+}
+
+export function partKey(path: string, part: IncludedPart): string {
+  if (part.kind === 'all') return path
+  return `${path}#${part.kind === 'lines' ? `${part.from}-${part.to}` : part.name}`
+}
+
+/** Expands the includes of one file. What is included a second time adds nothing: the first definition counts. */
+export function scopeOf(index: BookIndex, root: string): Scope {
+  const sections: Section[] = []
+  const seen = new Set<string>()
+  let incomplete = false
+  const expand = (key: string, depth: number): void => {
+    const facts = index.files.get(key)
+    if (!facts || seen.has(key) || depth > MAX_INCLUDE_DEPTH) return
+    seen.add(key)
+    const targets = index.targets.get(key) ?? []
+    let from = 0
+    for (const [position, include] of facts.includes.entries()) {
+      if (!include.rendered) continue
+      sections.push({ key, from, to: include.start })
+      const target = targets[position]
+      if (target === undefined) incomplete = true
+      else expand(target, depth + 1)
+      from = include.end
+    }
+    sections.push({ key, from, to: Number.MAX_SAFE_INTEGER })
+  }
+  expand(root, 0)
+  return { root, sections, incomplete }
+}
+
+/** The scopes of all files of a book, and for each file those that it stands in. */
+export interface Scopes {
+  readonly all: readonly Scope[]
+  readonly of: ReadonlyMap<string, readonly Scope[]>
+}
+
+/** Every file's own scope, whether a chapter or a part of one. */
+export function scopesOf(index: BookIndex, paths: readonly string[]): Scopes {
+  const all = paths.map((path) => scopeOf(index, path))
+  const of = new Map<string, Scope[]>()
+  for (const scope of all) {
+    for (const path of new Set(scope.sections.map(({ key }) => index.files.get(key)?.path ?? key))) {
+      const known = of.get(path)
+      if (known) known.push(scope)
+      else of.set(path, [scope])
+    }
+  }
+  return { all, of }
+}
+
+/** Looks labels up in scopes of one book; remembers each file's labels, so one is made per index. */
+export interface Lookup {
+  /** The definition that a label leads to in a scope: the first one, as CommonMark has it. */
+  find(scope: Scope, id: string): Definition | undefined
+  /** Whether any of the scopes that a file stands in defines a label. */
+  isKnown(path: string, id: string): boolean
+}
+
+export function lookupIn(index: BookIndex, scopes: Scopes): Lookup {
+  const byLabel = new Map<string, Map<string, Definition[]>>()
+  const labelsOf = (key: string) => {
+    const known = byLabel.get(key)
+    if (known) return known
+    const made = groupBy(index.files.get(key)?.definitions ?? [], ({ id }) => id)
+    byLabel.set(key, made)
+    return made
+  }
+  const keysAround = new Map<string, string[]>()
+  const keysOf = (path: string) => {
+    const known = keysAround.get(path)
+    if (known) return known
+    const keys = [...new Set((scopes.of.get(path) ?? []).flatMap((scope) => scope.sections.map(({ key }) => key)))]
+    keysAround.set(path, keys)
+    return keys
+  }
+  return {
+    find(scope, id) {
+      for (const { key, from, to } of scope.sections) {
+        const found = labelsOf(key)
+          .get(id)
+          ?.find(({ start }) => from <= start && start < to)
+        if (found) return found
+      }
+      return undefined
+    },
+    isKnown: (path, id) => keysOf(path).some((key) => labelsOf(key).has(id)),
+  }
+}
+
+/** The labels that stand in brackets anywhere in a text, code included: a label that is used in it is among them. */
+export function labelsMentioned(text: string): Set<string> {
+  return new Set([...text.matchAll(/\[((?:[^[\]\\]|\\.)+)\]/g)].map((match) => labelId(match[1] ?? '')))
+}

@@ -1,0 +1,173 @@
+/**
+ * Paths and globs → books and the files chosen in them. A book is the folder that holds `book.toml`, else
+ * the folder that was given. Ignore rules are git's (`.gitignore`) and our own (`.mdshiftignore`); symbolic
+ * links are never followed.
+ */
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import ignore, { type Ignore } from 'ignore'
+import { glob, isDynamicPattern } from 'tinyglobby'
+import { type Failure, failure, messageOf } from '../failure.ts'
+
+/** The files of one book; all paths are relative to its root, with `/`, sorted. */
+export interface BookFiles {
+  /** Absolute. */
+  readonly root: string
+  readonly all: readonly string[]
+  /** Those that were asked for. */
+  readonly chosen: readonly string[]
+}
+
+export interface Discovery {
+  readonly books: readonly BookFiles[]
+  readonly failures: readonly Failure[]
+}
+
+export interface DiscoverOptions {
+  /** Absolute folder that relative paths start from. */
+  readonly cwd: string
+  /** File name endings of chapters, with the dot. */
+  readonly extensions: readonly string[]
+}
+
+const ALWAYS_IGNORED = ['**/node_modules/**', '**/.git/**']
+
+/**
+ * Finds the books that paths lead to.
+ *
+ * @param paths files, folders and globs; an empty list is the current folder
+ * @returns the books in the order of their roots, and a failure for each path that leads nowhere
+ */
+export async function discover(paths: readonly string[], options: DiscoverOptions): Promise<Discovery> {
+  const failures: Failure[] = []
+  const chosen = new Map<string, Set<string>>()
+  const choose = (root: string, file: string) => {
+    const files = chosen.get(root)
+    if (files) files.add(file)
+    else chosen.set(root, new Set([file]))
+  }
+  for (const given of paths.length === 0 ? ['.'] : paths) {
+    const found = await resolveGiven(given, options)
+    if (found.files.length === 0) failures.push(found.failure ?? failure('MDS008', given))
+    for (const file of found.files) choose(await bookRootOf(file, found.base), file)
+  }
+  const books = await Promise.all(
+    [...chosen].sort(([a], [b]) => (a < b ? -1 : 1)).map(async ([root, files]) => {
+      const all = new Set([...(await listChapters(root, options)), ...files])
+      const own = await ownedBy(root, [...all])
+      const relative = (file: string) => toPosix(path.relative(root, file))
+      return { root, all: own.map(relative).sort(), chosen: [...files].map(relative).sort() }
+    }),
+  )
+  return { books, failures }
+}
+
+/** The files that one argument stands for, and the folder that is their book where no `book.toml` says so. */
+async function resolveGiven(
+  given: string,
+  options: DiscoverOptions,
+): Promise<{ files: string[]; base: string; failure?: Failure }> {
+  const absolute = path.resolve(options.cwd, given)
+  try {
+    const stat = await fs.lstat(absolute)
+    if (stat.isFile()) return { files: [absolute], base: isWithin(options.cwd, absolute) ? options.cwd : path.dirname(absolute) }
+    const folder = stat.isSymbolicLink() ? await fs.realpath(absolute) : absolute
+    if ((await fs.stat(folder)).isDirectory()) return { files: await listChapters(folder, options), base: folder }
+    return { files: [], base: options.cwd, failure: failure('MDS001', 'it is a symbolic link to a file', given) }
+  } catch (cause) {
+    if (!isDynamicPattern(given)) {
+      return { files: [], base: options.cwd, failure: failure('MDS001', messageOf(cause), given, cause) }
+    }
+    const matched = await list(toPosix(given), options.cwd)
+    return { files: await withoutIgnored(matched, options.cwd), base: options.cwd }
+  }
+}
+
+async function listChapters(folder: string, { extensions }: DiscoverOptions): Promise<string[]> {
+  const endings = extensions.map((extension) => extension.replace(/^\./, ''))
+  const pattern = endings.length === 1 ? `**/*.${endings[0]}` : `**/*.{${endings.join(',')}}`
+  return withoutIgnored(await list(pattern, folder), folder)
+}
+
+/** Regular files only: tinyglobby leaves links alone, but names them as files. */
+async function list(pattern: string, cwd: string): Promise<string[]> {
+  const found = await glob(pattern, {
+    cwd,
+    absolute: true,
+    followSymbolicLinks: false,
+    ignore: ALWAYS_IGNORED,
+    expandDirectories: false,
+  })
+  const stats = await Promise.all(found.map((file) => fs.lstat(file)))
+  return found.filter((_, index) => stats[index]?.isFile()).map((file) => path.normalize(file))
+}
+
+/** Drops what `.gitignore` and `.mdshiftignore` files rule out, from the repository's top down to each file. */
+async function withoutIgnored(files: readonly string[], folder: string): Promise<string[]> {
+  if (files.length === 0) return []
+  const top = (await nearest(folder, '.git')) ?? folder
+  const rules = new Map<string, Promise<Ignore | undefined>>()
+  const rulesOf = (directory: string) => {
+    const known = rules.get(directory) ?? readRules(directory)
+    rules.set(directory, known)
+    return known
+  }
+  const kept = await Promise.all(
+    files.map(async (file) => {
+      let ignored = false
+      for (const directory of foldersBetween(top, path.dirname(file))) {
+        const verdict = (await rulesOf(directory))?.test(toPosix(path.relative(directory, file)))
+        if (verdict?.ignored) ignored = true
+        if (verdict?.unignored) ignored = false
+      }
+      return !ignored
+    }),
+  )
+  return files.filter((_, index) => kept[index])
+}
+
+async function readRules(directory: string): Promise<Ignore | undefined> {
+  const texts = await Promise.all(
+    ['.gitignore', '.mdshiftignore'].map((name) => fs.readFile(path.join(directory, name), 'utf8').catch(() => '')),
+  )
+  return texts.every((text) => text === '') ? undefined : ignore().add(texts)
+}
+
+const rootsKnown = new Map<string, Promise<string | undefined>>()
+
+async function bookRootOf(file: string, base: string): Promise<string> {
+  const folder = path.dirname(file)
+  const known = rootsKnown.get(folder) ?? nearest(folder, 'book.toml')
+  rootsKnown.set(folder, known)
+  return (await known) ?? base
+}
+
+/** A book within a book is a book of its own. */
+async function ownedBy(root: string, files: readonly string[]): Promise<string[]> {
+  const roots = await Promise.all(files.map((file) => bookRootOf(file, root)))
+  return files.filter((_, index) => roots[index] === root)
+}
+
+/** The nearest folder upwards that holds an entry of that name. */
+async function nearest(folder: string, name: string): Promise<string | undefined> {
+  for (const directory of foldersBetween(path.parse(folder).root, folder).reverse()) {
+    if (await fs.lstat(path.join(directory, name)).then(() => true, () => false)) return directory
+  }
+  return undefined
+}
+
+/** From `top` down to `folder`, both in; only `folder` where it does not lie below `top`. */
+function foldersBetween(top: string, folder: string): string[] {
+  if (!isWithin(top, folder) && top !== folder) return [folder]
+  const names = path.relative(top, folder).split(path.sep).filter((name) => name !== '')
+  return names.reduce<string[]>((folders, name) => [...folders, path.join(folders.at(-1) ?? top, name)], [top])
+}
+
+function isWithin(folder: string, file: string): boolean {
+  const relative = path.relative(folder, file)
+  return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative)
+}
+
+function toPosix(file: string): string {
+  return file.split(path.sep).join('/')
+}

@@ -1,0 +1,80 @@
+/**
+ * What the index keeps of one file: its definitions and its includes, in order. micromark's own tokens
+ * decide, so that an unclosed fence or a comment hides a definition here as it does in the book. Inline
+ * syntax is switched off: no definition depends on it.
+ */
+import { parse, postprocess, preprocess } from 'micromark'
+import { decodeString } from 'micromark-util-decode-string'
+import type { Event, Extension, Token } from 'micromark-util-types'
+import { dialect, labelId } from '../dialect.ts'
+import type { Definition, FileFacts, Span } from '../model.ts'
+import { findIncludes } from './includes.ts'
+
+/** Reads the facts of one file; `text` is without byte order mark. */
+export function readFileFacts(path: string, text: string): FileFacts {
+  const events = blocksOf(text)
+  const verbatim = verbatimBlocks(events, text)
+  return {
+    path,
+    definitions: definitionsOf(events, text),
+    includes: findIncludes(text).map((include) => ({
+      ...include,
+      rendered: !verbatim.some((block) => block.start <= include.start && include.start < block.end),
+    })),
+  }
+}
+
+const blocksOnly: Extension = {
+  disable: {
+    null: [
+      'attention',
+      'autolink',
+      'characterEscape',
+      'characterReference',
+      'codeText',
+      'hardBreakEscape',
+      'htmlText',
+      'labelEnd',
+      'labelStartImage',
+      'labelStartLink',
+      'strikethrough',
+    ],
+  },
+}
+
+function blocksOf(text: string): Event[] {
+  const parser = parse({ extensions: [...dialect(), blocksOnly] })
+  return postprocess(parser.document().write(preprocess()(text, 'utf8', true)))
+}
+
+function definitionsOf(events: readonly Event[], text: string): Definition[] {
+  const definitions: Definition[] = []
+  let parts: Map<string, string> = new Map()
+  for (const [kind, token] of events) {
+    if (kind === 'enter' && token.type === 'definition') parts = new Map()
+    if (kind === 'exit') parts.set(token.type, text.slice(token.start.offset, token.end.offset))
+    if (kind === 'exit' && token.type === 'definition') {
+      const label = parts.get('definitionLabelString') ?? ''
+      definitions.push({
+        start: token.start.offset,
+        end: token.end.offset,
+        label,
+        id: labelId(label),
+        destination: decodeString(parts.get('definitionDestinationString') ?? ''),
+        title: decodeString(parts.get('definitionTitleString') ?? ''),
+      })
+    }
+  }
+  return definitions
+}
+
+/** Code, and the raw HTML that goes on over blank lines: what is included there is not read as Markdown. */
+function verbatimBlocks(events: readonly Event[], text: string): Span[] {
+  const isVerbatim = (token: Token) =>
+    token.type === 'codeFenced' ||
+    token.type === 'codeIndented' ||
+    (token.type === 'htmlFlow' && /^ {0,3}<(?:[!?]|pre\b|script\b|style\b|textarea\b)/i.test(text.slice(token.start.offset, token.start.offset + 20)))
+  return events
+    .filter(([kind, token]) => kind === 'enter' && isVerbatim(token))
+    .map(([, token]) => ({ start: token.start.offset, end: token.end.offset }))
+}

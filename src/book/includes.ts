@@ -1,0 +1,87 @@
+/**
+ * `{{#include …}}` as mdBook's `links` preprocessor reads it: on the raw text, code and comments not exempt.
+ */
+import path from 'node:path'
+import type { IncludedPart } from '../model.ts'
+
+/** An include directive, found in a text; `rendered` is for the one who knows the blocks around it. */
+export interface FoundInclude {
+  readonly start: number
+  readonly end: number
+  readonly target: string
+  readonly part: IncludedPart
+}
+
+/** Includes nest this deep and no deeper (mdBook, `MAX_LINK_NESTED_DEPTH`). */
+export const MAX_INCLUDE_DEPTH = 10
+
+const DIRECTIVE = /\\\{\{#.*\}\}|\{\{\s*#([a-zA-Z0-9_]+)\s+([^}]+)\}\}/g
+const INCLUDING = new Set(['include', 'rustdoc_include'])
+
+/**
+ * All includes of a text, in order; escaped ones (`\{{#include …}}`) are none.
+ *
+ * @example
+ * findIncludes('{{#include a.md:2:3}}') // → [{ target: 'a.md', part: { kind: 'lines', from: 1, to: 3 }, … }]
+ */
+export function findIncludes(text: string): FoundInclude[] {
+  return [...text.matchAll(DIRECTIVE)].flatMap((match) => {
+    const [all, kind = '', argument = ''] = match
+    const [word] = argument.trim().split(/\s+/)
+    if (!INCLUDING.has(kind) || word === undefined || word === '') return []
+    const colon = word.indexOf(':')
+    return {
+      start: match.index,
+      end: match.index + all.length,
+      target: colon < 0 ? word : word.slice(0, colon),
+      part: readPart(colon < 0 ? '' : word.slice(colon + 1)),
+    }
+  })
+}
+
+/** What stands behind the first colon: nothing, a line, a range of lines that counts from 1, or an anchor. */
+function readPart(text: string): IncludedPart {
+  const [first = '', second] = text.split(':', 3)
+  const number = (word: string) => (/^\+?\d+$/.test(word) ? Number(word) : undefined)
+  const start = number(first)
+  if (start === undefined && first !== '') return { kind: 'anchor', name: first }
+  const from = start === undefined ? 0 : Math.max(start - 1, 0)
+  const end = second === undefined ? undefined : number(second)
+  if (end !== undefined) return { kind: 'lines', from, to: end }
+  if (start === undefined) return { kind: 'all' }
+  return { kind: 'lines', from, to: second === undefined ? from + 1 : Number.MAX_SAFE_INTEGER }
+}
+
+/**
+ * The text that an include brings in: without its last line ending, and with `\n` for the others where only
+ * a part is taken, as mdBook does it. An unknown anchor brings in nothing.
+ */
+export function takePart(text: string, part: IncludedPart): string {
+  if (part.kind === 'all') return text
+  const lines = text.split(/\r?\n/)
+  if (lines.at(-1) === '') lines.pop()
+  if (part.kind === 'lines') return lines.slice(part.from, part.to).join('\n')
+  return anchored(lines, part.name).join('\n')
+}
+
+function anchored(lines: readonly string[], name: string): string[] {
+  const named = (line: string, mark: RegExp) => mark.exec(line)?.[1]
+  const start = lines.findIndex((line) => named(line, /ANCHOR:\s*([\w-]+)/) === name)
+  if (start < 0) return []
+  const rest = lines.slice(start + 1)
+  const end = rest.findIndex((line) => named(line, /ANCHOR_END:\s*([\w-]+)/) === name)
+  return rest.slice(0, end < 0 ? rest.length : end).filter((line) => !/ANCHOR(_END)?:\s*[\w-]+/.test(line))
+}
+
+/**
+ * Where an include leads, relative to the book's root, with `/`.
+ *
+ * @param from the including file, relative to the root
+ * @param target as written
+ * @param root the book's root, absolute: only for a target that is absolute itself
+ */
+export function resolveTarget(from: string, target: string, root: string): string {
+  return path.posix.isAbsolute(target)
+    ? path.relative(root, target).split(path.sep).join('/')
+    : path.posix.join(path.posix.dirname(from), target)
+}

@@ -1,0 +1,88 @@
+/**
+ * The blocks and labels of the Markdown that mdBook reads: CommonMark with GFM's tables, strikethrough, task
+ * lists and footnotes (no literal autolinks: mdBook has none), and includes that stand on a line of their own.
+ * Both the index of a book and the parser of a chapter read this dialect, so that they agree on what a
+ * definition is.
+ */
+import { gfmFootnote } from 'micromark-extension-gfm-footnote'
+import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
+import { gfmTable } from 'micromark-extension-gfm-table'
+import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
+import { markdownLineEnding, markdownSpace } from 'micromark-util-character'
+import { normalizeIdentifier } from 'micromark-util-normalize-identifier'
+import { codes } from 'micromark-util-symbol'
+import type { Code, Construct, Extension, State } from 'micromark-util-types'
+
+declare module 'micromark-util-types' {
+  interface TokenTypeMap {
+    mdbookDirective: 'mdbookDirective'
+  }
+}
+
+export function dialect(): Extension[] {
+  return [gfmTable(), gfmStrikethrough(), gfmTaskListItem(), gfmFootnote(), includeLines]
+}
+
+/**
+ * A label as CommonMark compares it (0.31.2, "matches"): white space folded, case folded, escapes kept.
+ *
+ * @example
+ * labelId(' C-Slab\n badge') // → 'C-SLAB BADGE'
+ */
+export function labelId(label: string): string {
+  return normalizeIdentifier(label)
+}
+
+/**
+ * `{{#include a.md}}` on a line of its own is a block: mdBook puts the file there, and what stands on the
+ * next line begins afresh, a definition for one. Within a paragraph it interrupts nothing.
+ */
+const includeLine: Construct = {
+  name: 'mdbookIncludeLine',
+  concrete: true,
+  tokenize(effects, ok, nok) {
+    const opening = '{{#'
+    const { interrupt } = this
+    let size = 0
+    return start
+
+    function start(code: Code): State | undefined {
+      if (interrupt) return nok(code)
+      effects.enter('mdbookDirective')
+      return open(code)
+    }
+    function open(code: Code): State | undefined {
+      if (code !== opening.charCodeAt(size)) return nok(code)
+      effects.consume(code)
+      size += 1
+      return size < opening.length ? open : inside
+    }
+    function inside(code: Code): State | undefined {
+      if (code === codes.eof || markdownLineEnding(code)) return nok(code)
+      effects.consume(code)
+      return code === codes.rightCurlyBrace ? close : inside
+    }
+    function close(code: Code): State | undefined {
+      if (code !== codes.rightCurlyBrace) return nok(code)
+      effects.consume(code)
+      effects.exit('mdbookDirective')
+      return after
+    }
+    function after(code: Code): State | undefined {
+      if (code === codes.eof || markdownLineEnding(code)) return ok(code)
+      if (!markdownSpace(code)) return nok(code)
+      effects.enter('whitespace')
+      return trailing(code)
+    }
+    function trailing(code: Code): State | undefined {
+      if (markdownSpace(code)) {
+        effects.consume(code)
+        return trailing
+      }
+      effects.exit('whitespace')
+      return code === codes.eof || markdownLineEnding(code) ? ok(code) : nok(code)
+    }
+  },
+}
+
+const includeLines: Extension = { flow: { [codes.leftCurlyBrace]: includeLine } }

@@ -1,0 +1,88 @@
+/**
+ * Every expected failure: a code, what happened, what to do next, and the exit status it leads to.
+ * Failures are values; only bugs are thrown.
+ */
+
+interface FailureKind {
+  readonly title: string
+  readonly next: string
+}
+
+const FAILURES = {
+  MDS001: { title: 'The path cannot be read', next: 'Check that it exists and that you may read it.' },
+  MDS002: {
+    title: 'The file is not valid UTF-8',
+    next: 'Convert it to UTF-8 first; mdshift does not guess encodings.',
+  },
+  MDS003: { title: 'The configuration cannot be used', next: 'Mend the file named above and run again.' },
+  MDS004: {
+    title: 'There is no such migration',
+    next: '`mdshift list` names them all; the leading number is enough.',
+  },
+  MDS005: {
+    title: 'Two edits of one migration overlap',
+    next: 'This is a defect of the migration named above; the file was left as it was.',
+  },
+  MDS006: {
+    title: 'The migration failed on this file',
+    next: 'This is a defect of the migration named above; the file was left as it was.',
+  },
+  MDS007: {
+    title: 'The file cannot be written',
+    next: 'Check permissions and free space; the file was left as it was.',
+  },
+  MDS008: { title: 'No Markdown files were found', next: 'Give the folder of a book, or a file or glob in it.' },
+  MDS009: { title: 'The arguments cannot be used', next: 'Run the command with --help for its usage.' },
+  MDS010: {
+    title: 'The file holds a NUL character',
+    next: 'It is likely not Markdown text; ignore it in .mdshiftignore, or remove the character.',
+  },
+} as const satisfies Record<string, FailureKind>
+
+export type FailureCode = keyof typeof FAILURES
+
+/** Something expected went wrong; `place` is `path`, `path:line` or `path:line:column` where there is one. */
+export interface Failure {
+  readonly code: FailureCode
+  readonly message: string
+  readonly place?: string
+  readonly next: string
+  readonly cause?: unknown
+}
+
+/**
+ * Makes a failure of the table above.
+ *
+ * @param code its row in the table
+ * @param detail what happened this time, appended to the row's title
+ * @param place `path`, `path:line` or `path:line:column`
+ * @param cause the error that was caught, if one was
+ */
+export function failure(code: FailureCode, detail: string, place?: string, cause?: unknown): Failure {
+  const { title, next } = FAILURES[code]
+  return {
+    code,
+    message: detail === '' ? title : `${title}: ${detail}`,
+    next,
+    ...(place === undefined ? {} : { place }),
+    ...(cause === undefined ? {} : { cause }),
+  }
+}
+
+/** A value, or the failure that stands in its place. */
+export type Result<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failure: Failure }
+
+export function ok<Value>(value: Value): Result<Value> {
+  return { ok: true, value }
+}
+
+export function fail<Value = never>(...args: Parameters<typeof failure>): Result<Value> {
+  return { ok: false, failure: failure(...args) }
+}
+
+/** The message of anything that was thrown. */
+export function messageOf(thrown: unknown): string {
+  return thrown instanceof Error ? thrown.message : String(thrown)
+}

@@ -1,0 +1,40 @@
+/**
+ * The ids that mdBook gives to headings which name none (mdBook 0.5, `id_from_content` and `unique_id`).
+ */
+import type { Heading } from 'mdast'
+import { toString as plainText } from 'mdast-util-to-string'
+
+/** The text of a heading that a reader sees: no index marks and other directives, no raw HTML, no pictures. */
+export function headingText(heading: Heading): string {
+  return heading.children
+    .filter((child) => child.type !== 'mdbookDirective')
+    .map((child) => plainText(child, { includeHtml: false, includeImageAlt: false }))
+    .join('')
+}
+
+/**
+ * mdBook's id for a heading's text: letters, digits, `_` and `-`, white space as `-`, lower case.
+ *
+ * @example
+ * mdbookId('CD / CI') // → 'cd--ci'
+ */
+export function mdbookId(text: string): string {
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/\s/gu, '-')
+}
+
+/**
+ * The first of `id`, `id-1`, `id-2` … that is free.
+ *
+ * @example
+ * freeId('notes', (id) => id === 'notes') // → 'notes-1'
+ */
+export function freeId(id: string, isTaken: (id: string) => boolean): string {
+  if (!isTaken(id)) return id
+  for (let count = 1; ; count++) {
+    if (!isTaken(`${id}-${count}`)) return `${id}-${count}`
+  }
+}

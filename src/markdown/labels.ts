@@ -1,0 +1,48 @@
+/**
+ * The labels that a chapter uses: of definitions, and of references and images in all their forms.
+ */
+import type { Definition, ImageReference, LinkReference } from 'mdast'
+import { visit } from 'unist-util-visit'
+import { labelId } from '../dialect.ts'
+import type { Edit, Span } from '../model.ts'
+import { type Chapter, endOf } from './parse.ts'
+
+/** One use of a label; the span is the label's, between its brackets. */
+export interface LabelUse extends Span {
+  readonly node: Definition | ImageReference | LinkReference
+  /** As written, escapes kept. */
+  readonly label: string
+  /** As CommonMark compares it. */
+  readonly id: string
+}
+
+/** All labels of a chapter, in order. Footnotes are none. */
+export function labelsOf(chapter: Chapter): LabelUse[] {
+  const uses: LabelUse[] = []
+  visit(chapter.tree, ['definition', 'linkReference', 'imageReference'], (node) => {
+    if (node.type !== 'definition' && node.type !== 'linkReference' && node.type !== 'imageReference') return
+    const fields = chapter.spans.fields(node)
+    const span = node.type === 'definition' || node.referenceType === 'full' ? fields.label : fields.text
+    if (!span) return
+    const label = chapter.text.slice(span.start, span.end)
+    uses.push({ ...span, node, label, id: labelId(label) })
+  })
+  return uses
+}
+
+/**
+ * The edit that gives a use another label, and leaves the text that a reader sees as it was: a collapsed or
+ * shortcut reference becomes a full one, since its label is its text.
+ *
+ * @example
+ * // '[Slab][]' → '[Slab][c~slab~docs]'; '[text][c-slab]' → '[text][c~slab~docs]'
+ */
+export function relabel(use: LabelUse, label: string): Edit {
+  if (use.node.type === 'definition' || use.node.referenceType === 'full') {
+    return { start: use.start, end: use.end, text: label }
+  }
+  const end = endOf(use.node)
+  return use.node.referenceType === 'collapsed'
+    ? { start: end - 1, end: end - 1, text: label }
+    : { start: end, end, text: `[${label}]` }
+}

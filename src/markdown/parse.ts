@@ -1,0 +1,97 @@
+/**
+ * One chapter: text → tree and spans. remark-parse reads it, with the labels known that its includes
+ * define and with mdBook's own syntax; no tree is ever printed back.
+ */
+import type { Nodes, Root } from 'mdast'
+import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote'
+import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
+import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
+import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
+import type { Extension } from 'mdast-util-from-markdown'
+import remarkParse from 'remark-parse'
+import { unified } from 'unified'
+import { dialect } from '../dialect.ts'
+import { mdbookSyntax } from './mdbook-syntax.ts'
+import { recordSpans, type Spans } from './spans.ts'
+import { readAttributes } from './tree.ts'
+
+/** One chapter, parsed. */
+export interface Chapter {
+  /** Relative to the book's root, with `/`. */
+  readonly path: string
+  /** The file's text without its byte order mark: what every offset counts into. */
+  readonly text: string
+  readonly tree: Root
+  readonly spans: Spans
+  /** Whether a label, given as `labelId` makes it, is defined in a chapter that this one is part of. */
+  isDefined(id: string): boolean
+}
+
+/**
+ * Parses a chapter.
+ *
+ * @param path relative to the book's root
+ * @param text without byte order mark
+ * @param isDefined whether a label, given as `labelId` makes it, is defined in the chapter's include closure
+ * @param isPresumed labels to read as references although nothing defines them
+ * @example
+ * parseChapter('a.md', '[slab][c-slab]', (id) => id === labelId('c-slab')).tree.children[0]
+ * // → a paragraph that holds a linkReference
+ */
+export function parseChapter(
+  path: string,
+  text: string,
+  isDefined: (id: string) => boolean,
+  isPresumed: (id: string) => boolean = () => false,
+): Chapter {
+  const { extension, spans } = recordSpans()
+  const tree = unified()
+    .use(remarkParse)
+    .data('micromarkExtensions', [...dialect(), mdbookSyntax((id) => isDefined(id) || isPresumed(id))])
+    .data('fromMarkdownExtensions', [
+      gfmTableFromMarkdown(),
+      gfmStrikethroughFromMarkdown(),
+      gfmTaskListItemFromMarkdown(),
+      gfmFootnoteFromMarkdown(),
+      mdbookNodes,
+      extension,
+    ])
+    .parse(text)
+  return { path, text, tree, spans, isDefined }
+}
+
+/** The text between two offsets of a node, as the source has it. */
+export function sourceOf(chapter: Chapter, node: Nodes): string {
+  return chapter.text.slice(startOf(node), endOf(node))
+}
+
+export function startOf(node: Nodes): number {
+  return node.position?.start.offset ?? 0
+}
+
+export function endOf(node: Nodes): number {
+  return node.position?.end.offset ?? 0
+}
+
+const mdbookNodes: Extension = {
+  enter: {
+    mdbookDirective(token) {
+      this.enter({ type: 'mdbookDirective', value: this.sliceSerialize(token) }, token)
+    },
+    mdbookWikilink(token) {
+      this.enter({ type: 'mdbookWikilink', value: this.sliceSerialize(token) }, token)
+    },
+    mdbookHeadingAttributes(token) {
+      const heading = this.stack.at(-1)
+      if (heading?.type === 'heading') heading.attributes = readAttributes(this.sliceSerialize(token))
+    },
+  },
+  exit: {
+    mdbookDirective(token) {
+      this.exit(token)
+    },
+    mdbookWikilink(token) {
+      this.exit(token)
+    },
+  },
+}

@@ -1,0 +1,94 @@
+/**
+ * The text that a reader sees, and where it stands: text nodes, alt texts and titles. Code, raw HTML, URLs
+ * and mdBook's directives are not among it.
+ */
+import type { Nodes, Parents, Text } from 'mdast'
+import { visitParents } from 'unist-util-visit-parents'
+import type { Span } from '../model.ts'
+import { type Chapter, endOf, startOf } from './parse.ts'
+
+export interface Prose {
+  readonly value: string
+  /** Source range of `[from, to)` of the value: whole escapes and character references. */
+  span(from: number, to: number): Span | undefined
+  /** Why it may not be edited as text, where that is so: changing it would change where a link leads. */
+  readonly bound: 'label' | 'url' | undefined
+}
+
+/** All prose of a chapter, in order. */
+export function proseOf(chapter: Chapter): Prose[] {
+  const found: Prose[] = []
+  visitParents(chapter.tree, (node, ancestors) => {
+    if (node.type === 'text') found.push(textProse(chapter, node, ancestors))
+    else found.push(...fieldProse(chapter, node))
+  })
+  return found
+}
+
+function textProse(chapter: Chapter, node: Text, ancestors: readonly Parents[]): Prose {
+  return {
+    value: node.value,
+    span: (from, to) => chapter.spans.ofText(node, from, to),
+    bound: boundBy(chapter, ancestors),
+  }
+}
+
+function boundBy(chapter: Chapter, ancestors: readonly Parents[]): Prose['bound'] {
+  for (const ancestor of ancestors) {
+    if (ancestor.type === 'linkReference' && ancestor.referenceType !== 'full') return 'label'
+    if (ancestor.type === 'link' && chapter.text.charAt(startOf(ancestor)) === '<') return 'url'
+  }
+  return undefined
+}
+
+/** Alt texts and titles, as the source has them: escapes and character references are not resolved. */
+function fieldProse(chapter: Chapter, node: Nodes): Prose[] {
+  const { text, title } = chapter.spans.fields(node)
+  const isImage = node.type === 'image' || node.type === 'imageReference'
+  const isLabel = node.type === 'imageReference' && node.referenceType !== 'full'
+  return [
+    ...(isImage && text ? [sourceProse(chapter, text, isLabel ? 'label' : undefined)] : []),
+    ...(title ? [sourceProse(chapter, title, undefined)] : []),
+  ]
+}
+
+function sourceProse(chapter: Chapter, span: Span, bound: Prose['bound']): Prose {
+  return {
+    value: chapter.text.slice(span.start, span.end),
+    span: (from, to) => ({ start: span.start + from, end: span.start + to }),
+    bound,
+  }
+}
+
+/** What no migration touches by policy. */
+export interface Opaque extends Span {
+  readonly kind: 'code' | 'directive' | 'html' | 'url'
+}
+
+/** Code, raw HTML (comments are HTML), link destinations, mdBook directives and wikilinks, in order. */
+export function opaqueOf(chapter: Chapter): Opaque[] {
+  const found: Opaque[] = []
+  visitParents(chapter.tree, (node) => {
+    const kind = OPAQUE_NODES[node.type]
+    if (kind) found.push({ kind, start: startOf(node), end: endOf(node) })
+    const { destination } = chapter.spans.fields(node)
+    if (destination) found.push({ kind: 'url', ...destination })
+  })
+  return found
+}
+
+const OPAQUE_NODES: Readonly<Record<string, Opaque['kind']>> = {
+  code: 'code',
+  inlineCode: 'code',
+  html: 'html',
+  mdbookDirective: 'directive',
+  mdbookWikilink: 'directive',
+}
+
+/** How a report names an opaque place. */
+export const OPAQUE_NAMES: Readonly<Record<Opaque['kind'], string>> = {
+  code: 'code',
+  directive: 'an mdBook directive',
+  html: 'raw HTML',
+  url: 'a URL',
+}

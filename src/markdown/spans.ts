@@ -1,0 +1,104 @@
+/**
+ * Where each field of a node stands in the source. mdast gives the range of a node; this extension of
+ * mdast-util-from-markdown watches micromark's tokens go by and keeps the ranges of what an edit may touch.
+ * It replaces no handler and adds nothing to the nodes.
+ */
+import type { Nodes, Text } from 'mdast'
+import type { CompileContext, Extension } from 'mdast-util-from-markdown'
+import type { Token } from 'micromark-util-types'
+import type { Span } from '../model.ts'
+
+/**
+ * A field with a place of its own:
+ *
+ * - `label`: of a definition or a full reference, between its brackets
+ * - `text`: between the first brackets of a link, an image or a reference (an image's alt text)
+ * - `destination`, `title`: of a definition, a link or an image, without `<>` and quotes
+ * - `attributes`: `{#id .class}` of a heading, braces included
+ */
+export type Field = 'label' | 'text' | 'destination' | 'title' | 'attributes'
+
+export interface Spans {
+  fields(node: Nodes): Partial<Record<Field, Span>>
+  /** Source range of `[from, to)` of a text node's value. */
+  ofText(node: Text, from: number, to: number): Span | undefined
+}
+
+/** One stretch of a text node: its value grew to `valueEnd` by what the source says in `[start, end)`. */
+interface Stretch extends Span {
+  readonly valueStart: number
+  readonly valueEnd: number
+}
+
+const FIELD_OF_TOKEN: Readonly<Record<string, Field>> = {
+  definitionLabelString: 'label',
+  definitionDestinationString: 'destination',
+  definitionTitleString: 'title',
+  labelText: 'text',
+  referenceString: 'label',
+  resourceDestinationString: 'destination',
+  resourceTitleString: 'title',
+  mdbookHeadingAttributes: 'attributes',
+}
+
+const OWNERS = new Set(['definition', 'heading', 'image', 'imageReference', 'link', 'linkReference'])
+const STRETCHES = new Set(['data', 'characterEscape', 'characterReference', 'lineEnding'])
+
+/** A recorder of spans: its extension is for one parse, its `spans` answer afterwards. */
+export function recordSpans(): { extension: Extension; spans: Spans } {
+  const fields = new WeakMap<object, Partial<Record<Field, Span>>>()
+  const stretches = new WeakMap<object, Stretch[]>()
+
+  const extension: Extension = {
+    afterExit(token) {
+      const field = FIELD_OF_TOKEN[token.type]
+      if (field) recordField(this, token, field)
+      else if (STRETCHES.has(token.type)) recordStretch(this, token)
+    },
+  }
+
+  function recordField(context: CompileContext, token: Token, field: Field): void {
+    const owner = context.stack.findLast((node) => OWNERS.has(node.type))
+    if (!owner) return
+    const known = fields.get(owner)
+    if (known) known[field] = spanOf(token)
+    else fields.set(owner, { [field]: spanOf(token) })
+  }
+
+  function recordStretch(context: CompileContext, token: Token): void {
+    const parent = context.stack.at(-1)
+    const text = parent && 'children' in parent ? parent.children.at(-1) : undefined
+    if (text?.type !== 'text') return
+    const known = stretches.get(text) ?? []
+    const valueStart = known.at(-1)?.valueEnd ?? 0
+    if (text.value.length > valueStart) {
+      known.push({ ...spanOf(token), valueStart, valueEnd: text.value.length })
+      stretches.set(text, known)
+    }
+  }
+
+  return {
+    extension,
+    spans: {
+      fields: (node) => fields.get(node) ?? {},
+      ofText: (node, from, to) => locate(stretches.get(node) ?? [], from, to),
+    },
+  }
+}
+
+function spanOf(token: Token): Span {
+  return { start: token.start.offset, end: token.end.offset }
+}
+
+function locate(stretches: readonly Stretch[], from: number, to: number): Span | undefined {
+  const first = stretches.find((stretch) => from < stretch.valueEnd)
+  const last = stretches.findLast((stretch) => to > stretch.valueStart)
+  if (!first || !last) return undefined
+  return { start: sourceOffset(first, from, 'start'), end: sourceOffset(last, to, 'end') }
+}
+
+/** Inside an escape or a character reference there is no offset of its own: the whole of it is meant. */
+function sourceOffset(stretch: Stretch, offset: number, side: 'start' | 'end'): number {
+  const verbatim = stretch.end - stretch.start === stretch.valueEnd - stretch.valueStart
+  return verbatim ? stretch.start + offset - stretch.valueStart : stretch[side]
+}

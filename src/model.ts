@@ -1,0 +1,81 @@
+/**
+ * The values that cross rooms; types only.
+ *
+ * All offsets are UTF-16 code units into the text of a file without its byte order mark, as
+ * `String.prototype.slice` counts them. Ranges are half-open: `start` is in, `end` is out.
+ */
+
+/** A half-open range of a chapter's text. */
+export interface Span {
+  readonly start: number
+  readonly end: number
+}
+
+/** Replace the text of `[start, end)` by `text`; an insertion where `start === end`. */
+export interface Edit extends Span {
+  readonly text: string
+}
+
+/** An edit that says why it is made: what a transform returns. */
+export interface Change extends Edit {
+  /** Why: the rule, and the evidence it rests on. */
+  readonly because: string
+  /** What a report shows as old and new, where the bare edit says too little: an inserted label, for one. */
+  readonly shown?: { readonly legacy: string; readonly current: string }
+}
+
+/**
+ * Why legacy syntax was seen and not changed.
+ *
+ * - `refused`: the change would redirect or lose a link; nothing but a person's decision helps.
+ * - `undecided`: the evidence is missing or contradicts itself.
+ * - `opaque`: it stands in code, raw HTML, a comment or a URL, which no migration touches by policy.
+ * - `doubtful`: it may be legacy syntax, and may as well be meant.
+ */
+export type LeftoverKind = 'refused' | 'undecided' | 'opaque' | 'doubtful'
+
+/** Legacy syntax that was seen and left, with the reason. */
+export interface Leftover extends Span {
+  readonly kind: LeftoverKind
+  readonly because: string
+  /** What the legacy text could become, where there is more than one answer. */
+  readonly candidates?: readonly string[]
+}
+
+/** What one transform wants of one chapter. */
+export interface Outcome {
+  readonly changes: readonly Change[]
+  readonly leftovers: readonly Leftover[]
+}
+
+/** A definition as it stands in a file: `[label]: destination "title"`. */
+export interface Definition extends Span {
+  /** The label as written, escapes kept. */
+  readonly label: string
+  /** The label as CommonMark compares it: white space folded, case folded, escapes kept. */
+  readonly id: string
+  readonly destination: string
+  readonly title: string
+}
+
+/** An `{{#include …}}` as mdBook reads it. */
+export interface Include extends Span {
+  /** The path as written, relative to the including file. */
+  readonly target: string
+  readonly part: IncludedPart
+  /** Whether the included text is read as Markdown; not so in code and comments. */
+  readonly rendered: boolean
+}
+
+/** Which lines an include takes; lines count from 0 and `to` is out. */
+export type IncludedPart =
+  | { readonly kind: 'all' }
+  | { readonly kind: 'lines'; readonly from: number; readonly to: number }
+  | { readonly kind: 'anchor'; readonly name: string }
+
+/** What the book index knows of one file. */
+export interface FileFacts {
+  readonly path: string
+  readonly definitions: readonly Definition[]
+  readonly includes: readonly Include[]
+}

@@ -1,0 +1,38 @@
+/** Which migrations a run makes, in order. */
+import { fail, ok, type Result } from '../failure.ts'
+import type { Transform } from '../transform/define.ts'
+
+export interface Selection {
+  /** The last one to make. */
+  readonly to?: string | undefined
+  /** The only ones to make. */
+  readonly only?: readonly string[] | undefined
+}
+
+/**
+ * Chooses migrations by id, by number (`2`, `0002`) or by the words behind it (`label-separators`).
+ *
+ * @param all in order
+ * @returns those chosen, in order, or `MDS004`
+ */
+export function planMigrations(all: readonly Transform[], selection: Selection): Result<readonly Transform[]> {
+  const only: Transform[] = []
+  for (const name of selection.only ?? []) {
+    const found = findMigration(all, name)
+    if (!found.ok) return found
+    only.push(found.value)
+  }
+  const candidates = only.length > 0 ? all.filter((transform) => only.includes(transform)) : all
+  if (selection.to === undefined) return ok(candidates)
+  const last = findMigration(all, selection.to)
+  if (!last.ok) return last
+  return ok(candidates.filter((transform) => all.indexOf(transform) <= all.indexOf(last.value)))
+}
+
+function findMigration(all: readonly Transform[], name: string): Result<Transform> {
+  const found = all.find(
+    ({ id }) =>
+      id === name || id.slice(5) === name || (/^\d+$/.test(name) && Number(id.slice(0, 4)) === Number(name)),
+  )
+  return found ? ok(found) : fail('MDS004', `${JSON.stringify(name)} is none of ${all.map(({ id }) => id).join(', ')}`)
+}

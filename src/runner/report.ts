@@ -1,0 +1,48 @@
+/**
+ * What a run found, as values: every change and everything that was left, by file. All offsets and
+ * positions are into the files as they were read.
+ */
+import type { Failure } from '../failure.ts'
+import type { LeftoverKind, Span } from '../model.ts'
+import type { Position } from '../position.ts'
+import type { MergedEdits } from '../transform/edits.ts'
+
+/** One change that a migration makes, or one piece of legacy syntax that it leaves. */
+export interface Finding extends Span, Position {
+  readonly kind: 'change' | LeftoverKind
+  /** The id of the migration. */
+  readonly migration: string
+  readonly legacy: string
+  /** What it becomes; what it could become, where it was left. */
+  readonly current: readonly string[]
+  readonly because: string
+}
+
+/** One file of a book after a run. */
+export interface FileReport {
+  /** Relative to the book's root. */
+  readonly path: string
+  readonly before: string
+  readonly after: string
+  readonly bom: boolean
+  /** From `before` to `after`. */
+  readonly edits: MergedEdits
+  /** In the order of the text. */
+  readonly findings: readonly Finding[]
+}
+
+export interface BookReport {
+  /** Absolute. */
+  readonly root: string
+  /** Chosen files that could be read and transformed, in the order of their paths. */
+  readonly files: readonly FileReport[]
+  /** Files that could not, with their paths relative to the root. */
+  readonly failures: readonly Failure[]
+  /** Includes that lead nowhere, `path: target`, so that labels may be defined where nobody looked. */
+  readonly missing: readonly string[]
+}
+
+/** What fails a check: everything but what no migration touches by policy, and what may be meant. */
+export function isOpen(finding: Finding): boolean {
+  return finding.kind === 'refused' || finding.kind === 'undecided'
+}

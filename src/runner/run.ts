@@ -1,0 +1,196 @@
+/**
+ * Many chapters, many migrations: a book in, a report out. Nothing is written here. Each migration sees the
+ * whole book as the one before left it, looks at all of it first, and then changes chapter by chapter.
+ */
+import { type BookIndex, labelsMentioned, lookupIn, scopesOf } from '../book/definitions.ts'
+import { type Book, type BookFile, indexTexts, missingIncludes } from '../book/load.ts'
+import type { Failure } from '../failure.ts'
+import type { FileFacts } from '../model.ts'
+import { positionsIn } from '../position.ts'
+import type { BookView, Transform } from '../transform/define.ts'
+import { applyEdits, editsOf, originOf, type Rewrite, rewriteFurther, unchanged } from '../transform/edits.ts'
+import type { Patch } from '../transform/run.ts'
+import type { BookReport, FileReport, Finding } from './report.ts'
+import type { Stage, Workers } from './workers.ts'
+
+export interface RunOptions {
+  /** In order. */
+  readonly migrations: readonly Transform[]
+  readonly workers: Workers
+  /** Labels that a person decided: old → new. */
+  readonly labels: ReadonlyMap<string, string>
+}
+
+/**
+ * Runs migrations over a book. A file that a migration fails on stays as it was, whole, and the run begins
+ * again without it: what it mentions must not be renamed elsewhere.
+ */
+export async function runBook(book: Book, options: RunOptions): Promise<BookReport> {
+  const failures: Failure[] = [...book.failures]
+  const excluded = new Set<string>()
+  for (;;) {
+    const attempt = await attemptBook(book, excluded, options)
+    if (attempt.failed.size === 0) {
+      return { root: book.root, files: attempt.files, failures, missing: attempt.missing }
+    }
+    for (const [path, failed] of attempt.failed) {
+      excluded.add(path)
+      failures.push(failed)
+    }
+  }
+}
+
+interface Attempt {
+  readonly files: readonly FileReport[]
+  readonly missing: readonly string[]
+  readonly failed: ReadonlyMap<string, Failure>
+}
+
+/** A file on its way through the migrations. */
+interface Draft {
+  readonly file: BookFile
+  text: string
+  rewrite: Rewrite
+  readonly findings: Finding[]
+}
+
+async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: RunOptions): Promise<Attempt> {
+  const written = book.files.filter(({ chosen, path }) => chosen && !excluded.has(path))
+  const drafts = new Map(
+    written.map((file) => [file.path, { file, text: file.text, rewrite: unchanged(file.text), findings: [] } as Draft]),
+  )
+  const texts = new Map([...book.outside, ...book.files.map(({ path, text }) => [path, text] as const)])
+  const facts = new Map(book.facts)
+  const mentions = mentionsOutside(book, texts, drafts)
+  const failed = new Map<string, Failure>()
+  for (const migration of options.migrations) {
+    const chosen = [...drafts.values()].filter(({ text }) => migration.mayMatch(text))
+    if (chosen.length === 0) continue
+    const index = indexTexts(texts, book.root, facts)
+    remember(facts, index, texts)
+    const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()] }
+    const found = await scanBook(migration, stage, { texts, drafts, mentions, failed }, options)
+    const jobs = chosen.map(({ file, text }) => ({ path: file.path, text }))
+    const results = await options.workers.transform(stage, found, jobs)
+    for (const [position, result] of results.entries()) {
+      const draft = chosen[position]
+      if (!draft) continue
+      if (!result.ok) failed.set(draft.file.path, result.failure)
+      else if (revise(draft, migration, result.value)) {
+        texts.set(draft.file.path, draft.text)
+        facts.delete(draft.file.path)
+      }
+    }
+    if (failed.size > 0) break
+  }
+  return {
+    files: [...drafts.values()].map(reportOf),
+    missing: missingIncludes(indexTexts(new Map([...book.outside, ...book.files.map(({ path, text }) => [path, text] as const)]), book.root, book.facts)),
+    failed,
+  }
+}
+
+/** Facts of whole files are good until the file changes. */
+function remember(facts: Map<string, FileFacts>, index: BookIndex, texts: ReadonlyMap<string, string>): void {
+  for (const path of texts.keys()) {
+    const found = index.files.get(path)
+    if (found) facts.set(path, found)
+  }
+}
+
+interface State {
+  readonly texts: ReadonlyMap<string, string>
+  readonly drafts: ReadonlyMap<string, Draft>
+  readonly mentions: (id: string) => string | undefined
+  readonly failed: Map<string, Failure>
+}
+
+async function scanBook(migration: Transform, stage: Stage, state: State, options: RunOptions): Promise<unknown> {
+  const { scan } = migration
+  if (!scan) return undefined
+  const items = new Map<string, unknown>()
+  if (scan.chapter) {
+    const jobs = [...state.texts]
+      .filter(([, text]) => scan.mayMatch?.(text) ?? true)
+      .map(([path, text]) => ({ path, text }))
+    const results = await options.workers.scan(stage, jobs)
+    for (const [position, result] of results.entries()) {
+      const path = jobs[position]?.path ?? ''
+      if (!result.ok) state.failed.set(path, result.failure)
+      else if (result.value !== undefined) items.set(path, result.value)
+    }
+  }
+  return scan.reduce(viewOf(stage, state, options), items)
+}
+
+function viewOf({ index, paths }: Stage, { drafts, mentions }: State, { labels }: RunOptions): BookView {
+  const scopes = scopesOf(index, paths)
+  const lookup = lookupIn(index, scopes)
+  return {
+    definitions: [...index.files].flatMap(([, { path, definitions }]) =>
+      definitions.map((definition) => ({ ...definition, path })),
+    ),
+    scopes,
+    find: lookup.find,
+    fixed: mentions,
+    writes: (path) => drafts.has(path),
+    labels,
+  }
+}
+
+/** Which file that stays as it is mentions a label, in brackets anywhere in it. */
+function mentionsOutside(
+  book: Book,
+  texts: ReadonlyMap<string, string>,
+  drafts: ReadonlyMap<string, Draft>,
+): (id: string) => string | undefined {
+  const places = new Map<string, string>()
+  for (const id of book.unreadable) places.set(id, 'a file that cannot be read')
+  for (const [path, text] of texts) {
+    if (drafts.has(path)) continue
+    for (const id of labelsMentioned(text)) if (!places.has(id)) places.set(id, path)
+  }
+  return (id) => {
+    const place = places.get(id)
+    return place === undefined ? undefined : `${place} mentions it, and is not written by this run`
+  }
+}
+
+/** Takes a patch into a draft; tells whether its text changed. */
+function revise(draft: Draft, migration: Transform, patch: Patch): boolean {
+  const places = positionsIn(draft.file.text)
+  const legacyOf = (start: number, end: number) => draft.text.slice(start, end)
+  const finding = (span: { start: number; end: number }, rest: Omit<Finding, 'start' | 'end' | 'line' | 'column' | 'migration'>): Finding => {
+    const origin = originOf(draft.rewrite, span)
+    return { ...origin, ...places(origin.start), migration: migration.id, ...rest }
+  }
+  for (const change of patch.changes) {
+    const { legacy, current } = change.shown ?? { legacy: legacyOf(change.start, change.end), current: change.text }
+    draft.findings.push(finding(change, { kind: 'change', legacy, current: [current], because: change.because }))
+  }
+  for (const leftover of patch.leftovers) {
+    draft.findings.push(
+      finding(leftover, {
+        kind: leftover.kind,
+        legacy: legacyOf(leftover.start, leftover.end),
+        current: leftover.candidates ?? [],
+        because: leftover.because,
+      }),
+    )
+  }
+  if (patch.edits.length === 0) return false
+  draft.text = applyEdits(draft.text, patch.edits)
+  draft.rewrite = rewriteFurther(draft.rewrite, patch.edits)
+  return true
+}
+
+function reportOf({ file, text, rewrite, findings }: Draft): FileReport {
+  return {
+    path: file.path,
+    before: file.text,
+    after: text,
+    bom: file.bom,
+    edits: editsOf(rewrite, file.text),
+    findings: findings.toSorted((a, b) => a.start - b.start),
+  }
+}

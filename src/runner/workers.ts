@@ -1,0 +1,79 @@
+/**
+ * The chapters' work: parse, look, transform. Jobs and results are plain data, so that whoever does the work
+ * may be a thread; this one is the thread that asks.
+ */
+import { type BookIndex, type Lookup, lookupIn, scopesOf } from '../book/definitions.ts'
+import { fail, messageOf, ok, type Result } from '../failure.ts'
+import type { Chapter } from '../markdown/parse.ts'
+import type { Transform } from '../transform/define.ts'
+import { type Patch, parseFor, runTransform } from '../transform/run.ts'
+
+/** What all jobs of one migration have in common. */
+export interface Stage {
+  /** The migration's id. */
+  readonly migration: string
+  readonly index: BookIndex
+  /** The files whose scopes count. */
+  readonly paths: readonly string[]
+}
+
+export interface Job {
+  readonly path: string
+  readonly text: string
+}
+
+export interface Workers {
+  /** What each chapter contributes to the migration's scan, in the order of the jobs. */
+  scan(stage: Stage, jobs: readonly Job[]): Promise<readonly Result<unknown>[]>
+  /** What the migration wants of each chapter, in the order of the jobs. */
+  transform(stage: Stage, facts: unknown, jobs: readonly Job[]): Promise<readonly Result<Patch>[]>
+  close(): Promise<void>
+}
+
+/** Works in the thread that asks. */
+export function inProcess(transforms: readonly Transform[]): Workers {
+  const lookups = new WeakMap<BookIndex, Lookup>()
+  const parsed = new WeakMap<Stage, Map<string, Chapter>>()
+
+  function chapterOf(stage: Stage, transform: Transform, { path, text }: Job): Chapter {
+    const chapters = parsed.get(stage) ?? new Map<string, Chapter>()
+    parsed.set(stage, chapters)
+    const lookup = lookups.get(stage.index) ?? lookupIn(stage.index, scopesOf(stage.index, stage.paths))
+    lookups.set(stage.index, lookup)
+    const known = chapters.get(path)
+    if (known) return known
+    const chapter = parseFor(transform, path, text, (id) => lookup.isKnown(path, id))
+    if (transform.scan?.chapter) chapters.set(path, chapter)
+    return chapter
+  }
+
+  function transformOf({ migration }: Stage): Transform {
+    const transform = transforms.find(({ id }) => id === migration)
+    if (!transform) throw new Error(`no transform ${migration}`)
+    return transform
+  }
+
+  return {
+    async scan(stage, jobs) {
+      const transform = transformOf(stage)
+      return jobs.map((job) => {
+        try {
+          return ok(transform.scan?.chapter?.(chapterOf(stage, transform, job)))
+        } catch (cause) {
+          return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, job.path, cause)
+        }
+      })
+    },
+    async transform(stage, facts, jobs) {
+      const transform = transformOf(stage)
+      return jobs.map((job) => {
+        try {
+          return runTransform(transform, chapterOf(stage, transform, job), facts)
+        } catch (cause) {
+          return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, job.path, cause)
+        }
+      })
+    },
+    async close() {},
+  }
+}

@@ -1,0 +1,83 @@
+/**
+ * What a migration is: a plain value. Its functions are pure; what they return is all they do.
+ */
+import type { Scopes } from '../book/definitions.ts'
+import type { Chapter } from '../markdown/parse.ts'
+import type { Definition, Outcome } from '../model.ts'
+
+/** A whole chapter before and after, shown in MIGRATIONS.md and run by the tests. */
+export interface Example {
+  readonly title: string
+  readonly before: string
+  readonly after: string
+}
+
+/** What a scan may know of the book besides its own items: plain questions about definitions. */
+export interface BookView {
+  /** Every definition of the book, in the order of paths and offsets. */
+  readonly definitions: readonly (Definition & { readonly path: string })[]
+  readonly scopes: Scopes
+  /** The definition that a label leads to in a scope. */
+  find(scope: Scopes['all'][number], id: string): Definition | undefined
+  /**
+   * Why nobody may rename a label, where that is so: a file mentions it that this run does not write.
+   *
+   * @param id as `labelId` makes it
+   */
+  fixed(id: string): string | undefined
+  /** Whether this run writes a file; one that it does not was not chosen, or is no chapter. */
+  writes(path: string): boolean
+  /** Labels that a person decided: old → new, by hand in the configuration. */
+  readonly labels: ReadonlyMap<string, string>
+}
+
+/**
+ * Looks at the whole book before any chapter is transformed. What it returns is plain data: it travels to
+ * workers.
+ */
+export interface Scan<Facts, Item> {
+  /** Whether a chapter can hold what {@link Scan.chapter} looks for; a cheap look at its text. */
+  mayMatch?(text: string): boolean
+  /** What one chapter contributes. */
+  chapter?(chapter: Chapter): Item | undefined
+  reduce(book: BookView, items: ReadonlyMap<string, Item>): Facts
+}
+
+export interface Transform<Facts = unknown, Item = unknown> {
+  /** `0002-label-separators`: the number is its place in the order. */
+  readonly id: string
+  /** The format version that a chapter has after it. */
+  readonly version: number
+  /** One line for `mdshift list`. */
+  readonly summary: string
+  /** A paragraph: why the syntax changed, and what the rule is. */
+  readonly reason: string
+  readonly examples: readonly Example[]
+  /** Whether a text can hold this migration's legacy syntax at all; cheap, and never wrongly `false`. */
+  mayMatch(text: string): boolean
+  /**
+   * Whether a label looks like one of this migration's, so that `[text][label]` is read as a reference
+   * although no definition of it is known.
+   *
+   * @param label as written
+   */
+  presumes?(label: string): boolean
+  readonly scan?: Scan<Facts, Item>
+  transform(chapter: Chapter, facts: Facts): Outcome
+}
+
+/**
+ * Declares a migration; a type check and nothing else.
+ *
+ * @example
+ * export default defineTransform({
+ *   id: '0001-ellipsis', version: 1, summary: 'three dots → …', reason: '…', examples: [],
+ *   mayMatch: (text) => text.includes('...'),
+ *   transform: (chapter) => ({ changes: [], leftovers: [] }),
+ * })
+ */
+export function defineTransform<Facts = undefined, Item = undefined>(
+  transform: Transform<Facts, Item>,
+): Transform<Facts, Item> {
+  return transform
+}

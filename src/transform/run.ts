@@ -1,0 +1,62 @@
+/**
+ * One migration on one chapter: a patch, or a failure that names the migration. Pure; the same in a thread.
+ */
+import { labelId } from '../dialect.ts'
+import { fail, messageOf, ok, type Result } from '../failure.ts'
+import { type Chapter, parseChapter } from '../markdown/parse.ts'
+import type { Change, Edit, Leftover } from '../model.ts'
+import type { Transform } from './define.ts'
+import { type MergedEdits, mergeEdits } from './edits.ts'
+import { positionAt } from '../position.ts'
+
+/** What a migration wants of a chapter, checked; offsets are into the text it was shown. */
+export interface Patch {
+  readonly edits: MergedEdits
+  readonly changes: readonly Change[]
+  readonly leftovers: readonly Leftover[]
+}
+
+/**
+ * Runs a transform on a chapter.
+ *
+ * @returns the patch; `MDS006` if the transform threw, `MDS005` if its edits overlap
+ */
+export function runTransform(transform: Transform, chapter: Chapter, facts: unknown): Result<Patch> {
+  try {
+    const { changes, leftovers } = transform.transform(chapter, facts)
+    const real = changes.filter((change) => chapter.text.slice(change.start, change.end) !== change.text)
+    const merge = mergeEdits(real)
+    if (merge.ok) return ok({ edits: merge.edits, changes: inOrder(real), leftovers: inOrder(leftovers) })
+    const [a, b] = merge.conflict.map((edit) => describe(chapter, edit))
+    return fail('MDS005', `${transform.id} wants both ${a} and ${b}`, chapter.path)
+  } catch (cause) {
+    return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, chapter.path, cause)
+  }
+}
+
+/** Parses a chapter for a transform: labels that it presumes count as known where a full reference names them. */
+export function parseFor(
+  transform: Transform,
+  path: string,
+  text: string,
+  isDefined: (id: string) => boolean,
+): Chapter {
+  const presumed = presumedLabels(transform, text)
+  return parseChapter(path, text, isDefined, (id) => presumed.has(id))
+}
+
+function presumedLabels(transform: Transform, text: string): Set<string> {
+  if (!transform.presumes) return new Set()
+  const named = [...text.matchAll(/\]\[((?:[^[\]\\]|\\.)+)\]/g)].map((match) => match[1] ?? '')
+  return new Set(named.filter((label) => transform.presumes?.(label)).map(labelId))
+}
+
+function inOrder<Value extends { start: number }>(values: readonly Value[]): Value[] {
+  return values.toSorted((a, b) => a.start - b.start)
+}
+
+function describe(chapter: Chapter, edit: Edit): string {
+  const { line, column } = positionAt(chapter.text, edit.start)
+  const old = chapter.text.slice(edit.start, edit.end)
+  return `${JSON.stringify(old)} → ${JSON.stringify(edit.text)} at ${line}:${column}`
+}

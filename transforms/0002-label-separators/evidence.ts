@@ -1,0 +1,173 @@
+/**
+ * What a book's definitions prove: which crates and books there are, which sections have recipes, what each
+ * label leads to. Plain data, gathered once, before any label is decided.
+ */
+import { type BookView, type Definition, labelId } from 'mdshift'
+import { comparable, heads, tailAfter, withoutBadge } from './segments.ts'
+import { CRATE_URLS } from './tables.ts'
+
+export interface Target {
+  readonly destination: string
+  readonly title: string
+}
+
+/** Sets are records, so that the evidence can travel to a worker; names are {@link comparable}. */
+export interface Evidence {
+  /** Distinct targets by label id. */
+  readonly targets: Readonly<Record<string, readonly Target[]>>
+  /** Crates, and the definition that proves each. */
+  readonly crates: Readonly<Record<string, string>>
+  /** Books, and the addresses that they are at. */
+  readonly books: Readonly<Record<string, readonly string[]>>
+  /** Projects and organisations that have a resource of their own, and the addresses of those. */
+  readonly owners: Readonly<Record<string, readonly string[]>>
+  /** Sections of the book that have recipes, and the definition that proves each. */
+  readonly sections: Readonly<Record<string, string>>
+}
+
+export function gatherEvidence(book: BookView): Evidence {
+  const { definitions } = book
+  return {
+    targets: targetsOf(definitions),
+    crates: cratesOf(definitions),
+    books: booksOf(definitions),
+    owners: ownersOf(definitions),
+    sections: sectionsOf(definitions),
+  }
+}
+
+/** The targets that a book gives a label, and those of its badge. */
+export function targetsFor(evidence: Evidence, label: string): readonly Target[] {
+  return evidence.targets[labelId(label)] ?? []
+}
+
+/** The name of the crate that a URL is about. */
+export function crateNamedBy(url: string): { name: string; source: 'registry' | 'repository' } | undefined {
+  for (const { pattern, source } of CRATE_URLS) {
+    const name = pattern.exec(url)?.[1]
+    if (name) return { name, source }
+  }
+  return undefined
+}
+
+/** The host of a web address, lower case, without `www.`. */
+export function hostOf(url: string): string | undefined {
+  return /^https?:\/\/(?:www\.)?([^/?#:]+)/i.exec(url)?.[1]?.toLowerCase()
+}
+
+/** A hidden definition, `[x]: # "path.md#part"`, has its page in the title. */
+export function pageOf(target: Target): string {
+  return target.destination === '#' && target.title !== '' ? target.title : target.destination
+}
+
+/** Whether an address lies at or below another, versions of the same documentation taken as one. */
+export function liesUnder(url: string, root: string): boolean {
+  const [inner, outer] = [plainAddress(url), plainAddress(root)]
+  return inner === outer || inner.startsWith(`${outer}/`)
+}
+
+function plainAddress(url: string): string {
+  return url
+    .replace(/[?#].*$/, '')
+    .replace(/^https?:\/\//, '')
+    .replace(/\/(?:index|title-page)\.html$/, '')
+    .replace(/\/(?:stable|beta|nightly)\//, '/')
+    .replace(/\/$/, '')
+}
+
+function targetsOf(definitions: readonly Definition[]): Record<string, Target[]> {
+  const targets: Record<string, Target[]> = Object.create(null)
+  for (const { id, destination, title } of definitions) {
+    const known = (targets[id] ??= [])
+    if (!known.some((target) => target.destination === destination && target.title === title)) {
+      known.push({ destination, title })
+    }
+  }
+  return targets
+}
+
+/** A registry's page names a crate; so does a label of its own registry resource. */
+function cratesOf(definitions: readonly Definition[]): Record<string, string> {
+  const crates: Record<string, string> = Object.create(null)
+  for (const { label, destination } of definitions) {
+    const body = /^c-(.+)$/i.exec(withoutBadge(label).base)?.[1]
+    if (body === undefined) continue
+    const named = crateNamedBy(destination)
+    if (named?.source === 'registry' && heads(body).some((head) => comparable(head) === comparable(named.name))) {
+      crates[comparable(named.name)] ??= `[${label}]: ${destination}`
+    }
+    const own = /^(.+)-(?:crates\.io|lib\.rs|docs\.rs|docs-rs)$/i.exec(body)?.[1]
+    if (own) crates[comparable(own)] ??= `[${label}]`
+  }
+  return crates
+}
+
+/**
+ * A book is proven by a label of its own, at the address it leads to; or by an address one of whose folders
+ * has the name that labels of pages in it begin with.
+ */
+function booksOf(definitions: readonly Definition[]): Record<string, string[]> {
+  const books: Record<string, string[]> = Object.create(null)
+  const alike = new Map<string, Set<string>>()
+  for (const { label, destination } of definitions) {
+    const body = /^book-(.+)$/i.exec(label)?.[1]
+    if (body === undefined || withoutBadge(label).badge !== '') continue
+    addAddress(books, body, destination)
+    for (const { name, root, exact } of foldersNamedBy(destination, body)) {
+      const seen = alike.get(`${name} ${root}`) ?? new Set()
+      alike.set(`${name} ${root}`, seen.add(body))
+      if (exact || seen.size > 1) addAddress(books, name, root)
+    }
+  }
+  return books
+}
+
+/**
+ * The folder of an address that a label begins with: by its whole name, which is proof (`cargo` in
+ * `book-cargo-env`), or by its last words (`reference` in `book-rust-reference-await`), which is proof once
+ * a second label says the same.
+ */
+function foldersNamedBy(url: string, body: string): { name: string; root: string; exact: boolean }[] {
+  const names = heads(body).filter((head) => head !== body)
+  const parts = url.split('/')
+  return parts.slice(3, -1).flatMap((part, index) => {
+    const folder = comparable(part)
+    const whole = names.find((name) => comparable(name) === folder)
+    const name = whole ?? names.find((candidate) => comparable(candidate).endsWith(`-${folder}`))
+    if (folder === '' || name === undefined) return []
+    return [{ name, root: parts.slice(0, index + 4).join('/'), exact: whole !== undefined }]
+  })
+}
+
+/** `x-github` and `x-website` without a namespace: what lies under their addresses is x's. */
+function ownersOf(definitions: readonly Definition[]): Record<string, string[]> {
+  const owners: Record<string, string[]> = Object.create(null)
+  for (const { label, destination } of definitions) {
+    const name = /^(.+)-(?:github|website)$/i.exec(label)?.[1]
+    if (name !== undefined) addAddress(owners, name, destination)
+  }
+  return owners
+}
+
+function addAddress(addresses: Record<string, string[]>, name: string, address: string): void {
+  const known = (addresses[comparable(name)] ??= [])
+  if (!known.includes(address)) known.push(address)
+}
+
+function sectionsOf(definitions: readonly Definition[]): Record<string, string> {
+  const sections: Record<string, string> = Object.create(null)
+  for (const definition of definitions) {
+    const body = /^ex-(.+)$/i.exec(withoutBadge(definition.label).base)?.[1]
+    const section = body === undefined ? undefined : sectionNamedBy(pageOf(definition), body)
+    if (section) sections[comparable(section)] ??= `[${definition.label}]`
+  }
+  return sections
+}
+
+/** What stands before the recipe in a label: the recipe is the target's fragment, or the page where it has none. */
+export function sectionNamedBy(page: string, body: string): string | undefined {
+  const [file = '', fragment = ''] = page.split('#', 2)
+  const recipe = comparable(fragment || (/([^/]+)\.md$/.exec(file)?.[1] ?? ''))
+  if (recipe === '') return undefined
+  return heads(body).find((head) => head !== body && comparable(tailAfter(body, head)) === recipe)
+}

@@ -1,0 +1,63 @@
+import {
+  type Change,
+  type Chapter,
+  defineTransform,
+  type LabelUse,
+  type Leftover,
+  labelsOf,
+  relabel,
+  wouldBecomeLink,
+} from 'mdshift'
+import { followLabel } from './alt-text.ts'
+import { looksLegacy } from './decide.ts'
+import { examples } from './examples.ts'
+import { type LabelPlan, planLabels, type Verdict, verdictOn } from './plan.ts'
+import { labelResidue } from './residue.ts'
+
+export default defineTransform<LabelPlan>({
+  id: '0002-label-separators',
+  version: 2,
+  summary: 'c-slab-badge → c~slab~docs~badge: `~` between the segments of a label',
+  reason:
+    'A hyphen could be part of a name or stand between two, so that nobody could tell the crate in ' +
+    '`c-cargo-quickinstall-github`. Segments are separated by `~` now, and the documentation of a crate, the ' +
+    'default resource, is spelled out. What the definitions of the book prove decides where a name ends: the ' +
+    'target of the label, then other labels of the same subject, then a known resource at the end. Labels ' +
+    'that cannot be decided, and labels that would become one and lead to two places, stay and are reported.',
+  examples,
+  mayMatch: (text) => text.includes('[') && text.includes('-'),
+  presumes: looksLegacy,
+  scan: { reduce: planLabels },
+  transform(chapter, plan) {
+    const uses = labelsOf(chapter).map((use) => ({ use, verdict: verdictIn(chapter, use, plan) }))
+    return {
+      changes: uses.flatMap(({ use, verdict }) =>
+        verdict?.kind === 'rename'
+          ? [{ ...relabel(use, verdict.to), because: verdict.because }, ...altChange(chapter, use, verdict)]
+          : [],
+      ),
+      leftovers: [
+        ...uses.flatMap(({ use, verdict }): Leftover[] =>
+          verdict && verdict.kind !== 'rename' ? [{ start: use.start, end: use.end, ...verdict }] : [],
+        ),
+        ...labelResidue(chapter, plan),
+      ],
+    }
+  },
+})
+
+function verdictIn(chapter: Chapter, use: LabelUse, plan: LabelPlan): Verdict | undefined {
+  const verdict = verdictOn(use.label, plan)
+  if (verdict?.kind !== 'rename' || !wouldBecomeLink(chapter, use.id, verdict.to, plan.renames)) return verdict
+  return {
+    kind: 'refused',
+    because: `nothing defines it, so it is text, and [${verdict.to}] would make a link of it`,
+    candidates: [verdict.to],
+  }
+}
+
+function altChange(chapter: Chapter, use: LabelUse, { segments }: Extract<Verdict, { kind: 'rename' }>): Change[] {
+  const span = use.node.type === 'imageReference' ? chapter.spans.fields(use.node).text : undefined
+  const text = span && segments && followLabel(chapter.text.slice(span.start, span.end), segments)
+  return span && text !== undefined ? [{ ...span, text, because: 'the alt text spells the label' }] : []
+}

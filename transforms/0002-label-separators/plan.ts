@@ -1,0 +1,69 @@
+/**
+ * The whole book's renames, before any chapter is touched: what every label would become, and which labels
+ * must stay.
+ */
+import { type BookView, labelId, planRenames, type RenamePlan } from 'mdshift'
+import { type Decision, decideLabel } from './decide.ts'
+import { type Evidence, gatherEvidence } from './evidence.ts'
+import { currentLabel, type Segment } from './segments.ts'
+
+/** Plain data for every chapter. */
+export interface LabelPlan {
+  readonly evidence: Evidence
+  /** What a person decided, by label id. */
+  readonly byHand: Readonly<Record<string, string>>
+  readonly renames: RenamePlan
+}
+
+/** What becomes of one label. */
+export type Verdict =
+  | {
+      readonly kind: 'rename'
+      readonly to: string
+      readonly because: string
+      /** How the label divides, where a rule says so: an alt text follows it. */
+      readonly segments?: readonly Segment[]
+    }
+  | { readonly kind: 'refused' | 'undecided'; readonly because: string; readonly candidates: readonly string[] }
+
+export function planLabels(book: BookView): LabelPlan {
+  const evidence = gatherEvidence(book)
+  const byHand: Record<string, string> = Object.create(null)
+  for (const [old, label] of book.labels) byHand[labelId(old)] = label
+  const renames = planRenames(book, (label) => {
+    const wish = wishFor(label, evidence, byHand)
+    return wish?.kind === 'rename' ? wish.to : undefined
+  })
+  return { evidence, byHand, renames }
+}
+
+/** What becomes of a label; `undefined` where it is none of this migration's. */
+export function verdictOn(label: string, { evidence, byHand, renames }: LabelPlan): Verdict | undefined {
+  const wish = wishFor(label, evidence, byHand)
+  const because = renames.refused[labelId(label)]
+  if (wish?.kind !== 'rename' || because === undefined) return wish
+  return { kind: 'refused', because, candidates: [wish.to] }
+}
+
+/** What becomes of a label as far as it alone is concerned. */
+function wishFor(
+  label: string,
+  evidence: Evidence,
+  byHand: LabelPlan['byHand'],
+): Verdict | undefined {
+  const hand = byHand[labelId(label)]
+  const decision = decideLabel(label, evidence)
+  if (hand !== undefined) return { kind: 'rename', to: hand, because: 'decided by hand', ...segmentsOf(decision, hand) }
+  if (decision?.kind !== 'rename') return decision
+  return {
+    kind: 'rename',
+    to: currentLabel(decision.segments),
+    because: decision.because,
+    segments: decision.segments,
+  }
+}
+
+/** By hand and by rule alike: then the rule knows the segments. */
+function segmentsOf(decision: Decision | undefined, label: string): { segments?: readonly Segment[] } {
+  return decision?.kind === 'rename' && currentLabel(decision.segments) === label ? { segments: decision.segments } : {}
+}

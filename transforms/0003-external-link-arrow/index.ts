@@ -1,0 +1,51 @@
+import { type Change, defineTransform, type Leftover, OPAQUE_NAMES, opaqueOf, proseOf } from 'mdshift'
+
+const LEGACY = '⮳'
+const CURRENT = '↗'
+
+export default defineTransform({
+  id: '0003-external-link-arrow',
+  version: 3,
+  summary: '⮳ → ↗: the arrow behind links that lead out of the book',
+  reason:
+    'Few fonts have U+2BB3 (`⮳`), and readers saw a box. U+2197 (`↗`) takes its place wherever it stands as ' +
+    'text; code, raw HTML and index marks keep what they have.',
+  examples: [
+    { title: 'Behind a link', before: '[mdBook](https://example.org)⮳ builds it.\n', after: '[mdBook](https://example.org)↗ builds it.\n' },
+    { title: 'Code stays', before: '`⮳` is an arrow ⮳.\n', after: '`⮳` is an arrow ↗.\n' },
+  ],
+  mayMatch: (text) => text.includes(LEGACY) || /&#(?:x0*2bb3|0*11187);/i.test(text),
+  transform(chapter) {
+    const changes: Change[] = []
+    const leftovers: Leftover[] = []
+    for (const prose of proseOf(chapter)) {
+      for (const offset of offsetsOf(LEGACY, prose.value)) {
+        const span = prose.span(offset, offset + LEGACY.length)
+        if (!span) continue
+        if (prose.bound === 'label') {
+          leftovers.push({ ...span, kind: 'refused', because: 'the text is the label of its definition', candidates: [CURRENT] })
+        } else if (prose.bound === 'url') {
+          leftovers.push({ ...span, kind: 'opaque', because: 'the text is the URL that it leads to' })
+        } else {
+          changes.push({ ...span, text: CURRENT, because: 'the arrow of external links' })
+        }
+      }
+    }
+    for (const { kind, start, end } of opaqueOf(chapter)) {
+      for (const offset of offsetsOf(LEGACY, chapter.text.slice(start, end))) {
+        leftovers.push({
+          start: start + offset,
+          end: start + offset + LEGACY.length,
+          kind: 'opaque',
+          because: `it stands in ${OPAQUE_NAMES[kind]}`,
+          candidates: [CURRENT],
+        })
+      }
+    }
+    return { changes, leftovers }
+  },
+})
+
+function offsetsOf(needle: string, text: string): number[] {
+  return [...text.matchAll(new RegExp(needle, 'g'))].map((match) => match.index)
+}

@@ -1,0 +1,98 @@
+import {
+  type Change,
+  type Chapter,
+  defineTransform,
+  type LabelUse,
+  type Leftover,
+  labelId,
+  labelsOf,
+  OPAQUE_NAMES,
+  opaqueOf,
+  planRenames,
+  type RenamePlan,
+  relabel,
+  wouldBecomeLink,
+} from 'mdshift'
+
+/** `~github` at the end of a label, before its badge; as a first segment it is the site itself. */
+const RESOURCE = /(?<=[^~]\\?~)github(?=(?:~badge)?$)/i
+
+export default defineTransform<RenamePlan>({
+  id: '0004-repo-resource',
+  version: 4,
+  summary: 'c~slab~github → c~slab~repo: a repository is a repository wherever it is hosted',
+  reason:
+    'Repositories move between hosts, and their labels should not. The resource `github` at the end of a label ' +
+    'is `repo`; `github` anywhere else (the site itself, a part of a name) stays.',
+  examples: [
+    {
+      title: 'A badge and its definitions',
+      before: `[![slab~github][c~slab~github~badge]][c~slab~github] by way of [an API][github~api].
+
+[c~slab~github]: https://github.com/tokio-rs/slab
+[c~slab~github~badge]: https://img.shields.io/badge/slab-steelblue
+[github~api]: https://developer.github.com/v3
+`,
+      after: `[![slab~repo][c~slab~repo~badge]][c~slab~repo] by way of [an API][github~api].
+
+[c~slab~repo]: https://github.com/tokio-rs/slab
+[c~slab~repo~badge]: https://img.shields.io/badge/slab-steelblue
+[github~api]: https://developer.github.com/v3
+`,
+    },
+  ],
+  mayMatch: (text) => /~github[~\]]/i.test(text),
+  presumes: (label) => RESOURCE.test(label),
+  scan: { reduce: (book) => planRenames(book, renamed) },
+  transform(chapter, plan) {
+    const changes: Change[] = []
+    const leftovers: Leftover[] = []
+    for (const use of labelsOf(chapter)) {
+      const label = renamed(use.label)
+      if (label === undefined) continue
+      const because = refusal(chapter, use, label, plan)
+      if (because !== undefined) {
+        leftovers.push({ start: use.start, end: use.end, kind: 'refused', because, candidates: [label] })
+        continue
+      }
+      changes.push({ ...relabel(use, label), because: 'the resource at the end of a label' })
+      changes.push(...altChange(chapter, use))
+    }
+    return { changes, leftovers: [...leftovers, ...residue(chapter)] }
+  },
+})
+
+function renamed(label: string): string | undefined {
+  return RESOURCE.test(label) ? label.replace(RESOURCE, 'repo') : undefined
+}
+
+function refusal(chapter: Chapter, use: LabelUse, label: string, plan: RenamePlan): string | undefined {
+  const refused = plan.refused[labelId(use.label)]
+  if (refused !== undefined) return refused
+  return wouldBecomeLink(chapter, use.id, label, plan)
+    ? `nothing defines it, so it is text, and [${label}] would make a link of it`
+    : undefined
+}
+
+/** An alt text that ends as the label does follows it. */
+function altChange(chapter: Chapter, use: LabelUse): Change[] {
+  const span = use.node.type === 'imageReference' ? chapter.spans.fields(use.node).text : undefined
+  const alt = span && renamed(chapter.text.slice(span.start, span.end))
+  return span && alt !== undefined ? [{ ...span, text: alt, because: 'the alt text spells the label' }] : []
+}
+
+function residue(chapter: Chapter): Leftover[] {
+  return opaqueOf(chapter)
+    .filter(({ kind }) => kind === 'code' || kind === 'html')
+    .flatMap(({ kind, start, end }) =>
+      [...chapter.text.slice(start, end).matchAll(/\[([^[\]\n]*~github(?:~badge)?)\](?!\()/gi)].map(
+        (match): Leftover => ({
+          start: start + match.index + 1,
+          end: start + match.index + match[0].length - 1,
+          kind: 'opaque',
+          because: `it stands in ${OPAQUE_NAMES[kind]}`,
+          candidates: [renamed(match[1] ?? '') ?? ''],
+        }),
+      ),
+    )
+}

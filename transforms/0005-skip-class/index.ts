@@ -1,0 +1,82 @@
+import { type Change, type Chapter, defineTransform, type Leftover, OPAQUE_NAMES, opaqueOf } from 'mdshift'
+import { type ChapterHeadings, type HeadingFact, headingsOf, strayMarks } from './headings.ts'
+import { type LinkVerdict, planSkips, type SkipPlan } from './plan.ts'
+
+const ANCHOR = /\{[^{}\n]*#skip\d*[^{}\n]*\}|<#skip\d*>/g
+
+export default defineTransform<SkipPlan, ChapterHeadings>({
+  id: '0005-skip-class',
+  version: 5,
+  summary: '{#skip} → {#title .skip}: headings that the contents skip get ids of their own',
+  reason:
+    'The id `skip` told the contents to leave a heading out, and made several headings of one page share an id. ' +
+    'It is a class now, and the heading has an id made of its text, unique in its chapter. Links to the old id ' +
+    'follow the heading that they led to.',
+  examples: [
+    {
+      title: 'Two headings, and a link to one',
+      before: '## CD / CI {#skip}\n\nSee [below](#skip1).\n\n## `clap` Alternatives { #skip1 .wide }\n',
+      after: '## CD / CI {#cd-ci .skip}\n\nSee [below](#clap-alternatives).\n\n## `clap` Alternatives { #clap-alternatives .skip .wide }\n',
+    },
+    {
+      title: 'The older spelling, and what is current',
+      before: '## References <#skip>\n\n## Related {#related .skip}\n',
+      after: '## References {#references .skip}\n\n## Related {#related .skip}\n',
+    },
+  ],
+  mayMatch: (text) => text.includes('#skip'),
+  scan: {
+    mayMatch: (text) => /^[ \t>]*(?:[-*+\d.)]+[ \t]+)*(?:#|=+\s*$|-+\s*$)|#skip/m.test(text),
+    chapter: headingsOf,
+    reduce: planSkips,
+  },
+  transform(chapter, plan) {
+    const { headings, links } = headingsOf(chapter)
+    const changes: Change[] = []
+    const leftovers: Leftover[] = []
+    for (const heading of headings) {
+      if (!heading.skip) continue
+      const { start, end } = heading.skip
+      const because = plan.refused[chapter.path]?.[heading.at]
+      if (because === undefined) changes.push(headingChange(heading, heading.skip, plan.ids[chapter.path]?.[heading.at]))
+      else leftovers.push({ start, end, kind: 'refused', because })
+    }
+    for (const { file, start, end } of links) {
+      const verdict: LinkVerdict | undefined = plan.links[chapter.path]?.[start]
+      if (verdict?.kind === 'follow') changes.push({ start, end, text: `${file}#${verdict.fragment}`, because: verdict.because })
+      else if (verdict) leftovers.push({ start, end, ...verdict })
+    }
+    return { changes, leftovers: [...leftovers, ...strays(chapter, headings), ...residue(chapter)] }
+  },
+})
+
+function headingChange(heading: HeadingFact, skip: NonNullable<HeadingFact['skip']>, id: string | undefined): Change {
+  const words = [...(id === undefined ? [] : [`#${id}`]), ...(skip.hasClass ? [] : ['.skip'])].join(' ')
+  return {
+    start: skip.start,
+    end: skip.end,
+    text: skip.form === 'tag' ? `{${words}}` : words,
+    because: id === undefined ? 'its other id stays' : `the id is made of ${JSON.stringify(heading.text.trim())}`,
+  }
+}
+
+function strays(chapter: Chapter, headings: readonly HeadingFact[]): Leftover[] {
+  return strayMarks(chapter, headings).map((span) => ({
+    ...span,
+    kind: 'undecided',
+    because: 'it does not end the heading, so that mdBook reads it as text',
+  }))
+}
+
+function residue(chapter: Chapter): Leftover[] {
+  return opaqueOf(chapter)
+    .filter(({ kind }) => kind !== 'url')
+    .flatMap(({ kind, start, end }) =>
+      [...chapter.text.slice(start, end).matchAll(ANCHOR)].map((match): Leftover => ({
+        start: start + match.index,
+        end: start + match.index + match[0].length,
+        kind: 'opaque',
+        because: `it stands in ${OPAQUE_NAMES[kind]}`,
+      })),
+    )
+}

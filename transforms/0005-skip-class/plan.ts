@@ -1,0 +1,149 @@
+/**
+ * New ids for the whole book: each unique in every chapter it stands in, and every link to an old one
+ * following the heading it led to.
+ */
+import path from 'node:path'
+import { type BookView, freeId, mdbookId, type Scope } from 'mdshift'
+import type { ChapterHeadings, HeadingFact, LinkFact } from './headings.ts'
+
+/** Plain data; by path, then by offset into the file. */
+export interface SkipPlan {
+  readonly ids: Table<string>
+  readonly links: Table<LinkVerdict>
+  /** Why a heading stays. */
+  readonly refused: Table<string>
+}
+
+export type Table<Value> = Readonly<Record<string, Readonly<Record<number, Value>>>>
+
+export type LinkVerdict =
+  | { readonly kind: 'follow'; readonly fragment: string; readonly because: string }
+  | { readonly kind: 'undecided'; readonly because: string; readonly candidates: readonly string[] }
+
+type Items = ReadonlyMap<string, ChapterHeadings>
+type MutableTable<Value> = Record<string, Record<number, Value>>
+
+/** A heading and the file that it stands in. */
+interface Placed {
+  readonly path: string
+  readonly heading: HeadingFact
+}
+
+/**
+ * The id of a heading without its index marks: lower case, and every run of characters that are neither
+ * letters nor digits is one hyphen.
+ *
+ * @example
+ * skipId('CD / CI') // → 'cd-ci'
+ */
+export function skipId(text: string): string {
+  const id = text
+    .normalize('NFC')
+    .toLowerCase()
+    .replace(/[^\p{L}\p{N}]+/gu, '-')
+    .replace(/^-|-$/g, '')
+  return id === '' ? 'section' : id
+}
+
+export function planSkips(book: BookView, items: Items): SkipPlan {
+  const ids = planIds(book, items)
+  const links: MutableTable<LinkVerdict> = {}
+  const refused: MutableTable<string> = {}
+  for (const [file, { links: found }] of items) {
+    for (const link of found) {
+      const verdict = decideLink(book, items, file, link, ids, refused)
+      if (verdict) put(links, file, link.start, verdict)
+    }
+  }
+  return { ids, links, refused }
+}
+
+/** Headings get their ids in the order of files and offsets, so that no order of work changes them. */
+function planIds(book: BookView, items: Items): MutableTable<string> {
+  const ids: MutableTable<string> = {}
+  const taken = new Map(book.scopes.all.map((scope) => [scope.root, takenIds(scope, items)]))
+  for (const [file, { headings }] of [...items].sort(([a], [b]) => (a < b ? -1 : 1))) {
+    const around = (book.scopes.of.get(file) ?? []).map((scope) => taken.get(scope.root) ?? new Set<string>())
+    for (const heading of headings) {
+      if (!heading.skip || heading.skip.otherId) continue
+      const id = freeId(skipId(heading.text), (candidate) => around.some((set) => set.has(candidate)))
+      for (const set of around) set.add(id)
+      put(ids, file, heading.at, id)
+    }
+  }
+  return ids
+}
+
+/** The ids of an assembled chapter that stay: explicit ones, and those that mdBook makes of the text. */
+function takenIds(scope: Scope, items: Items): Set<string> {
+  const taken = new Set<string>()
+  const made = new Set<string>()
+  for (const { heading } of headingsIn(scope, items)) {
+    if (heading.skip && !heading.skip.otherId) continue
+    const id = heading.id ?? freeId(mdbookId(heading.text), (candidate) => made.has(candidate))
+    if (heading.id === undefined) made.add(id)
+    taken.add(id)
+  }
+  return taken
+}
+
+/** The headings of an assembled chapter, in order. */
+function headingsIn(scope: Scope, items: Items): Placed[] {
+  return scope.sections.flatMap(({ key, from, to }) =>
+    (items.get(key)?.headings ?? [])
+      .filter(({ at }) => from <= at && at < to)
+      .map((heading) => ({ path: key, heading })),
+  )
+}
+
+/** Where a link led: to the first heading of that id in each chapter that the link stands in. */
+function decideLink(
+  book: BookView,
+  items: Items,
+  file: string,
+  link: LinkFact,
+  ids: Table<string>,
+  refused: MutableTable<string>,
+): LinkVerdict | undefined {
+  const found = chaptersOf(book, file).map((scope) => {
+    const target = link.file === '' ? scope : namedScope(book, scope, link.file)
+    return target && headingsIn(target, items).filter(({ heading }) => heading.id === link.fragment)
+  })
+  const led = found.map((headings) => headings?.[0])
+  const [first] = led
+  const fragments = [...new Set(led.flatMap((placed) => (placed ? (ids[placed.path]?.[placed.heading.at] ?? []) : [])))]
+  if (first && fragments.length === 1 && led.every((placed) => placed && isSame(placed, first)) && book.writes(file)) {
+    const count = found[0]?.length ?? 1
+    const because = count > 1 ? `the first of ${count} headings with that id, where the link led` : 'the link follows its heading'
+    return { kind: 'follow', fragment: fragments[0] ?? '', because }
+  }
+  for (const placed of led) {
+    if (placed) put(refused, placed.path, placed.heading.at, `a link in ${file} leads here, and cannot follow`)
+  }
+  if (!book.writes(file)) return undefined
+  const because = fragments.length > 0 ? 'it leads to different headings in different chapters' : 'no heading has that id'
+  return { kind: 'undecided', because, candidates: fragments.map((fragment) => `${link.file}#${fragment}`) }
+}
+
+/** The chapters that a file is part of: those that no other includes, or its own scope. */
+function chaptersOf(book: BookView, file: string): readonly Scope[] {
+  const scopes = book.scopes.of.get(file) ?? []
+  const whole = scopes.filter((scope) => (book.scopes.of.get(scope.root) ?? []).length === 1)
+  return whole.length > 0 ? whole : scopes
+}
+
+/** The chapter that a link names, relative to the chapter that the link is shown in. */
+function namedScope(book: BookView, from: Scope, file: string): Scope | undefined {
+  const named = path.posix.join(path.posix.dirname(from.root), decodeURI(file)).replace(/\.html$/, '.md')
+  return book.scopes.all.find(({ root }) => root === named)
+}
+
+function isSame(a: Placed, b: Placed): boolean {
+  return a.path === b.path && a.heading.at === b.heading.at
+}
+
+function put<Value>(table: MutableTable<Value>, file: string, offset: number, value: Value): void {
+  const row = table[file] ?? {}
+  row[offset] = value
+  table[file] = row
+}

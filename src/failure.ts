@@ -29,7 +29,7 @@ const FAILURES = {
   },
   MDS007: {
     title: 'The file cannot be written',
-    next: 'Check permissions and free space; the file was left as it was.',
+    next: 'Check permissions and free space. No file was changed unless the summary says so.',
   },
   MDS008: { title: 'No Markdown files were found', next: 'Give the folder of a book, or a file or glob in it.' },
   MDS009: { title: 'The arguments cannot be used', next: 'Run the command with --help for its usage.' },

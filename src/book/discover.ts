@@ -26,8 +26,8 @@ export interface Discovery {
 export interface DiscoverOptions {
   /** Absolute folder that relative paths start from. */
   readonly cwd: string
-  /** File name endings of chapters, with the dot. */
-  readonly extensions: readonly string[]
+  /** File name endings of the chapters in a folder, with the dot. */
+  extensionsIn(folder: string): Promise<readonly string[]>
 }
 
 const ALWAYS_IGNORED = ['**/node_modules/**', '**/.git/**']
@@ -83,8 +83,8 @@ async function resolveGiven(
   }
 }
 
-async function listChapters(folder: string, { extensions }: DiscoverOptions): Promise<string[]> {
-  const endings = extensions.map((extension) => extension.replace(/^\./, ''))
+async function listChapters(folder: string, options: DiscoverOptions): Promise<string[]> {
+  const endings = (await options.extensionsIn(folder)).map((extension) => extension.replace(/^\./, ''))
   const pattern = endings.length === 1 ? `**/*.${endings[0]}` : `**/*.{${endings.join(',')}}`
   return withoutIgnored(await list(pattern, folder), folder)
 }

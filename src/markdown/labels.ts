@@ -4,7 +4,7 @@
 import type { Definition, ImageReference, LinkReference } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { labelId } from '../dialect.ts'
-import type { Edit, Span } from '../model.ts'
+import type { Change, Span } from '../model.ts'
 import { type Chapter, endOf } from './parse.ts'
 
 /** One use of a label; the span is the label's, between its brackets. */
@@ -31,18 +31,22 @@ export function labelsOf(chapter: Chapter): LabelUse[] {
 }
 
 /**
- * The edit that gives a use another label, and leaves the text that a reader sees as it was: a collapsed or
+ * The change that gives a use another label, and leaves the text that a reader sees as it was: a collapsed or
  * shortcut reference becomes a full one, since its label is its text.
  *
+ * @param use of the old label
+ * @param label the new one, as it is to be written
+ * @param because why, for the report
  * @example
  * // '[Slab][]' → '[Slab][c~slab~docs]'; '[text][c-slab]' → '[text][c~slab~docs]'
  */
-export function relabel(use: LabelUse, label: string): Edit {
+export function relabel(use: LabelUse, label: string, because: string): Change {
+  const shown = { legacy: use.label, current: label }
   if (use.node.type === 'definition' || use.node.referenceType === 'full') {
-    return { start: use.start, end: use.end, text: label }
+    return { start: use.start, end: use.end, text: label, because, shown }
   }
   const end = endOf(use.node)
   return use.node.referenceType === 'collapsed'
-    ? { start: end - 1, end: end - 1, text: label }
-    : { start: end, end, text: `[${label}]` }
+    ? { start: end - 1, end: end - 1, text: label, because, shown }
+    : { start: end, end, text: `[${label}]`, because, shown }
 }

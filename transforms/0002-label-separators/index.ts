@@ -33,7 +33,7 @@ export default defineTransform<LabelPlan>({
     return {
       changes: uses.flatMap(({ use, verdict }) =>
         verdict?.kind === 'rename'
-          ? [{ ...relabel(use, verdict.to), because: verdict.because }, ...altChange(chapter, use, verdict)]
+          ? [relabel(use, verdict.to, verdict.because), ...altChange(chapter, use, verdict)]
           : [],
       ),
       leftovers: [

@@ -55,7 +55,7 @@ export default defineTransform<RenamePlan>({
         leftovers.push({ start: use.start, end: use.end, kind: 'refused', because, candidates: [label] })
         continue
       }
-      changes.push({ ...relabel(use, label), because: 'the resource at the end of a label' })
+      changes.push(relabel(use, label, 'the resource at the end of a label'))
       changes.push(...altChange(chapter, use))
     }
     return { changes, leftovers: [...leftovers, ...residue(chapter)] }

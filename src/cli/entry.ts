@@ -1,0 +1,9 @@
+/** The process: its arguments in, its exit status out. The one place that knows the bundled migrations. */
+import { createRequire } from 'node:module'
+import { migrations } from '../../transforms/index.ts'
+import { processIo } from './io.ts'
+import { main } from './main.ts'
+
+const { version } = createRequire(import.meta.url)('../package.json')
+
+process.exitCode = await main(process.argv.slice(2), processIo(), migrations, String(version))

@@ -1,0 +1,39 @@
+/** Where a command reads its surroundings and writes its words: the process, or a test. */
+import { createColors } from 'picocolors'
+import type { Colors } from '../report/terminal.ts'
+
+export interface Io {
+  readonly cwd: string
+  readonly stdout: Stream
+  readonly stderr: Stream
+}
+
+export interface Stream {
+  readonly isTerminal: boolean
+  readonly colors: Colors
+  /** Writes lines, each ended. */
+  lines(lines: readonly string[]): void
+  /** Writes as it is. */
+  raw(text: string): void
+}
+
+/** The process's own. */
+export function processIo(): Io {
+  return { cwd: process.cwd(), stdout: streamOf(process.stdout), stderr: streamOf(process.stderr) }
+}
+
+function streamOf(stream: NodeJS.WriteStream): Stream {
+  const isTerminal = stream.isTTY === true
+  const { NO_COLOR, FORCE_COLOR, TERM } = process.env
+  const coloured = FORCE_COLOR ? FORCE_COLOR !== '0' : !NO_COLOR && TERM !== 'dumb' && isTerminal
+  return {
+    isTerminal,
+    colors: createColors(coloured),
+    lines(lines) {
+      if (lines.length > 0) stream.write(`${lines.join('\n')}\n`)
+    },
+    raw(text) {
+      stream.write(text)
+    },
+  }
+}

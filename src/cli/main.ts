@@ -1,0 +1,116 @@
+/**
+ * The command line: argv → a report on stdout and stderr → an exit status. Results go to stdout, everything
+ * else to stderr.
+ */
+import yargs from 'yargs'
+import { failure, messageOf } from '../failure.ts'
+import { failuresLines } from '../report/summary.ts'
+import { statusLines } from '../report/status.ts'
+import type { Transform } from '../transform/define.ts'
+import { check } from './check.ts'
+import type { Io } from './io.ts'
+import { migrate } from './migrate.ts'
+import { runBooks } from './run-books.ts'
+import { type ExitStatus, giveUp } from './status-codes.ts'
+
+const PATHS = {
+  describe: 'files, folders or globs; the current folder where none is given',
+  type: 'string',
+  array: true,
+  default: [],
+} as const
+
+const SELECTION = {
+  to: { describe: 'the last migration to make, by id or number', type: 'string', requiresArg: true },
+  only: { describe: 'the only migration to make; may be given several times', type: 'string', array: true, requiresArg: true },
+  config: { describe: 'a configuration file; else the nearest mdshift.config.json upwards', type: 'string', requiresArg: true },
+} as const
+
+/**
+ * Runs one command.
+ *
+ * @param argv the words behind the program's name
+ * @param migrations those that it knows, in order
+ */
+export async function main(
+  argv: readonly string[],
+  io: Io,
+  migrations: readonly Transform[],
+  version: string,
+): Promise<ExitStatus> {
+  let status: ExitStatus = 0
+  const cli = yargs([...argv])
+    .scriptName('mdshift')
+    .usage('$0 <command> [paths..]\n\nCodemods for Markdown books: versioned migrations that rewrite only the bytes they must.')
+    .command(
+      'migrate [paths..]',
+      'bring chapters to the current syntax',
+      (command) =>
+        command
+          .positional('paths', PATHS)
+          .options(SELECTION)
+          .option('dry-run', { alias: ['d', 'dry'], describe: 'write nothing; print a unified diff', type: 'boolean', default: false })
+          .example('$0 migrate', 'migrate the book in the current folder')
+          .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
+          .example('$0 migrate --to 2 docs', 'only as far as 0002'),
+      async (args) => {
+        status = await migrate(migrations, args, io)
+      },
+    )
+    .command(
+      'check [paths..]',
+      'find legacy syntax; exit status 1 where there is some',
+      (command) =>
+        command
+          .positional('paths', PATHS)
+          .options(SELECTION)
+          .option('strict', { describe: 'fail on warnings too: legacy syntax in code, raw HTML and URLs', type: 'boolean', default: false })
+          .example('$0 check', 'in CI: fails while legacy syntax is left')
+          .example('$0 check --only external-link-arrow', 'one migration alone'),
+      async (args) => {
+        status = await check(migrations, args, io)
+      },
+    )
+    .command(
+      'status [paths..]',
+      'files and findings per migration',
+      (command) =>
+        command.positional('paths', PATHS).options(SELECTION).example('$0 status', 'how far the book is'),
+      async (args) => {
+        const result = await runBooks(migrations, args, io)
+        if (!result.ok) {
+          status = giveUp(result.failures, io)
+          return
+        }
+        const { books, migrations: made } = result.run
+        const failures = books.flatMap((book) => book.failures)
+        io.stdout.lines(statusLines(books, made.map(({ id }) => id)))
+        io.stderr.lines(failuresLines(failures, io.stderr.colors))
+        status = failures.length > 0 ? 2 : 0
+      },
+    )
+    .command(
+      'list',
+      'the migrations, in order',
+      (command) => command.example('$0 list', 'ids, format versions and what each does'),
+      () => {
+        io.stdout.lines(migrations.map(({ id, version: format, summary }) => `${id.padEnd(26)}  v${format}  ${summary}`))
+      },
+    )
+    .demandCommand(1, 'Name a command.')
+    .strict()
+    .recommendCommands()
+    .help()
+    .alias('help', 'h')
+    .version(version)
+    .wrap(100)
+    .exitProcess(false)
+    .fail(false)
+  try {
+    await cli.parseAsync()
+  } catch (thrown) {
+    io.stderr.lines(failuresLines([failure('MDS009', messageOf(thrown))], io.stderr.colors))
+    return 2
+  }
+  return status
+}

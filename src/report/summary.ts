@@ -1,0 +1,129 @@
+/** What a run comes to, for a person: files in jscodeshift's words, edits by migration, what was left and why. */
+import type { Failure } from '../failure.ts'
+import { groupBy } from '../group-by.ts'
+import { type BookReport, type Finding, isOpen } from '../runner/report.ts'
+import { changeText } from './findings.ts'
+import { type Colors, count, visible } from './terminal.ts'
+
+/** At most this many groups of what was left are shown one by one. */
+const SHOWN = 20
+
+export interface Totals {
+  /** Could not be read, transformed or written. */
+  readonly errors: number
+  /** No legacy syntax. */
+  readonly unmodified: number
+  /** Legacy syntax that was all left. */
+  readonly skipped: number
+  /** Changed. */
+  readonly ok: number
+}
+
+export function totalsOf(books: readonly BookReport[]): Totals {
+  const files = books.flatMap((book) => book.files)
+  const changed = files.filter(({ edits }) => edits.length > 0).length
+  const skipped = files.filter(({ edits, findings }) => edits.length === 0 && findings.length > 0).length
+  return {
+    errors: books.reduce((sum, { failures }) => sum + failures.length, 0),
+    unmodified: files.length - changed - skipped,
+    skipped,
+    ok: changed,
+  }
+}
+
+export interface SummaryOptions {
+  /** Whether files were written. */
+  readonly written: boolean
+  readonly seconds: number
+  readonly migrations: readonly string[]
+  /** A file's path as the user would name it. */
+  nameOf(book: BookReport, path: string): string
+}
+
+/** The summary's lines. */
+export function summaryLines(books: readonly BookReport[], options: SummaryOptions, colors: Colors): string[] {
+  const totals = totalsOf(books)
+  const findings = books.flatMap((book) =>
+    book.files.flatMap((file) => file.findings.map((finding) => ({ name: options.nameOf(book, file.path), finding }))),
+  )
+  return [
+    `${options.written ? 'Results' : 'Results (nothing was written)'}:`,
+    `  ${totals.errors} errors, ${totals.unmodified} unmodified, ${totals.skipped} skipped, ${colors.green(`${totals.ok} ok`)}`,
+    ...migrationLines(findings.map(({ finding }) => finding), options.migrations),
+    ...leftLines(findings, colors),
+    ...books.flatMap(missingLines),
+    `Time elapsed: ${options.seconds.toFixed(1)} seconds`,
+  ]
+}
+
+function migrationLines(findings: readonly Finding[], migrations: readonly string[]): string[] {
+  const changes = groupBy(
+    findings.filter(({ kind }) => kind === 'change'),
+    ({ migration }) => migration,
+  )
+  const width = Math.max(...migrations.map((id) => id.length))
+  return migrations.map((id) => `  ${id.padEnd(width)}  ${count(changes.get(id)?.length ?? 0, 'edit')}`)
+}
+
+interface Named {
+  readonly name: string
+  readonly finding: Finding
+}
+
+function leftLines(findings: readonly Named[], colors: Colors): string[] {
+  const open = findings.filter(({ finding }) => isOpen(finding))
+  const warned = findings.filter(({ finding }) => finding.kind === 'opaque' || finding.kind === 'doubtful')
+  return [
+    ...(open.length > 0 ? [colors.red(`Left, and needs a decision: ${count(open.length, 'place')}`)] : []),
+    ...groupLines(open, colors),
+    ...(warned.length > 0 ? [colors.yellow(`Left as it is: ${count(warned.length, 'place')}`)] : []),
+    ...reasonLines(warned),
+  ]
+}
+
+/** The same text left for the same reason is told once, with its first place. */
+function groupLines(found: readonly Named[], colors: Colors): string[] {
+  const groups = [...groupBy(found, ({ finding }) => `${finding.legacy}\0${finding.because}`).values()]
+  const lines = groups.slice(0, SHOWN).flatMap((group) => {
+    const [first] = group
+    if (!first) return []
+    const { name, finding } = first
+    const more = group.length > 1 ? ` and ${count(group.length - 1, 'more place')}` : ''
+    return [
+      `  ${changeText(finding, colors)}  (${finding.kind})`,
+      `    ${visible(finding.because)}`,
+      `    ${visible(name)}:${finding.line}:${finding.column}${more}`,
+    ]
+  })
+  return groups.length > SHOWN ? [...lines, `  … and ${groups.length - SHOWN} more; \`mdshift check\` lists them all`] : lines
+}
+
+function reasonLines(found: readonly Named[]): string[] {
+  const groups = groupBy(found, ({ finding }) => `${finding.migration}: ${finding.because}`)
+  const lines = [...groups].map(([reason, group]) => `  ${group.length} × ${visible(reason)}`)
+  return lines.length > SHOWN
+    ? [...lines.slice(0, SHOWN), `  … and ${lines.length - SHOWN} more reasons; \`mdshift check\` lists them all`]
+    : lines
+}
+
+/** Told once for a book: labels may be defined where nobody could look. */
+function missingLines({ missing }: BookReport): string[] {
+  if (missing.length === 0) return []
+  const shown = missing.slice(0, 3).map((place) => `    ${visible(place)}`)
+  return [
+    `Includes that lead nowhere: ${missing.length}. Labels that they may define were decided without them.`,
+    ...shown,
+    ...(missing.length > 3 ? [`    … and ${missing.length - 3} more`] : []),
+  ]
+}
+
+/** Failures, each with its place first; many of one kind are cut short. */
+export function failuresLines(failures: readonly Failure[], colors: Colors): string[] {
+  return [...groupBy(failures, ({ code }) => code).values()].flatMap((group) => {
+    const lines = group.slice(0, SHOWN).map(({ code, place, message }) => {
+      return `${colors.red('error')} ${code}  ${place === undefined ? '' : `${visible(place)}: `}${visible(message)}`
+    })
+    const more = group.length > SHOWN ? [`  … and ${count(group.length - SHOWN, 'more file')}`] : []
+    return [...lines, ...more, `  ${group[0]?.next ?? ''}`]
+  })
+}

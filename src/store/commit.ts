@@ -1,0 +1,83 @@
+/**
+ * What changes the disk, and the only room that does. All new bytes are written beside their files, counted
+ * and flushed, and every file is looked at once more, before the first is renamed into place: what goes wrong
+ * before that leaves everything as it was. Each file is wholly old or wholly new.
+ */
+import { randomBytes } from 'node:crypto'
+import { constants } from 'node:fs'
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import { type Failure, failure, messageOf } from '../failure.ts'
+
+/** One file to replace. */
+export interface Replacement {
+  /** Absolute. */
+  readonly file: string
+  /** The bytes that were read. */
+  readonly before: Uint8Array
+  readonly after: Uint8Array
+}
+
+interface Staged extends Replacement {
+  /** The new bytes' own file. */
+  readonly beside: string
+}
+
+/**
+ * Replaces files: all of them, or none if one cannot be.
+ *
+ * @returns nothing where all was written; else an `MDS007` for each file that kept the run from it
+ */
+export async function commitFiles(replacements: readonly Replacement[]): Promise<readonly Failure[]> {
+  const staged: Staged[] = []
+  const failures: Failure[] = []
+  for (const replacement of replacements) {
+    const name = `.${path.basename(replacement.file)}.${randomBytes(6).toString('hex')}.tmp`
+    const stage = { ...replacement, beside: path.join(path.dirname(replacement.file), name) }
+    staged.push(stage)
+    await attempt(stage, () => prepare(stage), failures)
+  }
+  if (failures.length > 0) {
+    await discard(staged)
+    return failures
+  }
+  for (const stage of staged) await attempt(stage, () => fs.rename(stage.beside, stage.file), failures)
+  await discard(staged)
+  return failures
+}
+
+async function attempt(stage: Staged, work: () => Promise<void>, failures: Failure[]): Promise<void> {
+  try {
+    await work()
+  } catch (cause) {
+    failures.push(failure('MDS007', messageOf(cause), stage.file, cause))
+  }
+}
+
+async function prepare({ file, beside, before, after }: Staged): Promise<void> {
+  await fs.access(file, constants.W_OK)
+  const { mode } = await fs.stat(file)
+  await writeWhole(beside, after, mode)
+  if (!(await fs.readFile(file)).equals(before)) throw new Error('it has changed since it was read')
+}
+
+/** A disk that fills up writes short without an error: what was written is counted. */
+async function writeWhole(file: string, bytes: Uint8Array, mode: number): Promise<void> {
+  const handle = await fs.open(file, 'wx', mode)
+  try {
+    await handle.chmod(mode)
+    for (let offset = 0; offset < bytes.length; ) {
+      const { bytesWritten } = await handle.write(bytes, offset)
+      if (bytesWritten === 0) throw new Error('the disk took no more bytes')
+      offset += bytesWritten
+    }
+    await handle.sync()
+  } finally {
+    await handle.close()
+  }
+}
+
+/** Removes what was staged and not renamed. */
+async function discard(staged: readonly Staged[]): Promise<void> {
+  for (const { beside } of staged) await fs.rm(beside, { force: true }).catch(() => {})
+}

@@ -1,0 +1,48 @@
+/** Books made of texts, without a disk: what the tests of migrations run on. */
+import { readFileFacts } from '../../src/book/file-facts.ts'
+import type { Book } from '../../src/book/load.ts'
+import type { BookReport, FileReport, Finding } from '../../src/runner/report.ts'
+import { runBook } from '../../src/runner/run.ts'
+import { inProcess } from '../../src/runner/workers.ts'
+import type { Transform } from '../../src/transform/define.ts'
+
+export interface Options {
+  readonly migrations: readonly Transform[]
+  readonly labels?: Readonly<Record<string, string>>
+  /** Paths that are read and not written. */
+  readonly outside?: readonly string[]
+}
+
+/** Runs migrations over texts, by path. */
+export function migrateTexts(texts: Readonly<Record<string, string>>, options: Options): Promise<BookReport> {
+  const outside = new Set(options.outside)
+  const book: Book = {
+    root: '/book',
+    files: Object.entries(texts).map(([path, text]) => ({ path, text, bom: false, chosen: !outside.has(path) })),
+    failures: [],
+    outside: new Map(Object.entries(texts).filter(([path]) => outside.has(path))),
+    unreadable: new Set(),
+    facts: new Map(Object.entries(texts).map(([path, text]) => [path, readFileFacts(path, text)])),
+  }
+  const labels = new Map(Object.entries(options.labels ?? {}))
+  return runBook(book, { migrations: options.migrations, workers: inProcess(options.migrations), labels })
+}
+
+/** Runs migrations over one chapter. */
+export async function migrateText(text: string, options: Options): Promise<FileReport> {
+  const report = await migrateTexts({ 'chapter.md': text }, options)
+  const [file] = report.files
+  if (!file) throw new Error(JSON.stringify(report.failures))
+  return file
+}
+
+/** What was left, one line each: `line:column kind legacy → candidates`. */
+export function leftLines(findings: readonly Finding[], path = ''): string {
+  return findings
+    .filter(({ kind }) => kind !== 'change')
+    .map(({ line, column, kind, legacy, current }) => {
+      const to = current.length === 0 ? '' : ` → ${current.join(' or ')}`
+      return `${path}${path === '' ? '' : ':'}${line}:${column} ${kind} ${legacy.replaceAll('\n', '\\n')}${to}\n`
+    })
+    .join('')
+}

@@ -31,7 +31,10 @@ const FAILURES = {
     title: 'The file cannot be written',
     next: 'Check permissions and free space. No file was changed unless the summary says so.',
   },
-  MDS008: { title: 'No Markdown files were found', next: 'Give the folder of a book, or a file or glob in it.' },
+  MDS008: {
+    title: 'No Markdown files were found',
+    next: 'Give the folder of a book, or a file or glob in it.',
+  },
   MDS009: { title: 'The arguments cannot be used', next: 'Run the command with --help for its usage.' },
   MDS010: {
     title: 'The file holds a NUL character',

@@ -7,8 +7,14 @@ export { freeId, headingText, mdbookId } from './markdown/heading-id.ts'
 export { type LabelUse, labelsOf, relabel } from './markdown/labels.ts'
 export { type Chapter, endOf, sourceOf, startOf } from './markdown/parse.ts'
 export { OPAQUE_NAMES, type Opaque, opaqueOf, type Prose, proseOf } from './markdown/prose.ts'
-export type { Field, Spans } from './markdown/spans.ts'
+export type { Field, FieldSpan, Spans } from './markdown/spans.ts'
 export type { HeadingAttributes, MdbookDirective, MdbookWikilink } from './markdown/tree.ts'
 export type { Change, Definition, Edit, Leftover, LeftoverKind, Outcome, Span } from './model.ts'
-export { type BookView, defineTransform, type Example, type Scan, type Transform } from './transform/define.ts'
+export {
+  type BookView,
+  defineTransform,
+  type Example,
+  type Scan,
+  type Transform,
+} from './transform/define.ts'
 export { planRenames, type RenamePlan, wouldBecomeLink } from './transform/renames.ts'

@@ -5,15 +5,28 @@ import type { BookReport } from '../src/runner/report.ts'
 import type { Transform } from '../src/transform/define.ts'
 import { migrations } from '../transforms/index.ts'
 import { leftLines, migrateText, migrateTexts } from './support/book.ts'
-import { FIXTURES, type Fixture, fixturesIn, inFence, LAYOUTS, read, readIfThere, readTexts, UPDATE, writeGolden } from './support/fixtures.ts'
+import {
+  FIXTURES,
+  type Fixture,
+  fixturesIn,
+  inFence,
+  LAYOUTS,
+  read,
+  readIfThere,
+  readTexts,
+  UPDATE,
+  writeGolden,
+} from './support/fixtures.ts'
 
 const groups: readonly (readonly [string, readonly Transform[]])[] = [
   ...migrations.map((migration) => [migration.id, [migration]] as const),
   ['in-order', migrations],
 ]
 
-const texts = (report: BookReport) => Object.fromEntries(report.files.map(({ path: file, after }) => [file, after]))
-const isWhole = (fixture: Fixture) => !('chapter.md' in fixture.input) || Object.keys(fixture.input).length > 1
+const texts = (report: BookReport) =>
+  Object.fromEntries(report.files.map(({ path: file, after }) => [file, after]))
+const isWhole = (fixture: Fixture) =>
+  !('chapter.md' in fixture.input) || Object.keys(fixture.input).length > 1
 
 describe.each(groups)('%s', (group, chosen) => {
   describe.each(fixturesIn(group).map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {
@@ -22,7 +35,9 @@ describe.each(groups)('%s', (group, chosen) => {
 
     it('becomes what it should, and says what it leaves', async () => {
       const report = await run(fixture.input)
-      const left = report.files.map(({ findings, path: file }) => leftLines(findings, isWhole(fixture) ? file : '')).join('')
+      const left = report.files
+        .map(({ findings, path: file }) => leftLines(findings, isWhole(fixture) ? file : ''))
+        .join('')
       const after = texts(report)
       if (UPDATE) {
         for (const [file, text] of Object.entries(after)) writeGolden(goldenOf(fixture, file), text)
@@ -38,18 +53,22 @@ describe.each(groups)('%s', (group, chosen) => {
       expect(texts(await run(output))).toEqual(output)
     })
 
-    it.each(LAYOUTS.filter(({ name }) => !(name in fixture.without)))('does the same in layout $name', async ({ put }) => {
-      const all = (of: Readonly<Record<string, string>>) =>
-        Object.fromEntries(Object.entries(of).map(([file, text]) => [file, put(text)]))
-      expect(texts(await run(all(fixture.input)))).toEqual(all(outputOf(fixture)))
-    })
+    it.each(LAYOUTS.filter(({ name }) => !(name in fixture.without)))(
+      'does the same in layout $name',
+      async ({ put }) => {
+        const all = (of: Readonly<Record<string, string>>) =>
+          Object.fromEntries(Object.entries(of).map(([file, text]) => [file, put(text)]))
+        expect(texts(await run(all(fixture.input)))).toEqual(all(outputOf(fixture)))
+      },
+    )
 
     it('does the same behind a byte order mark', async () => {
       const [file, text] = Object.entries(fixture.input)[0] ?? ['', '']
       const bytes = encodeSource({ text, bom: true })
       const decoded = decodeSource(bytes, file)
       expect(decoded.ok && decoded.value).toEqual({ text, bom: true })
-      const after = texts(await run({ ...fixture.input, [file]: decoded.ok ? decoded.value.text : '' }))[file] ?? ''
+      const after =
+        texts(await run({ ...fixture.input, [file]: decoded.ok ? decoded.value.text : '' }))[file] ?? ''
       expect([...encodeSource({ text: after, bom: true }).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
     })
 

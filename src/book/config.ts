@@ -17,12 +17,15 @@ export interface Config {
 export const DEFAULT_CONFIG: Config = { labels: new Map(), extensions: ['.md'] }
 
 /** What may stand between the brackets of a label (CommonMark 0.31.2, 4.7). */
-const LABEL = /^(?=[^]*\S)(?:[^[\]\\]|\\[^]){1,999}$/
+const LABEL = /^(?=\s*\S)(?:[^[\]\\]|\\[\s\S]){1,999}$/
 
 const schema = z.strictObject({
   $schema: z.string().optional(),
   labels: z
-    .record(z.string(), z.string().regex(LABEL, 'is no label: it is empty, or has a bracket without a backslash'))
+    .record(
+      z.string(),
+      z.string().regex(LABEL, 'is no label: it is empty, or has a bracket without a backslash'),
+    )
     .optional(),
   extensions: z
     .array(z.string().regex(/^\.[^/\\.]+$/, 'is no file name ending such as ".md"'))

@@ -101,7 +101,9 @@ export function lookupIn(index: BookIndex, scopes: Scopes): Lookup {
   const keysOf = (path: string) => {
     const known = keysAround.get(path)
     if (known) return known
-    const keys = [...new Set((scopes.of.get(path) ?? []).flatMap((scope) => scope.sections.map(({ key }) => key)))]
+    const keys = [
+      ...new Set((scopes.of.get(path) ?? []).flatMap((scope) => scope.sections.map(({ key }) => key))),
+    ]
     keysAround.set(path, keys)
     return keys
   }

@@ -52,12 +52,14 @@ export async function discover(paths: readonly string[], options: DiscoverOption
     for (const file of found.files) choose(await bookRootOf(file, found.base), file)
   }
   const books = await Promise.all(
-    [...chosen].sort(([a], [b]) => (a < b ? -1 : 1)).map(async ([root, files]) => {
-      const all = new Set([...(await listChapters(root, options)), ...files])
-      const own = await ownedBy(root, [...all])
-      const relative = (file: string) => toPosix(path.relative(root, file))
-      return { root, all: own.map(relative).sort(), chosen: [...files].map(relative).sort() }
-    }),
+    [...chosen]
+      .sort(([a], [b]) => (a < b ? -1 : 1))
+      .map(async ([root, files]) => {
+        const all = new Set([...(await listChapters(root, options)), ...files])
+        const own = await ownedBy(root, [...all])
+        const relative = (file: string) => toPosix(path.relative(root, file))
+        return { root, all: own.map(relative).sort(), chosen: [...files].map(relative).sort() }
+      }),
   )
   return { books, failures }
 }
@@ -70,10 +72,19 @@ async function resolveGiven(
   const absolute = path.resolve(options.cwd, given)
   try {
     const stat = await fs.lstat(absolute)
-    if (stat.isFile()) return { files: [absolute], base: isWithin(options.cwd, absolute) ? options.cwd : path.dirname(absolute) }
+    if (stat.isFile())
+      return {
+        files: [absolute],
+        base: isWithin(options.cwd, absolute) ? options.cwd : path.dirname(absolute),
+      }
     const folder = stat.isSymbolicLink() ? await fs.realpath(absolute) : absolute
-    if ((await fs.stat(folder)).isDirectory()) return { files: await listChapters(folder, options), base: folder }
-    return { files: [], base: options.cwd, failure: failure('MDS001', 'it is a symbolic link to a file', given) }
+    if ((await fs.stat(folder)).isDirectory())
+      return { files: await listChapters(folder, options), base: folder }
+    return {
+      files: [],
+      base: options.cwd,
+      failure: failure('MDS001', 'it is a symbolic link to a file', given),
+    }
   } catch (cause) {
     if (!isDynamicPattern(given)) {
       return { files: [], base: options.cwd, failure: failure('MDS001', messageOf(cause), given, cause) }
@@ -128,7 +139,9 @@ async function withoutIgnored(files: readonly string[], folder: string): Promise
 
 async function readRules(directory: string): Promise<Ignore | undefined> {
   const texts = await Promise.all(
-    ['.gitignore', '.mdshiftignore'].map((name) => fs.readFile(path.join(directory, name), 'utf8').catch(() => '')),
+    ['.gitignore', '.mdshiftignore'].map((name) =>
+      fs.readFile(path.join(directory, name), 'utf8').catch(() => ''),
+    ),
   )
   return texts.every((text) => text === '') ? undefined : ignore().add(texts)
 }
@@ -151,7 +164,13 @@ async function ownedBy(root: string, files: readonly string[]): Promise<string[]
 /** The nearest folder upwards that holds an entry of that name. */
 async function nearest(folder: string, name: string): Promise<string | undefined> {
   for (const directory of foldersBetween(path.parse(folder).root, folder).reverse()) {
-    if (await fs.lstat(path.join(directory, name)).then(() => true, () => false)) return directory
+    if (
+      await fs.lstat(path.join(directory, name)).then(
+        () => true,
+        () => false,
+      )
+    )
+      return directory
   }
   return undefined
 }
@@ -159,8 +178,11 @@ async function nearest(folder: string, name: string): Promise<string | undefined
 /** From `top` down to `folder`, both in; only `folder` where it does not lie below `top`. */
 function foldersBetween(top: string, folder: string): string[] {
   if (!isWithin(top, folder) && top !== folder) return [folder]
-  const names = path.relative(top, folder).split(path.sep).filter((name) => name !== '')
-  return names.reduce<string[]>((folders, name) => [...folders, path.join(folders.at(-1) ?? top, name)], [top])
+  const folders = [top]
+  for (const name of path.relative(top, folder).split(path.sep)) {
+    if (name !== '') folders.push(path.join(folders.at(-1) ?? top, name))
+  }
+  return folders
 }
 
 function isWithin(folder: string, file: string): boolean {

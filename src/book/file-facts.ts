@@ -73,7 +73,10 @@ function verbatimBlocks(events: readonly Event[], text: string): Span[] {
   const isVerbatim = (token: Token) =>
     token.type === 'codeFenced' ||
     token.type === 'codeIndented' ||
-    (token.type === 'htmlFlow' && /^ {0,3}<(?:[!?]|pre\b|script\b|style\b|textarea\b)/i.test(text.slice(token.start.offset, token.start.offset + 20)))
+    (token.type === 'htmlFlow' &&
+      /^ {0,3}<(?:[!?]|pre\b|script\b|style\b|textarea\b)/i.test(
+        text.slice(token.start.offset, token.start.offset + 20),
+      ))
   return events
     .filter(([kind, token]) => kind === 'enter' && isVerbatim(token))
     .map(([, token]) => ({ start: token.start.offset, end: token.end.offset }))

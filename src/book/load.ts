@@ -5,7 +5,7 @@
  */
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { fail, type Failure, messageOf, type Result } from '../failure.ts'
+import { type Failure, fail, messageOf, type Result } from '../failure.ts'
 import type { FileFacts } from '../model.ts'
 import { type BookIndex, labelsMentioned, partKey } from './definitions.ts'
 import type { BookFiles } from './discover.ts'

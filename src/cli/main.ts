@@ -4,8 +4,8 @@
  */
 import yargs from 'yargs'
 import { failure, messageOf } from '../failure.ts'
-import { failuresLines } from '../report/summary.ts'
 import { statusLines } from '../report/status.ts'
+import { failuresLines } from '../report/summary.ts'
 import type { Transform } from '../transform/define.ts'
 import { check } from './check.ts'
 import type { Io } from './io.ts'
@@ -22,8 +22,17 @@ const PATHS = {
 
 const SELECTION = {
   to: { describe: 'the last migration to make, by id or number', type: 'string', requiresArg: true },
-  only: { describe: 'the only migration to make; may be given several times', type: 'string', array: true, requiresArg: true },
-  config: { describe: 'a configuration file; else the nearest mdshift.config.json upwards', type: 'string', requiresArg: true },
+  only: {
+    describe: 'the only migration to make; may be given several times',
+    type: 'string',
+    array: true,
+    requiresArg: true,
+  },
+  config: {
+    describe: 'a configuration file; else the nearest mdshift.config.json upwards',
+    type: 'string',
+    requiresArg: true,
+  },
 } as const
 
 /**
@@ -41,7 +50,9 @@ export async function main(
   let status: ExitStatus = 0
   const cli = yargs([...argv])
     .scriptName('mdshift')
-    .usage('$0 <command> [paths..]\n\nCodemods for Markdown books: versioned migrations that rewrite only the bytes they must.')
+    .usage(
+      '$0 <command> [paths..]\n\nCodemods for Markdown books: versioned migrations that rewrite only the bytes they must.',
+    )
     .command(
       'migrate [paths..]',
       'bring chapters to the current syntax',
@@ -49,7 +60,12 @@ export async function main(
         command
           .positional('paths', PATHS)
           .options(SELECTION)
-          .option('dry-run', { alias: ['d', 'dry'], describe: 'write nothing; print a unified diff', type: 'boolean', default: false })
+          .option('dry-run', {
+            alias: ['d', 'dry'],
+            describe: 'write nothing; print a unified diff',
+            type: 'boolean',
+            default: false,
+          })
           .example('$0 migrate', 'migrate the book in the current folder')
           .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
           .example('$0 migrate --to 2 docs', 'only as far as 0002'),
@@ -64,7 +80,11 @@ export async function main(
         command
           .positional('paths', PATHS)
           .options(SELECTION)
-          .option('strict', { describe: 'fail on warnings too: legacy syntax in code, raw HTML and URLs', type: 'boolean', default: false })
+          .option('strict', {
+            describe: 'fail on warnings too: legacy syntax in code, raw HTML and URLs',
+            type: 'boolean',
+            default: false,
+          })
           .example('$0 check', 'in CI: fails while legacy syntax is left')
           .example('$0 check --only external-link-arrow', 'one migration alone'),
       async (args) => {
@@ -84,7 +104,12 @@ export async function main(
         }
         const { books, migrations: made } = result.run
         const failures = books.flatMap((book) => book.failures)
-        io.stdout.lines(statusLines(books, made.map(({ id }) => id)))
+        io.stdout.lines(
+          statusLines(
+            books,
+            made.map(({ id }) => id),
+          ),
+        )
         io.stderr.lines(failuresLines(failures, io.stderr.colors))
         status = failures.length > 0 ? 2 : 0
       },
@@ -94,7 +119,9 @@ export async function main(
       'the migrations, in order',
       (command) => command.example('$0 list', 'ids, format versions and what each does'),
       () => {
-        io.stdout.lines(migrations.map(({ id, version: format, summary }) => `${id.padEnd(26)}  v${format}  ${summary}`))
+        io.stdout.lines(
+          migrations.map(({ id, version: format, summary }) => `${id.padEnd(26)}  v${format}  ${summary}`),
+        )
       },
     )
     .demandCommand(1, 'Name a command.')

@@ -16,7 +16,11 @@ export interface MigrateArguments extends RunArguments {
   readonly dryRun: boolean
 }
 
-export async function migrate(all: readonly Transform[], args: MigrateArguments, io: Io): Promise<ExitStatus> {
+export async function migrate(
+  all: readonly Transform[],
+  args: MigrateArguments,
+  io: Io,
+): Promise<ExitStatus> {
   const result = await runBooks(all, args, io)
   if (!result.ok) return giveUp(result.failures, io)
   const { run } = result
@@ -55,7 +59,13 @@ function printPatches(run: Run, stdout: Stream): void {
     for (const file of book.files) {
       if (file.edits.length === 0) continue
       const patch = patchOf(file, run.nameOf(book, file.path))
-      if (stdout.isTerminal) stdout.lines(patch.slice(0, -1).split('\n').map((line) => paint(line, stdout)))
+      if (stdout.isTerminal)
+        stdout.lines(
+          patch
+            .slice(0, -1)
+            .split('\n')
+            .map((line) => paint(line, stdout)),
+        )
       else stdout.raw(patch)
     }
   }

@@ -6,11 +6,12 @@ import { visit } from 'unist-util-visit'
 import { labelId } from '../dialect.ts'
 import type { Change, Span } from '../model.ts'
 import { type Chapter, endOf } from './parse.ts'
+import type { FieldSpan } from './spans.ts'
 
-/** One use of a label; the span is the label's, between its brackets. */
+/** One use of a label; the span is the label's, between its brackets and the spaces in them. */
 export interface LabelUse extends Span {
   readonly node: Definition | ImageReference | LinkReference
-  /** As written, escapes kept. */
+  /** As written, escapes kept; on one line where a block quote's `>` would stand in it. */
   readonly label: string
   /** As CommonMark compares it. */
   readonly id: string
@@ -24,10 +25,20 @@ export function labelsOf(chapter: Chapter): LabelUse[] {
     const fields = chapter.spans.fields(node)
     const span = node.type === 'definition' || node.referenceType === 'full' ? fields.label : fields.text
     if (!span) return
-    const label = chapter.text.slice(span.start, span.end)
-    uses.push({ ...span, node, label, id: labelId(label) })
+    uses.push({ ...trimmed(chapter, span), node, id: labelId(span.source) })
   })
   return uses
+}
+
+function trimmed(chapter: Chapter, { start, end, source }: FieldSpan): Span & { label: string } {
+  const written = chapter.text.slice(start, end)
+  const from = start + written.length - written.trimStart().length
+  const label = source.trim()
+  return {
+    start: from,
+    end: from + written.trim().length,
+    label: written.includes(label) ? label : label.replace(/\s+/g, ' '),
+  }
 }
 
 /**

@@ -3,11 +3,11 @@
  * define and with mdBook's own syntax; no tree is ever printed back.
  */
 import type { Nodes, Root } from 'mdast'
+import type { Extension } from 'mdast-util-from-markdown'
 import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote'
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
-import type { Extension } from 'mdast-util-from-markdown'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { dialect } from '../dialect.ts'

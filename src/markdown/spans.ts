@@ -18,8 +18,13 @@ import type { Span } from '../model.ts'
  */
 export type Field = 'label' | 'text' | 'destination' | 'title' | 'attributes'
 
+/** Where a field stands, and its text: over several lines, without the `> ` and indents between them. */
+export interface FieldSpan extends Span {
+  readonly source: string
+}
+
 export interface Spans {
-  fields(node: Nodes): Partial<Record<Field, Span>>
+  fields(node: Nodes): Partial<Record<Field, FieldSpan>>
   /** Source range of `[from, to)` of a text node's value. */
   ofText(node: Text, from: number, to: number): Span | undefined
 }
@@ -46,7 +51,7 @@ const STRETCHES = new Set(['data', 'characterEscape', 'characterReference', 'lin
 
 /** A recorder of spans: its extension is for one parse, its `spans` answer afterwards. */
 export function recordSpans(): { extension: Extension; spans: Spans } {
-  const fields = new WeakMap<object, Partial<Record<Field, Span>>>()
+  const fields = new WeakMap<object, Partial<Record<Field, FieldSpan>>>()
   const stretches = new WeakMap<object, Stretch[]>()
 
   const extension: Extension = {
@@ -60,9 +65,10 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
   function recordField(context: CompileContext, token: Token, field: Field): void {
     const owner = context.stack.findLast((node) => OWNERS.has(node.type))
     if (!owner) return
+    const span = { ...spanOf(token), source: context.sliceSerialize(token) }
     const known = fields.get(owner)
-    if (known) known[field] = spanOf(token)
-    else fields.set(owner, { [field]: spanOf(token) })
+    if (known) known[field] = span
+    else fields.set(owner, { [field]: span })
   }
 
   function recordStretch(context: CompileContext, token: Token): void {

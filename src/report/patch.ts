@@ -17,9 +17,16 @@ const BOM = '\uFEFF'
  */
 export function patchOf(file: FileReport, name: string): string {
   const mark = file.bom ? BOM : ''
-  const edits = file.edits.map((edit) => ({ ...edit, start: edit.start + mark.length, end: edit.end + mark.length }))
+  const edits = file.edits.map((edit) => ({
+    ...edit,
+    start: edit.start + mark.length,
+    end: edit.end + mark.length,
+  }))
   const hunks = hunksOf(mark + file.before, edits)
-  return formatPatch({ oldFileName: `a/${name}`, newFileName: `b/${name}`, oldHeader: '', newHeader: '', hunks }, FILE_HEADERS_ONLY)
+  return formatPatch(
+    { oldFileName: `a/${name}`, newFileName: `b/${name}`, oldHeader: '', newHeader: '', hunks },
+    FILE_HEADERS_ONLY,
+  )
 }
 
 /** Old lines that edits touch, as one stretch, and the lines that take their place; lines keep their endings. */
@@ -112,7 +119,8 @@ function trimmed({ from, to, lines }: Block, old: readonly string[]): Block {
   let head = 0
   while (head < lines.length && from + head < to && lines[head] === old[from + head]) head += 1
   let tail = 0
-  while (tail < lines.length - head && to - tail > from + head && lines.at(-1 - tail) === old[to - tail - 1]) tail += 1
+  while (tail < lines.length - head && to - tail > from + head && lines.at(-1 - tail) === old[to - tail - 1])
+    tail += 1
   return { from: from + head, to: to - tail, lines: lines.slice(head, lines.length - tail) }
 }
 

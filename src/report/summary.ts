@@ -41,15 +41,24 @@ export interface SummaryOptions {
 }
 
 /** The summary's lines. */
-export function summaryLines(books: readonly BookReport[], options: SummaryOptions, colors: Colors): string[] {
+export function summaryLines(
+  books: readonly BookReport[],
+  options: SummaryOptions,
+  colors: Colors,
+): string[] {
   const totals = totalsOf(books)
   const findings = books.flatMap((book) =>
-    book.files.flatMap((file) => file.findings.map((finding) => ({ name: options.nameOf(book, file.path), finding }))),
+    book.files.flatMap((file) =>
+      file.findings.map((finding) => ({ name: options.nameOf(book, file.path), finding })),
+    ),
   )
   return [
     `${options.written ? 'Results' : 'Results (nothing was written)'}:`,
     `  ${totals.errors} errors, ${totals.unmodified} unmodified, ${totals.skipped} skipped, ${colors.green(`${totals.ok} ok`)}`,
-    ...migrationLines(findings.map(({ finding }) => finding), options.migrations),
+    ...migrationLines(
+      findings.map(({ finding }) => finding),
+      options.migrations,
+    ),
     ...leftLines(findings, colors),
     ...books.flatMap(missingLines),
     `Time elapsed: ${options.seconds.toFixed(1)} seconds`,
@@ -95,14 +104,19 @@ function groupLines(found: readonly Named[], colors: Colors): string[] {
       `    ${visible(name)}:${finding.line}:${finding.column}${more}`,
     ]
   })
-  return groups.length > SHOWN ? [...lines, `  … and ${groups.length - SHOWN} more; \`mdshift check\` lists them all`] : lines
+  return groups.length > SHOWN
+    ? [...lines, `  … and ${groups.length - SHOWN} more; \`mdshift check\` lists them all`]
+    : lines
 }
 
 function reasonLines(found: readonly Named[]): string[] {
   const groups = groupBy(found, ({ finding }) => `${finding.migration}: ${finding.because}`)
   const lines = [...groups].map(([reason, group]) => `  ${group.length} × ${visible(reason)}`)
   return lines.length > SHOWN
-    ? [...lines.slice(0, SHOWN), `  … and ${lines.length - SHOWN} more reasons; \`mdshift check\` lists them all`]
+    ? [
+        ...lines.slice(0, SHOWN),
+        `  … and ${lines.length - SHOWN} more reasons; \`mdshift check\` lists them all`,
+      ]
     : lines
 }
 

@@ -15,7 +15,10 @@ export interface Selection {
  * @param all in order
  * @returns those chosen, in order, or `MDS004`
  */
-export function planMigrations(all: readonly Transform[], selection: Selection): Result<readonly Transform[]> {
+export function planMigrations(
+  all: readonly Transform[],
+  selection: Selection,
+): Result<readonly Transform[]> {
   const only: Transform[] = []
   for (const name of selection.only ?? []) {
     const found = findMigration(all, name)
@@ -34,5 +37,7 @@ function findMigration(all: readonly Transform[], name: string): Result<Transfor
     ({ id }) =>
       id === name || id.slice(5) === name || (/^\d+$/.test(name) && Number(id.slice(0, 4)) === Number(name)),
   )
-  return found ? ok(found) : fail('MDS004', `${JSON.stringify(name)} is none of ${all.map(({ id }) => id).join(', ')}`)
+  return found
+    ? ok(found)
+    : fail('MDS004', `${JSON.stringify(name)} is none of ${all.map(({ id }) => id).join(', ')}`)
 }

@@ -57,7 +57,10 @@ interface Draft {
 async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: RunOptions): Promise<Attempt> {
   const written = book.files.filter(({ chosen, path }) => chosen && !excluded.has(path))
   const drafts = new Map(
-    written.map((file) => [file.path, { file, text: file.text, rewrite: unchanged(file.text), findings: [] } as Draft]),
+    written.map((file) => [
+      file.path,
+      { file, text: file.text, rewrite: unchanged(file.text), findings: [] } as Draft,
+    ]),
   )
   const texts = new Map([...book.outside, ...book.files.map(({ path, text }) => [path, text] as const)])
   const facts = new Map(book.facts)
@@ -85,7 +88,13 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
   }
   return {
     files: [...drafts.values()].map(reportOf),
-    missing: missingIncludes(indexTexts(new Map([...book.outside, ...book.files.map(({ path, text }) => [path, text] as const)]), book.root, book.facts)),
+    missing: missingIncludes(
+      indexTexts(
+        new Map([...book.outside, ...book.files.map(({ path, text }) => [path, text] as const)]),
+        book.root,
+        book.facts,
+      ),
+    ),
     failed,
   }
 }
@@ -105,7 +114,12 @@ interface State {
   readonly failed: Map<string, Failure>
 }
 
-async function scanBook(migration: Transform, stage: Stage, state: State, options: RunOptions): Promise<unknown> {
+async function scanBook(
+  migration: Transform,
+  stage: Stage,
+  state: State,
+  options: RunOptions,
+): Promise<unknown> {
   const { scan } = migration
   if (!scan) return undefined
   const items = new Map<string, unknown>()
@@ -160,13 +174,21 @@ function mentionsOutside(
 function revise(draft: Draft, migration: Transform, patch: Patch): boolean {
   const places = positionsIn(draft.file.text)
   const legacyOf = (start: number, end: number) => draft.text.slice(start, end)
-  const finding = (span: { start: number; end: number }, rest: Omit<Finding, 'start' | 'end' | 'line' | 'column' | 'migration'>): Finding => {
+  const finding = (
+    span: { start: number; end: number },
+    rest: Omit<Finding, 'start' | 'end' | 'line' | 'column' | 'migration'>,
+  ): Finding => {
     const origin = originOf(draft.rewrite, span)
     return { ...origin, ...places(origin.start), migration: migration.id, ...rest }
   }
   for (const change of patch.changes) {
-    const { legacy, current } = change.shown ?? { legacy: legacyOf(change.start, change.end), current: change.text }
-    draft.findings.push(finding(change, { kind: 'change', legacy, current: [current], because: change.because }))
+    const { legacy, current } = change.shown ?? {
+      legacy: legacyOf(change.start, change.end),
+      current: change.text,
+    }
+    draft.findings.push(
+      finding(change, { kind: 'change', legacy, current: [current], because: change.because }),
+    )
   }
   for (const leftover of patch.leftovers) {
     draft.findings.push(

@@ -51,7 +51,10 @@ function isSame(a: Edit, b: Edit): boolean {
 }
 
 function overlap(before: Edit, after: Edit): boolean {
-  return after.start < before.end || (after.start === before.start && after.end === before.start && before.end > before.start)
+  return (
+    after.start < before.end ||
+    (after.start === before.start && after.end === before.start && before.end > before.start)
+  )
 }
 
 /** The one place that vouches for the invariant of {@link MergedEdits}. */
@@ -95,7 +98,8 @@ export function rewriteFurther(rewrite: Rewrite, edits: MergedEdits): Rewrite {
     result.push(...sliceOf(piece, from, length))
     offset += length
   }
-  for (const edit of edits.slice(next)) if (edit.start >= offset) result.push({ kind: 'new', text: edit.text })
+  for (const edit of edits.slice(next))
+    if (edit.start >= offset) result.push({ kind: 'new', text: edit.text })
   return result
 }
 
@@ -121,7 +125,10 @@ export function editsOf(rewrite: Rewrite, text: string): MergedEdits {
 
 /** Where a range of a rewrite's result comes from in the original: the whole of what was replaced there. */
 export function originOf(rewrite: Rewrite, span: Span): Span {
-  return { start: originalOffset(rewrite, span.start, 'start'), end: originalOffset(rewrite, span.end, 'end') }
+  return {
+    start: originalOffset(rewrite, span.start, 'start'),
+    end: originalOffset(rewrite, span.end, 'end'),
+  }
 }
 
 function originalOffset(rewrite: Rewrite, offset: number, side: 'start' | 'end'): number {

@@ -2,16 +2,18 @@
  * Renaming labels all over a book without redirecting a link: what a migration of labels asks before it
  * touches a chapter.
  */
-import type { Chapter } from '../markdown/parse.ts'
+
 import { labelId } from '../dialect.ts'
+import { groupBy } from '../group-by.ts'
+import type { Chapter } from '../markdown/parse.ts'
 import type { BookView } from './define.ts'
 
 /** Plain data; keys are label ids. */
 export interface RenamePlan {
   /** Why a label that should be renamed stays. */
-  readonly refused: Readonly<Record<string, string>>
+  readonly refused: ReadonlyMap<string, string>
   /** Which labels each label is made of, once all is renamed. */
-  readonly sources: Readonly<Record<string, readonly string[]>>
+  readonly sources: ReadonlyMap<string, readonly string[]>
 }
 
 /**
@@ -23,29 +25,26 @@ export interface RenamePlan {
  * @param newLabel the label that one becomes, as written; `undefined` where it stays
  */
 export function planRenames(book: BookView, newLabel: (label: string) => string | undefined): RenamePlan {
-  const wanted = new Map<string, { label: string; target: string | undefined }>()
-  for (const { id, label } of book.definitions) {
-    if (!wanted.has(id)) wanted.set(id, { label, target: newLabel(label) })
-  }
-  const refused: Record<string, string> = Object.create(null)
-  for (const [id, { target }] of wanted) {
+  const wanted = new Map<string, string | undefined>()
+  for (const { id, label } of book.definitions) if (!wanted.has(id)) wanted.set(id, newLabel(label))
+  const refused = new Map<string, string>()
+  for (const [id, target] of wanted) {
     const reason = target === undefined ? undefined : book.fixed(id)
-    if (reason !== undefined) refused[id] = reason
+    if (reason !== undefined) refused.set(id, reason)
   }
   for (;;) {
-    const sources: Record<string, string[]> = Object.create(null)
-    for (const [id, { target }] of wanted) {
-      const final = target === undefined || refused[id] !== undefined ? id : labelId(target)
-      const known = sources[final] ?? []
-      known.push(id)
-      sources[final] = known
-    }
-    const clashes = Object.entries(sources).flatMap(([final, ids]) => {
+    const finals = [...wanted].map(([id, target]) => ({
+      id,
+      final: target === undefined || refused.has(id) ? id : labelId(target),
+    }))
+    const groups = [...groupBy(finals, ({ final }) => final)]
+    const sources = new Map(groups.map(([final, group]) => [final, group.map(({ id }) => id)]))
+    const clashes = [...sources].flatMap(([final, ids]) => {
       const clash = ids.length > 1 ? clashAmong(book, ids) : undefined
       return clash === undefined ? [] : ids.filter((id) => id !== final).map((id) => [id, clash] as const)
     })
     if (clashes.length === 0) return { refused, sources }
-    for (const [id, clash] of clashes) refused[id] = clash
+    for (const [id, clash] of clashes) refused.set(id, clash)
   }
 }
 
@@ -71,5 +70,5 @@ function clashAmong(book: BookView, ids: readonly string[]): string | undefined 
  */
 export function wouldBecomeLink(chapter: Chapter, id: string, target: string, plan: RenamePlan): boolean {
   if (chapter.isDefined(id)) return false
-  return (plan.sources[labelId(target)] ?? []).some((source) => chapter.isDefined(source))
+  return (plan.sources.get(labelId(target)) ?? []).some((source) => chapter.isDefined(source))
 }

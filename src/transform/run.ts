@@ -5,9 +5,9 @@ import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import { type Chapter, parseChapter } from '../markdown/parse.ts'
 import type { Change, Edit, Leftover } from '../model.ts'
+import { positionAt } from '../position.ts'
 import type { Transform } from './define.ts'
 import { type MergedEdits, mergeEdits } from './edits.ts'
-import { positionAt } from '../position.ts'
 
 /** What a migration wants of a chapter, checked; offsets are into the text it was shown. */
 export interface Patch {

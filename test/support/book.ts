@@ -18,7 +18,12 @@ export function migrateTexts(texts: Readonly<Record<string, string>>, options: O
   const outside = new Set(options.outside)
   const book: Book = {
     root: '/book',
-    files: Object.entries(texts).map(([path, text]) => ({ path, text, bom: false, chosen: !outside.has(path) })),
+    files: Object.entries(texts).map(([path, text]) => ({
+      path,
+      text,
+      bom: false,
+      chosen: !outside.has(path),
+    })),
     failures: [],
     outside: new Map(Object.entries(texts).filter(([path]) => outside.has(path))),
     unreadable: new Set(),

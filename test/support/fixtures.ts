@@ -38,7 +38,9 @@ function readFixture(name: string): Fixture {
   return {
     name,
     folder,
-    input: whole ? readTexts(path.join(folder, 'input')) : { 'chapter.md': read(path.join(folder, 'input.md')) },
+    input: whole
+      ? readTexts(path.join(folder, 'input'))
+      : { 'chapter.md': read(path.join(folder, 'input.md')) },
     without: readJson(path.join(folder, 'layouts.json')),
     labels: readJson(path.join(folder, 'labels.json')),
   }
@@ -50,7 +52,9 @@ export function readTexts(folder: string): Record<string, string> {
     .readdirSync(folder, { recursive: true, encoding: 'utf8' })
     .filter((file) => fs.statSync(path.join(folder, file)).isFile())
     .sort()
-  return Object.fromEntries(files.map((file) => [file.split(path.sep).join('/'), read(path.join(folder, file))]))
+  return Object.fromEntries(
+    files.map((file) => [file.split(path.sep).join('/'), read(path.join(folder, file))]),
+  )
 }
 
 export function read(file: string): string {

@@ -10,8 +10,16 @@ export default defineTransform({
     '`⮳`. Where the bytes of a run of such characters are valid UTF-8 and nobody can have meant them, the ' +
     'character that it was comes back. Pairs that may be meant are reported.',
   examples: [
-    { title: 'An arrow and an apostrophe', before: 'It doesnâ€™t matter â®³.\n', after: 'It doesn’t matter ⮳.\n' },
-    { title: 'What is meant stays', before: 'Ãngstrom, naïve, château\n', after: 'Ãngstrom, naïve, château\n' },
+    {
+      title: 'An arrow and an apostrophe',
+      before: 'It doesnâ€™t matter â®³.\n',
+      after: 'It doesn’t matter ⮳.\n',
+    },
+    {
+      title: 'What is meant stays',
+      before: 'Ãngstrom, naïve, château\n',
+      after: 'Ãngstrom, naïve, château\n',
+    },
   ],
   mayMatch: (text) => /[^\0-\x7f]{2}/.test(text) || /&[#\w]+;/.test(text),
   transform(chapter) {
@@ -25,9 +33,19 @@ export default defineTransform({
         if (prose.bound === 'url') {
           leftovers.push({ ...span, kind: 'opaque', because: 'the text is the URL that it leads to' })
         } else if (prose.bound === 'label') {
-          leftovers.push({ ...span, kind: 'refused', because: 'the text is the label of its definition', candidates: [repair.text] })
+          leftovers.push({
+            ...span,
+            kind: 'refused',
+            because: 'the text is the label of its definition',
+            candidates: [repair.text],
+          })
         } else if (repair.confidence === 'likely') {
-          leftovers.push({ ...span, kind: 'doubtful', because: `${found} may be meant`, candidates: [repair.text] })
+          leftovers.push({
+            ...span,
+            kind: 'doubtful',
+            because: `${found} may be meant`,
+            candidates: [repair.text],
+          })
         } else {
           changes.push({ ...span, text: repair.text, because: `the bytes of ${found} are UTF-8` })
         }

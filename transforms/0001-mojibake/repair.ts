@@ -50,7 +50,8 @@ function repairOnce(run: string, before: string): string {
   let text = ''
   let from = 0
   for (const [index, sequence] of sequences.entries()) {
-    const beside = sequences[index - 1]?.end === sequence.start || sequences[index + 1]?.start === sequence.end
+    const beside =
+      sequences[index - 1]?.end === sequence.start || sequences[index + 1]?.start === sequence.end
     const previous = run.charAt(sequence.start - 1) || before
     if (!beside && !isCertain(run.slice(sequence.start, sequence.end), previous)) continue
     text += run.slice(from, sequence.start) + sequence.text
@@ -112,6 +113,12 @@ function trimmed(run: string, text: string, offset: number): Repair {
   let start = 0
   while (start < run.length && start < text.length && run[start] === text[start]) start += 1
   let end = 0
-  while (end < run.length - start && end < text.length - start && run.at(-1 - end) === text.at(-1 - end)) end += 1
-  return { start: offset + start, end: offset + run.length - end, text: text.slice(start, text.length - end), confidence: 'certain' }
+  while (end < run.length - start && end < text.length - start && run.at(-1 - end) === text.at(-1 - end))
+    end += 1
+  return {
+    start: offset + start,
+    end: offset + run.length - end,
+    text: text.slice(start, text.length - end),
+    confidence: 'certain',
+  }
 }

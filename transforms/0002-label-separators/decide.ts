@@ -3,6 +3,7 @@
  * definitions prove, a resource at the end, the whole rest.
  */
 import {
+  type Addresses,
   crateNamedBy,
   type Evidence,
   hostOf,
@@ -78,7 +79,10 @@ function divisionOf(base: string): Divisible | undefined {
 }
 
 const divide: Readonly<Record<Division, (label: Divisible, evidence: Evidence) => Divided | undefined>> = {
-  whole: ({ namespace, body }) => ({ segments: [same(body)], because: `${namespace} labels have one segment` }),
+  whole: ({ namespace, body }) => ({
+    segments: [same(body)],
+    because: `${namespace} labels have one segment`,
+  }),
   site: divideSite,
   crate: divideCrate,
   book: divideBook,
@@ -101,7 +105,8 @@ function divideCrate(label: Divisible, evidence: Evidence): Divided {
   }
   const ending = resourceAt(body)
   if (found) return crateSegments(label, found.name, tailAfter(body, found.name), evidence, found.because)
-  if (ending) return crateSegments(label, ending.head, ending.resource, evidence, `${ending.resource} is a resource`)
+  if (ending)
+    return crateSegments(label, ending.head, ending.resource, evidence, `${ending.resource} is a resource`)
   return crateSegments(label, body, '', evidence, `nothing divides ${base}`)
 }
 
@@ -111,28 +116,31 @@ type FoundCrate =
 
 /** Evidence 1: the target of the label, or of its badge, names the crate. */
 function crateByTarget({ base, body }: Divisible, evidence: Evidence): FoundCrate | undefined {
-  const named = [...targetsFor(evidence, base), ...targetsFor(evidence, `${base}-badge`)].flatMap(({ destination }) => {
-    const crate = crateNamedBy(destination)
-    const head = crate && heads(body).find((candidate) => comparable(candidate) === comparable(crate.name))
-    return crate && head !== undefined ? [{ head, source: crate.source, destination }] : []
-  })
+  const named = [...targetsFor(evidence, base), ...targetsFor(evidence, `${base}-badge`)].flatMap(
+    ({ destination }) => {
+      const crate = crateNamedBy(destination)
+      const head = crate && heads(body).find((candidate) => comparable(candidate) === comparable(crate.name))
+      return crate && head !== undefined ? [{ head, source: crate.source, destination }] : []
+    },
+  )
   const sure = named.filter(({ source }) => source === 'registry')
   const names = [...new Set((sure.length > 0 ? sure : named).map(({ head }) => head))]
   const [name] = names
   const because = (sure[0] ?? named[0])?.destination.replace(/^https?:\/\//, '') ?? ''
   if (name === undefined) return undefined
   if (names.length > 1) return { names, because: sure.map(({ destination }) => destination).join(', ') }
-  if (sure.length > 0 || isResource(tailAfter(body, name))) return { name, because: `${because} names the crate` }
+  if (sure.length > 0 || isResource(tailAfter(body, name)))
+    return { name, because: `${because} names the crate` }
   const others = crateByOthers(body, evidence)
   return others && others.name.length > name.length ? others : { name, because: `${because} names the crate` }
 }
 
 /** Evidence 2: other definitions prove a crate of that name. */
 function crateByOthers(body: string, evidence: Evidence): { name: string; because: string } | undefined {
-  const name = heads(body).find((head) => evidence.crates[comparable(head)] !== undefined)
+  const name = heads(body).find((head) => evidence.crates.get(comparable(head)) !== undefined)
   return name === undefined
     ? undefined
-    : { name, because: `${evidence.crates[comparable(name)]} proves the crate ${name}` }
+    : { name, because: `${evidence.crates.get(comparable(name))} proves the crate ${name}` }
 }
 
 function crateSegments(
@@ -147,7 +155,10 @@ function crateSegments(
   const plain = `${label.namespace}-${subject}`
   const taken = rest.toLowerCase() !== 'docs' && leadsElsewhere(plain, label.base, evidence)
   return taken
-    ? { segments: [same(subject), { legacy: rest, current: 'docs.rs' }], because: `[${plain}] leads elsewhere and is ${subject}~docs` }
+    ? {
+        segments: [same(subject), { legacy: rest, current: 'docs.rs' }],
+        because: `[${plain}] leads elsewhere and is ${subject}~docs`,
+      }
     : { segments: [same(subject), { legacy: rest, current: 'docs' }], because }
 }
 
@@ -203,8 +214,10 @@ function bookAround(
 ): { name: string; because: string } | undefined {
   const targets = targetsFor(evidence, base)
   if (targets.length > 0) return coveringName(page, targets, evidence.books)
-  const spelled = targetsFor(evidence, `${base}-badge`).some(({ destination }) => badgeText(destination) === comparable(page))
-  const name = heads(page).find((head) => evidence.books[comparable(head)] !== undefined)
+  const spelled = targetsFor(evidence, `${base}-badge`).some(
+    ({ destination }) => badgeText(destination) === comparable(page),
+  )
+  const name = heads(page).find((head) => evidence.books.get(comparable(head)) !== undefined)
   return spelled || name === undefined ? undefined : { name, because: `the book ${name} is known` }
 }
 
@@ -212,12 +225,12 @@ function bookAround(
 function coveringName(
   label: string,
   targets: readonly Target[],
-  addresses: Readonly<Record<string, readonly string[]>>,
+  addresses: Addresses,
 ): { name: string; because: string } | undefined {
   for (const name of heads(label)) {
-    const root = addresses[comparable(name)]?.find((address) =>
-      targets.some(({ destination }) => liesUnder(destination, address)),
-    )
+    const root = addresses
+      .get(comparable(name))
+      ?.find((address) => targets.some(({ destination }) => liesUnder(destination, address)))
     if (name !== label && root !== undefined) return { name, because: `${root} is ${name}` }
   }
   return undefined
@@ -231,16 +244,20 @@ function badgeText(url: string): string | undefined {
 
 function divideRecipe({ base, body }: Divisible, evidence: Evidence): Divided {
   const pages = targetsFor(evidence, base).map(pageOf)
-  const named = [...new Set(pages.map((page) => sectionNamedBy(page, body)).filter((name) => name !== undefined))]
+  const named = [
+    ...new Set(pages.map((page) => sectionNamedBy(page, body)).filter((name) => name !== undefined)),
+  ]
   const [section] = named
   if (section !== undefined && named.length === 1) {
     return { segments: segmentsOfRecipe(body, section), because: `${pages[0]} names the recipe` }
   }
-  const known = heads(body).find((head) => head !== body && evidence.sections[comparable(head)] !== undefined)
+  const known = heads(body).find(
+    (head) => head !== body && evidence.sections.get(comparable(head)) !== undefined,
+  )
   if (named.length === 0 && known !== undefined) {
     return {
       segments: segmentsOfRecipe(body, known),
-      because: `${evidence.sections[comparable(known)]} proves the section ${known}`,
+      because: `${evidence.sections.get(comparable(known))} proves the section ${known}`,
     }
   }
   const candidates = named.length > 0 ? named : heads(body).filter((head) => head !== body)
@@ -280,7 +297,10 @@ function divideByHost(base: string, evidence: Evidence): Divided | undefined {
   const host = hosts.find((name) => plain(base).startsWith(`${plain(name)}-`))
   if (host === undefined) return undefined
   const subject = base.slice(0, host.length)
-  return { segments: [same(subject), same(tailAfter(base, subject))], because: `${host} is the host it leads to` }
+  return {
+    segments: [same(subject), same(tailAfter(base, subject))],
+    because: `${host} is the host it leads to`,
+  }
 }
 
 function resourceAt(text: string): { head: string; resource: string } | undefined {

@@ -11,19 +11,22 @@ export interface Target {
   readonly title: string
 }
 
-/** Sets are records, so that the evidence can travel to a worker; names are {@link comparable}. */
+/** Maps travel to workers as they are; names are {@link comparable}. */
 export interface Evidence {
   /** Distinct targets by label id. */
-  readonly targets: Readonly<Record<string, readonly Target[]>>
+  readonly targets: ReadonlyMap<string, readonly Target[]>
   /** Crates, and the definition that proves each. */
-  readonly crates: Readonly<Record<string, string>>
+  readonly crates: ReadonlyMap<string, string>
   /** Books, and the addresses that they are at. */
-  readonly books: Readonly<Record<string, readonly string[]>>
+  readonly books: Addresses
   /** Projects and organisations that have a resource of their own, and the addresses of those. */
-  readonly owners: Readonly<Record<string, readonly string[]>>
+  readonly owners: Addresses
   /** Sections of the book that have recipes, and the definition that proves each. */
-  readonly sections: Readonly<Record<string, string>>
+  readonly sections: ReadonlyMap<string, string>
 }
+
+/** Where something is found, by its name. */
+export type Addresses = ReadonlyMap<string, readonly string[]>
 
 export function gatherEvidence(book: BookView): Evidence {
   const { definitions } = book
@@ -38,7 +41,7 @@ export function gatherEvidence(book: BookView): Evidence {
 
 /** The targets that a book gives a label, and those of its badge. */
 export function targetsFor(evidence: Evidence, label: string): readonly Target[] {
-  return evidence.targets[labelId(label)] ?? []
+  return evidence.targets.get(labelId(label)) ?? []
 }
 
 /** The name of the crate that a URL is about. */
@@ -75,10 +78,11 @@ function plainAddress(url: string): string {
     .replace(/\/$/, '')
 }
 
-function targetsOf(definitions: readonly Definition[]): Record<string, Target[]> {
-  const targets: Record<string, Target[]> = Object.create(null)
+function targetsOf(definitions: readonly Definition[]): Map<string, Target[]> {
+  const targets = new Map<string, Target[]>()
   for (const { id, destination, title } of definitions) {
-    const known = (targets[id] ??= [])
+    const known = targets.get(id) ?? []
+    targets.set(id, known)
     if (!known.some((target) => target.destination === destination && target.title === title)) {
       known.push({ destination, title })
     }
@@ -87,17 +91,23 @@ function targetsOf(definitions: readonly Definition[]): Record<string, Target[]>
 }
 
 /** A registry's page names a crate; so does a label of its own registry resource. */
-function cratesOf(definitions: readonly Definition[]): Record<string, string> {
-  const crates: Record<string, string> = Object.create(null)
+function cratesOf(definitions: readonly Definition[]): Map<string, string> {
+  const crates = new Map<string, string>()
+  const prove = (name: string, proof: string) => {
+    if (!crates.has(comparable(name))) crates.set(comparable(name), proof)
+  }
   for (const { label, destination } of definitions) {
     const body = /^c-(.+)$/i.exec(withoutBadge(label).base)?.[1]
     if (body === undefined) continue
     const named = crateNamedBy(destination)
-    if (named?.source === 'registry' && heads(body).some((head) => comparable(head) === comparable(named.name))) {
-      crates[comparable(named.name)] ??= `[${label}]: ${destination}`
+    if (
+      named?.source === 'registry' &&
+      heads(body).some((head) => comparable(head) === comparable(named.name))
+    ) {
+      prove(named.name, `[${label}]: ${destination}`)
     }
     const own = /^(.+)-(?:crates\.io|lib\.rs|docs\.rs|docs-rs)$/i.exec(body)?.[1]
-    if (own) crates[comparable(own)] ??= `[${label}]`
+    if (own) prove(own, `[${label}]`)
   }
   return crates
 }
@@ -106,8 +116,8 @@ function cratesOf(definitions: readonly Definition[]): Record<string, string> {
  * A book is proven by a label of its own, at the address it leads to; or by an address one of whose folders
  * has the name that labels of pages in it begin with.
  */
-function booksOf(definitions: readonly Definition[]): Record<string, string[]> {
-  const books: Record<string, string[]> = Object.create(null)
+function booksOf(definitions: readonly Definition[]): Addresses {
+  const books = new Map<string, string[]>()
   const alike = new Map<string, Set<string>>()
   for (const { label, destination } of definitions) {
     const body = /^book-(.+)$/i.exec(label)?.[1]
@@ -140,8 +150,8 @@ function foldersNamedBy(url: string, body: string): { name: string; root: string
 }
 
 /** `x-github` and `x-website` without a namespace: what lies under their addresses is x's. */
-function ownersOf(definitions: readonly Definition[]): Record<string, string[]> {
-  const owners: Record<string, string[]> = Object.create(null)
+function ownersOf(definitions: readonly Definition[]): Addresses {
+  const owners = new Map<string, string[]>()
   for (const { label, destination } of definitions) {
     const name = /^(.+)-(?:github|website)$/i.exec(label)?.[1]
     if (name !== undefined) addAddress(owners, name, destination)
@@ -149,17 +159,18 @@ function ownersOf(definitions: readonly Definition[]): Record<string, string[]> 
   return owners
 }
 
-function addAddress(addresses: Record<string, string[]>, name: string, address: string): void {
-  const known = (addresses[comparable(name)] ??= [])
-  if (!known.includes(address)) known.push(address)
+function addAddress(addresses: Map<string, string[]>, name: string, address: string): void {
+  const known = addresses.get(comparable(name)) ?? []
+  if (!known.includes(address)) addresses.set(comparable(name), [...known, address])
 }
 
-function sectionsOf(definitions: readonly Definition[]): Record<string, string> {
-  const sections: Record<string, string> = Object.create(null)
+function sectionsOf(definitions: readonly Definition[]): Map<string, string> {
+  const sections = new Map<string, string>()
   for (const definition of definitions) {
     const body = /^ex-(.+)$/i.exec(withoutBadge(definition.label).base)?.[1]
     const section = body === undefined ? undefined : sectionNamedBy(pageOf(definition), body)
-    if (section) sections[comparable(section)] ??= `[${definition.label}]`
+    if (section && !sections.has(comparable(section)))
+      sections.set(comparable(section), `[${definition.label}]`)
   }
   return sections
 }

@@ -48,7 +48,8 @@ export default defineTransform<LabelPlan>({
 
 function verdictIn(chapter: Chapter, use: LabelUse, plan: LabelPlan): Verdict | undefined {
   const verdict = verdictOn(use.label, plan)
-  if (verdict?.kind !== 'rename' || !wouldBecomeLink(chapter, use.id, verdict.to, plan.renames)) return verdict
+  if (verdict?.kind !== 'rename' || !wouldBecomeLink(chapter, use.id, verdict.to, plan.renames))
+    return verdict
   return {
     kind: 'refused',
     because: `nothing defines it, so it is text, and [${verdict.to}] would make a link of it`,
@@ -56,7 +57,11 @@ function verdictIn(chapter: Chapter, use: LabelUse, plan: LabelPlan): Verdict | 
   }
 }
 
-function altChange(chapter: Chapter, use: LabelUse, { segments }: Extract<Verdict, { kind: 'rename' }>): Change[] {
+function altChange(
+  chapter: Chapter,
+  use: LabelUse,
+  { segments }: Extract<Verdict, { kind: 'rename' }>,
+): Change[] {
   const span = use.node.type === 'imageReference' ? chapter.spans.fields(use.node).text : undefined
   const text = span && segments && followLabel(chapter.text.slice(span.start, span.end), segments)
   return span && text !== undefined ? [{ ...span, text, because: 'the alt text spells the label' }] : []

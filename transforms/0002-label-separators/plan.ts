@@ -11,7 +11,7 @@ import { currentLabel, type Segment } from './segments.ts'
 export interface LabelPlan {
   readonly evidence: Evidence
   /** What a person decided, by label id. */
-  readonly byHand: Readonly<Record<string, string>>
+  readonly byHand: ReadonlyMap<string, string>
   readonly renames: RenamePlan
 }
 
@@ -24,12 +24,15 @@ export type Verdict =
       /** How the label divides, where a rule says so: an alt text follows it. */
       readonly segments?: readonly Segment[]
     }
-  | { readonly kind: 'refused' | 'undecided'; readonly because: string; readonly candidates: readonly string[] }
+  | {
+      readonly kind: 'refused' | 'undecided'
+      readonly because: string
+      readonly candidates: readonly string[]
+    }
 
 export function planLabels(book: BookView): LabelPlan {
   const evidence = gatherEvidence(book)
-  const byHand: Record<string, string> = Object.create(null)
-  for (const [old, label] of book.labels) byHand[labelId(old)] = label
+  const byHand = new Map([...book.labels].map(([old, label]) => [labelId(old), label]))
   const renames = planRenames(book, (label) => {
     const wish = wishFor(label, evidence, byHand)
     return wish?.kind === 'rename' ? wish.to : undefined
@@ -40,20 +43,17 @@ export function planLabels(book: BookView): LabelPlan {
 /** What becomes of a label; `undefined` where it is none of this migration's. */
 export function verdictOn(label: string, { evidence, byHand, renames }: LabelPlan): Verdict | undefined {
   const wish = wishFor(label, evidence, byHand)
-  const because = renames.refused[labelId(label)]
+  const because = renames.refused.get(labelId(label))
   if (wish?.kind !== 'rename' || because === undefined) return wish
   return { kind: 'refused', because, candidates: [wish.to] }
 }
 
 /** What becomes of a label as far as it alone is concerned. */
-function wishFor(
-  label: string,
-  evidence: Evidence,
-  byHand: LabelPlan['byHand'],
-): Verdict | undefined {
-  const hand = byHand[labelId(label)]
+function wishFor(label: string, evidence: Evidence, byHand: LabelPlan['byHand']): Verdict | undefined {
+  const hand = byHand.get(labelId(label))
   const decision = decideLabel(label, evidence)
-  if (hand !== undefined) return { kind: 'rename', to: hand, because: 'decided by hand', ...segmentsOf(decision, hand) }
+  if (hand !== undefined)
+    return { kind: 'rename', to: hand, because: 'decided by hand', ...segmentsOf(decision, hand) }
   if (decision?.kind !== 'rename') return decision
   return {
     kind: 'rename',
@@ -65,5 +65,7 @@ function wishFor(
 
 /** By hand and by rule alike: then the rule knows the segments. */
 function segmentsOf(decision: Decision | undefined, label: string): { segments?: readonly Segment[] } {
-  return decision?.kind === 'rename' && currentLabel(decision.segments) === label ? { segments: decision.segments } : {}
+  return decision?.kind === 'rename' && currentLabel(decision.segments) === label
+    ? { segments: decision.segments }
+    : {}
 }

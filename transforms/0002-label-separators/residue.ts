@@ -12,7 +12,7 @@ export function labelResidue(chapter: Chapter, plan: LabelPlan): Leftover[] {
       [...chapter.text.slice(start, end).matchAll(/\[([^[\]\n]+)\](?!\()/g)].flatMap((match): Leftover[] => {
         const label = match[1] ?? ''
         const verdict = verdictOn(label, plan)
-        if (verdict?.kind !== 'rename' || !plan.evidence.targets[labelId(label)]) return []
+        if (verdict?.kind !== 'rename' || !plan.evidence.targets.has(labelId(label))) return []
         const from = start + match.index + 1
         return [
           {

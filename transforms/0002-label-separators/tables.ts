@@ -52,10 +52,11 @@ export const RESOURCES: readonly string[] = [
 export const DOCUMENTATION: ReadonlySet<string> = new Set(['docs.rs', 'docs-rs', 'docs'])
 
 /** Where a URL names a crate, and how sure that is: a registry lists crates, a repository may hold several. */
-export const CRATE_URLS: readonly { readonly pattern: RegExp; readonly source: 'registry' | 'repository' }[] = [
-  { pattern: /^https?:\/\/docs\.rs\/(?:crate\/)?([\w-]+)/, source: 'registry' },
-  { pattern: /^https?:\/\/crates\.io\/crates\/([\w-]+)/, source: 'registry' },
-  { pattern: /^https?:\/\/lib\.rs\/crates\/([\w-]+)/, source: 'registry' },
-  { pattern: /^https?:\/\/img\.shields\.io\/crates\/v\/([\w-]+)/, source: 'registry' },
-  { pattern: /^https?:\/\/github\.com\/[\w.-]+\/([\w-]+?)(?:\.git)?(?:[/?#]|$)/, source: 'repository' },
-]
+export const CRATE_URLS: readonly { readonly pattern: RegExp; readonly source: 'registry' | 'repository' }[] =
+  [
+    { pattern: /^https?:\/\/docs\.rs\/(?:crate\/)?([\w-]+)/, source: 'registry' },
+    { pattern: /^https?:\/\/crates\.io\/crates\/([\w-]+)/, source: 'registry' },
+    { pattern: /^https?:\/\/lib\.rs\/crates\/([\w-]+)/, source: 'registry' },
+    { pattern: /^https?:\/\/img\.shields\.io\/crates\/v\/([\w-]+)/, source: 'registry' },
+    { pattern: /^https?:\/\/github\.com\/[\w.-]+\/([\w-]+?)(?:\.git)?(?:[/?#]|$)/, source: 'repository' },
+  ]

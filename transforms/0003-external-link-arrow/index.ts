@@ -11,7 +11,11 @@ export default defineTransform({
     'Few fonts have U+2BB3 (`⮳`), and readers saw a box. U+2197 (`↗`) takes its place wherever it stands as ' +
     'text; code, raw HTML and index marks keep what they have.',
   examples: [
-    { title: 'Behind a link', before: '[mdBook](https://example.org)⮳ builds it.\n', after: '[mdBook](https://example.org)↗ builds it.\n' },
+    {
+      title: 'Behind a link',
+      before: '[mdBook](https://example.org)⮳ builds it.\n',
+      after: '[mdBook](https://example.org)↗ builds it.\n',
+    },
     { title: 'Code stays', before: '`⮳` is an arrow ⮳.\n', after: '`⮳` is an arrow ↗.\n' },
   ],
   mayMatch: (text) => text.includes(LEGACY) || /&#(?:x0*2bb3|0*11187);/i.test(text),
@@ -23,7 +27,12 @@ export default defineTransform({
         const span = prose.span(offset, offset + LEGACY.length)
         if (!span) continue
         if (prose.bound === 'label') {
-          leftovers.push({ ...span, kind: 'refused', because: 'the text is the label of its definition', candidates: [CURRENT] })
+          leftovers.push({
+            ...span,
+            kind: 'refused',
+            because: 'the text is the label of its definition',
+            candidates: [CURRENT],
+          })
         } else if (prose.bound === 'url') {
           leftovers.push({ ...span, kind: 'opaque', because: 'the text is the URL that it leads to' })
         } else {

@@ -67,7 +67,7 @@ function renamed(label: string): string | undefined {
 }
 
 function refusal(chapter: Chapter, use: LabelUse, label: string, plan: RenamePlan): string | undefined {
-  const refused = plan.refused[labelId(use.label)]
+  const refused = plan.refused.get(labelId(use.label))
   if (refused !== undefined) return refused
   return wouldBecomeLink(chapter, use.id, label, plan)
     ? `nothing defines it, so it is text, and [${label}] would make a link of it`

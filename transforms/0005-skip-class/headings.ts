@@ -2,7 +2,7 @@
  * What one chapter has to say about headings: which are skipped in the legacy way, which ids are taken, and
  * which links lead to a heading that is skipped.
  */
-import type { Heading } from 'mdast'
+import type { Heading, Html } from 'mdast'
 import { type Chapter, endOf, headingText, type Span, sourceOf, startOf } from 'mdshift'
 import { visit } from 'unist-util-visit'
 
@@ -15,7 +15,7 @@ export interface ChapterHeadings {
 export interface HeadingFact {
   /** Offset of the heading. */
   readonly at: number
-  /** Its explicit id, legacy ones included. */
+  /** Its explicit id, if it has one; `<#skip>` is none. */
   readonly id: string | undefined
   readonly text: string
   /** Where the legacy attribute stands. */
@@ -25,6 +25,8 @@ export interface HeadingFact {
 export interface SkipMark extends Span {
   /** `attribute`: the word `#skip` in braces; `tag`: `<#skip>` as a whole. */
   readonly form: 'attribute' | 'tag'
+  /** The legacy id: `skip`, `skip1` … */
+  readonly id: string
   /** Whether the braces name another id, which counts. */
   readonly otherId: boolean
   /** Whether the braces name the class already. */
@@ -35,6 +37,8 @@ export interface LinkFact extends Span {
   /** The file that the link names, or '' for its own. */
   readonly file: string
   readonly fragment: string
+  /** Whether it stands in raw HTML, where no migration goes. */
+  readonly inHtml: boolean
 }
 
 export const SKIP_ID = /^skip\d*$/
@@ -46,20 +50,19 @@ export function headingsOf(chapter: Chapter): ChapterHeadings {
   visit(chapter.tree, (node) => {
     if (node.type === 'heading') headings.push(headingFact(chapter, node))
     const { destination } = chapter.spans.fields(node)
-    const link = destination && linkFact(chapter, destination)
+    const link = destination && linkFact(chapter, destination, false)
     if (link) links.push(link)
+    if (node.type === 'html') links.push(...linksInHtml(chapter, node))
   })
   return { headings, links }
 }
 
 function headingFact(chapter: Chapter, heading: Heading): HeadingFact {
-  const skip = attributeMark(chapter, heading) ?? tagMark(chapter, heading)
-  const tag = TAG.exec(headingText(heading))
   return {
     at: startOf(heading),
-    id: heading.attributes?.id ?? (skip?.form === 'tag' ? tag?.[1] : undefined),
+    id: heading.attributes?.id,
     text: headingText(heading).replace(TAG, ''),
-    skip,
+    skip: attributeMark(chapter, heading) ?? tagMark(chapter, heading),
   }
 }
 
@@ -75,6 +78,7 @@ function attributeMark(chapter: Chapter, heading: Heading): SkipMark | undefined
     start: attributes.start + word.index,
     end: attributes.start + word.index + word[0].length,
     form: 'attribute',
+    id: word[1] ?? '',
     otherId: ids.some((id) => !SKIP_ID.test(id)),
     hasClass: heading.attributes.classes.includes('skip'),
   }
@@ -86,13 +90,22 @@ function tagMark(chapter: Chapter, heading: Heading): SkipMark | undefined {
   const tag = last?.type === 'text' && !heading.attributes ? TAG.exec(last.value) : null
   if (last?.type !== 'text' || !tag) return undefined
   const span = chapter.spans.ofText(last, tag.index, tag.index + tag[0].trimEnd().length)
-  return span && { ...span, form: 'tag', otherId: false, hasClass: false }
+  return span && { ...span, form: 'tag', id: tag[1] ?? '', otherId: false, hasClass: false }
 }
 
-function linkFact(chapter: Chapter, span: Span): LinkFact | undefined {
+function linksInHtml(chapter: Chapter, node: Html): LinkFact[] {
+  return [...sourceOf(chapter, node).matchAll(/\bhref\s*=\s*["']([^"']*)["']/gi)].flatMap((match) => {
+    const end = startOf(node) + match.index + match[0].length - 1
+    return linkFact(chapter, { start: end - (match[1] ?? '').length, end }, true) ?? []
+  })
+}
+
+function linkFact(chapter: Chapter, span: Span, inHtml: boolean): LinkFact | undefined {
   const destination = chapter.text.slice(span.start, span.end)
   const found = /^([^#?:]*)#(skip\d*)$/.exec(destination)
-  return found ? { ...span, file: found[1] ?? '', fragment: found[2] ?? '' } : undefined
+  return found
+    ? { start: span.start, end: span.end, file: found[1] ?? '', fragment: found[2] ?? '', inHtml }
+    : undefined
 }
 
 /** Legacy anchors that are no attributes of a heading: in the middle of one, or in a paragraph. */
@@ -103,7 +116,8 @@ export function strayMarks(chapter: Chapter, known: readonly HeadingFact[]): Spa
     const skip = known.find(({ at }) => at === start)?.skip
     for (const match of sourceOf(chapter, heading).matchAll(/\{[^{}\n]*#skip\d*[^{}\n]*\}|<#skip\d*>/g)) {
       const at = start + match.index
-      if (!skip || skip.end <= at || skip.start >= at + match[0].length) strays.push({ start: at, end: Math.min(at + match[0].length, endOf(heading)) })
+      if (!skip || skip.end <= at || skip.start >= at + match[0].length)
+        strays.push({ start: at, end: Math.min(at + match[0].length, endOf(heading)) })
     }
   })
   return strays

@@ -1,6 +1,6 @@
 import { type Change, type Chapter, defineTransform, type Leftover, OPAQUE_NAMES, opaqueOf } from 'mdshift'
 import { type ChapterHeadings, type HeadingFact, headingsOf, strayMarks } from './headings.ts'
-import { type LinkVerdict, planSkips, type SkipPlan } from './plan.ts'
+import { planSkips, type SkipPlan } from './plan.ts'
 
 const ANCHOR = /\{[^{}\n]*#skip\d*[^{}\n]*\}|<#skip\d*>/g
 
@@ -16,7 +16,8 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
     {
       title: 'Two headings, and a link to one',
       before: '## CD / CI {#skip}\n\nSee [below](#skip1).\n\n## `clap` Alternatives { #skip1 .wide }\n',
-      after: '## CD / CI {#cd-ci .skip}\n\nSee [below](#clap-alternatives).\n\n## `clap` Alternatives { #clap-alternatives .skip .wide }\n',
+      after:
+        '## CD / CI {#cd-ci .skip}\n\nSee [below](#clap-alternatives).\n\n## `clap` Alternatives { #clap-alternatives .skip .wide }\n',
     },
     {
       title: 'The older spelling, and what is current',
@@ -37,26 +38,33 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
     for (const heading of headings) {
       if (!heading.skip) continue
       const { start, end } = heading.skip
-      const because = plan.refused[chapter.path]?.[heading.at]
-      if (because === undefined) changes.push(headingChange(heading, heading.skip, plan.ids[chapter.path]?.[heading.at]))
+      const because = plan.refused.get(chapter.path)?.get(heading.at)
+      if (because === undefined)
+        changes.push(headingChange(heading, heading.skip, plan.ids.get(chapter.path)?.get(heading.at)))
       else leftovers.push({ start, end, kind: 'refused', because })
     }
     for (const { file, start, end } of links) {
-      const verdict: LinkVerdict | undefined = plan.links[chapter.path]?.[start]
-      if (verdict?.kind === 'follow') changes.push({ start, end, text: `${file}#${verdict.fragment}`, because: verdict.because })
+      const verdict = plan.links.get(chapter.path)?.get(start)
+      if (verdict?.kind === 'follow')
+        changes.push({ start, end, text: `${file}#${verdict.fragment}`, because: verdict.because })
       else if (verdict) leftovers.push({ start, end, ...verdict })
     }
     return { changes, leftovers: [...leftovers, ...strays(chapter, headings), ...residue(chapter)] }
   },
 })
 
-function headingChange(heading: HeadingFact, skip: NonNullable<HeadingFact['skip']>, id: string | undefined): Change {
+function headingChange(
+  heading: HeadingFact,
+  skip: NonNullable<HeadingFact['skip']>,
+  id: string | undefined,
+): Change {
   const words = [...(id === undefined ? [] : [`#${id}`]), ...(skip.hasClass ? [] : ['.skip'])].join(' ')
   return {
     start: skip.start,
     end: skip.end,
     text: skip.form === 'tag' ? `{${words}}` : words,
-    because: id === undefined ? 'its other id stays' : `the id is made of ${JSON.stringify(heading.text.trim())}`,
+    because:
+      id === undefined ? 'its other id stays' : `the id is made of ${JSON.stringify(heading.text.trim())}`,
   }
 }
 
@@ -72,11 +80,13 @@ function residue(chapter: Chapter): Leftover[] {
   return opaqueOf(chapter)
     .filter(({ kind }) => kind !== 'url')
     .flatMap(({ kind, start, end }) =>
-      [...chapter.text.slice(start, end).matchAll(ANCHOR)].map((match): Leftover => ({
-        start: start + match.index,
-        end: start + match.index + match[0].length,
-        kind: 'opaque',
-        because: `it stands in ${OPAQUE_NAMES[kind]}`,
-      })),
+      [...chapter.text.slice(start, end).matchAll(ANCHOR)].map(
+        (match): Leftover => ({
+          start: start + match.index,
+          end: start + match.index + match[0].length,
+          kind: 'opaque',
+          because: `it stands in ${OPAQUE_NAMES[kind]}`,
+        }),
+      ),
     )
 }

@@ -14,14 +14,18 @@ export interface SkipPlan {
   readonly refused: Table<string>
 }
 
-export type Table<Value> = Readonly<Record<string, Readonly<Record<number, Value>>>>
+export type Table<Value> = ReadonlyMap<string, ReadonlyMap<number, Value>>
 
 export type LinkVerdict =
   | { readonly kind: 'follow'; readonly fragment: string; readonly because: string }
-  | { readonly kind: 'undecided'; readonly because: string; readonly candidates: readonly string[] }
+  | {
+      readonly kind: 'opaque' | 'undecided'
+      readonly because: string
+      readonly candidates: readonly string[]
+    }
 
 type Items = ReadonlyMap<string, ChapterHeadings>
-type MutableTable<Value> = Record<string, Record<number, Value>>
+type MutableTable<Value> = Map<string, Map<number, Value>>
 
 /** A heading and the file that it stands in. */
 interface Placed {
@@ -47,20 +51,28 @@ export function skipId(text: string): string {
 
 export function planSkips(book: BookView, items: Items): SkipPlan {
   const ids = planIds(book, items)
-  const links: MutableTable<LinkVerdict> = {}
-  const refused: MutableTable<string> = {}
-  for (const [file, { links: found }] of items) {
-    for (const link of found) {
-      const verdict = decideLink(book, items, file, link, ids, refused)
-      if (verdict) put(links, file, link.start, verdict)
+  const led = [...items].flatMap(([file, { links }]) =>
+    links.map((link) => ({ file, link, headings: headingsLedTo(book, items, file, link) })),
+  )
+  const refused: MutableTable<string> = new Map()
+  for (const { file, link, headings } of led) {
+    const obstacle = obstacleTo(book, file, link, headings)
+    if (obstacle === undefined) continue
+    for (const { path: place, heading } of headings.flatMap((found) => found[0] ?? [])) {
+      put(refused, place, heading.at, `a link in ${file} leads here: ${obstacle}`)
     }
+  }
+  const links: MutableTable<LinkVerdict> = new Map()
+  for (const { file, link, headings } of led) {
+    const verdict = verdictOn(link, headings, { ids, refused }, obstacleTo(book, file, link, headings))
+    if (verdict) put(links, file, link.start, verdict)
   }
   return { ids, links, refused }
 }
 
 /** Headings get their ids in the order of files and offsets, so that no order of work changes them. */
 function planIds(book: BookView, items: Items): MutableTable<string> {
-  const ids: MutableTable<string> = {}
+  const ids: MutableTable<string> = new Map()
   const taken = new Map(book.scopes.all.map((scope) => [scope.root, takenIds(scope, items)]))
   for (const [file, { headings }] of [...items].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const around = (book.scopes.of.get(file) ?? []).map((scope) => taken.get(scope.root) ?? new Set<string>())
@@ -96,33 +108,67 @@ function headingsIn(scope: Scope, items: Items): Placed[] {
   )
 }
 
-/** Where a link led: to the first heading of that id in each chapter that the link stands in. */
-function decideLink(
+/** For each chapter that a link stands in, the headings with its id: it led to the first. */
+function headingsLedTo(book: BookView, items: Items, file: string, link: LinkFact): (readonly Placed[])[] {
+  return chaptersOf(book, file).map((scope) => {
+    const target = link.file === '' ? scope : namedScope(book, scope, link.file)
+    return target ? headingsFor(link.fragment, headingsIn(target, items)) : []
+  })
+}
+
+/** Why a link cannot follow its heading. */
+function obstacleTo(
   book: BookView,
-  items: Items,
   file: string,
   link: LinkFact,
-  ids: Table<string>,
-  refused: MutableTable<string>,
+  headings: readonly (readonly Placed[])[],
+): string | undefined {
+  const [first] = headings[0] ?? []
+  if (!book.writes(file)) return 'this run does not write that file'
+  if (link.inHtml) return 'it stands in raw HTML'
+  if (!headings.every(([led]) => led && first && isSame(led, first))) {
+    return headings.some((found) => found.length > 0)
+      ? 'it leads to different headings in different chapters'
+      : 'no heading has that id'
+  }
+  return undefined
+}
+
+function verdictOn(
+  link: LinkFact,
+  headings: readonly (readonly Placed[])[],
+  { ids, refused }: Pick<SkipPlan, 'ids' | 'refused'>,
+  obstacle: string | undefined,
 ): LinkVerdict | undefined {
-  const found = chaptersOf(book, file).map((scope) => {
-    const target = link.file === '' ? scope : namedScope(book, scope, link.file)
-    return target && headingsIn(target, items).filter(({ heading }) => heading.id === link.fragment)
-  })
-  const led = found.map((headings) => headings?.[0])
-  const [first] = led
-  const fragments = [...new Set(led.flatMap((placed) => (placed ? (ids[placed.path]?.[placed.heading.at] ?? []) : [])))]
-  if (first && fragments.length === 1 && led.every((placed) => placed && isSame(placed, first)) && book.writes(file)) {
-    const count = found[0]?.length ?? 1
-    const because = count > 1 ? `the first of ${count} headings with that id, where the link led` : 'the link follows its heading'
-    return { kind: 'follow', fragment: fragments[0] ?? '', because }
+  const places = headings.flatMap((found) => found[0] ?? [])
+  const fragments = new Set(
+    places.flatMap(({ path: place, heading }) => ids.get(place)?.get(heading.at) ?? []),
+  )
+  const candidates = [...fragments].map((fragment) => `${link.file}#${fragment}`)
+  if (obstacle !== undefined) {
+    return { kind: link.inHtml ? 'opaque' : 'undecided', because: obstacle, candidates }
   }
-  for (const placed of led) {
-    if (placed) put(refused, placed.path, placed.heading.at, `a link in ${file} leads here, and cannot follow`)
+  const [place] = places
+  const because = place && refused.get(place.path)?.get(place.heading.at)
+  if (because !== undefined)
+    return { kind: 'undecided', because: `its heading stays: ${because}`, candidates }
+  const [fragment] = fragments
+  if (fragment === undefined) return undefined
+  const count = headings[0]?.length ?? 1
+  return {
+    kind: 'follow',
+    fragment,
+    because:
+      count > 1
+        ? `the first of ${count} headings with that id, where the link led`
+        : 'the link follows its heading',
   }
-  if (!book.writes(file)) return undefined
-  const because = fragments.length > 0 ? 'it leads to different headings in different chapters' : 'no heading has that id'
-  return { kind: 'undecided', because, candidates: fragments.map((fragment) => `${link.file}#${fragment}`) }
+}
+
+/** Headings with an id; those that only spell it as `<#skip>` where there are none. */
+function headingsFor(id: string, headings: readonly Placed[]): readonly Placed[] {
+  const having = headings.filter(({ heading }) => heading.id === id)
+  return having.length > 0 ? having : headings.filter(({ heading }) => heading.skip?.id === id)
 }
 
 /** The chapters that a file is part of: those that no other includes, or its own scope. */
@@ -143,7 +189,6 @@ function isSame(a: Placed, b: Placed): boolean {
 }
 
 function put<Value>(table: MutableTable<Value>, file: string, offset: number, value: Value): void {
-  const row = table[file] ?? {}
-  row[offset] = value
-  table[file] = row
+  const row = table.get(file) ?? new Map<number, Value>()
+  table.set(file, row.set(offset, value))
 }

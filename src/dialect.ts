@@ -35,19 +35,17 @@ export function labelId(label: string): string {
 
 /**
  * `{{#include a.md}}` on a line of its own is a block: mdBook puts the file there, and what stands on the
- * next line begins afresh, a definition for one. Within a paragraph it interrupts nothing.
+ * next line begins afresh, a definition for one.
  */
 const includeLine: Construct = {
   name: 'mdbookIncludeLine',
   concrete: true,
   tokenize(effects, ok, nok) {
     const opening = '{{#'
-    const { interrupt } = this
     let size = 0
     return start
 
     function start(code: Code): State | undefined {
-      if (interrupt) return nok(code)
       effects.enter('mdbookDirective')
       return open(code)
     }

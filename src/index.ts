@@ -4,7 +4,7 @@
 export type { Scope, Scopes } from './book/definitions.ts'
 export { labelId } from './dialect.ts'
 export { freeId, headingText, mdbookId } from './markdown/heading-id.ts'
-export { type LabelUse, labelsOf, relabel } from './markdown/labels.ts'
+export { type FragileLabels, fragileLabels, type LabelUse, labelsOf, relabel } from './markdown/labels.ts'
 export { type Chapter, endOf, sourceOf, startOf } from './markdown/parse.ts'
 export { OPAQUE_NAMES, type Opaque, opaqueOf, type Prose, proseOf } from './markdown/prose.ts'
 export type { Field, FieldSpan, Spans } from './markdown/spans.ts'
@@ -17,4 +17,4 @@ export {
   type Scan,
   type Transform,
 } from './transform/define.ts'
-export { planRenames, type RenamePlan, wouldBecomeLink } from './transform/renames.ts'
+export { planRenames, type RenamePlan, scanForRenames, wouldBecomeLink } from './transform/renames.ts'

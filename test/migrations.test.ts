@@ -10,11 +10,14 @@ describe.each(migrations.map((migration) => [migration.id, migration] as const))
     expect(migration.version).toBe(Number(id.slice(0, 4)))
   })
 
-  it.each(migration.examples.map((example) => [example.title, example] as const))('example: %s', async (_, { before, after }) => {
-    const options = { migrations: [migration] }
-    expect((await migrateText(before, options)).after).toBe(after)
-    expect((await migrateText(after, options)).after).toBe(after)
-  })
+  it.each(migration.examples.map((example) => [example.title, example] as const))(
+    'example: %s',
+    async (_, { before, after }) => {
+      const options = { migrations: [migration] }
+      expect((await migrateText(before, options)).after).toBe(after)
+      expect((await migrateText(after, options)).after).toBe(after)
+    },
+  )
 
   it('never says that an example cannot match which it changes', () => {
     for (const { before, after } of migration.examples) {

@@ -28,14 +28,16 @@ const sources = ['src', 'transforms'].flatMap((folder) =>
 
 const textOf = (file: string) => fs.readFileSync(path.join(ROOT, file), 'utf8')
 const importsOf = (file: string) =>
-  [...textOf(file).matchAll(/^(?:import|export)\b[^'\n]*(?:\n[^'\n]*)*? from '([^']+)'|^import '([^']+)'/gm)].map(
-    (match) => match[1] ?? match[2] ?? '',
-  )
+  [
+    ...textOf(file).matchAll(/^(?:import|export)\b[^'\n]*(?:\n[^'\n]*)*? from '([^']+)'|^import '([^']+)'/gm),
+  ].map((match) => match[1] ?? match[2] ?? '')
 const roomOf = (file: string) => /^src\/(\w+)\//.exec(file)?.[1]
 
 describe('rooms', () => {
   it('are all known', () => {
-    expect(new Set(sources.map(roomOf).filter((room) => room !== undefined))).toEqual(new Set(Object.keys(HEIGHT)))
+    expect(new Set(sources.map(roomOf).filter((room) => room !== undefined))).toEqual(
+      new Set(Object.keys(HEIGHT)),
+    )
   })
 
   it('import downwards only', () => {
@@ -59,9 +61,12 @@ describe('rooms', () => {
     const allowed = ['book', 'cli', 'store']
     const touching = sources.filter(
       (file) =>
-        /from 'node:(?:fs|child_process|os|worker_threads)/.test(textOf(file)) && !['book', 'store'].includes(roomOf(file) ?? ''),
+        /from 'node:(?:fs|child_process|os|worker_threads)/.test(textOf(file)) &&
+        !['book', 'store'].includes(roomOf(file) ?? ''),
     )
-    const printing = sources.filter((file) => /\bconsole\.|\bprocess\./.test(textOf(file)) && !allowed.includes(roomOf(file) ?? ''))
+    const printing = sources.filter(
+      (file) => /\bconsole\.|\bprocess\./.test(textOf(file)) && !allowed.includes(roomOf(file) ?? ''),
+    )
     expect([touching, printing]).toEqual([[], []])
   })
 })
@@ -72,7 +77,11 @@ describe('migrations', () => {
       .filter((file) => file.startsWith('transforms/'))
       .flatMap((file) =>
         importsOf(file)
-          .filter((target) => target.startsWith('.') && !path.posix.join(path.posix.dirname(file), target).startsWith('transforms/'))
+          .filter(
+            (target) =>
+              target.startsWith('.') &&
+              !path.posix.join(path.posix.dirname(file), target).startsWith('transforms/'),
+          )
           .map((target) => `${file} → ${target}`),
       )
     expect(inside).toEqual([])

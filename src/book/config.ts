@@ -1,9 +1,17 @@
 /** `mdshift.config.json`: what a book's people decided, read from disk and checked. Code is never run. */
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser'
 import { z } from 'zod'
 import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
+import { positionAt } from '../position.ts'
 
 export const CONFIG_NAME = 'mdshift.config.json'
 
@@ -62,46 +70,52 @@ export async function readConfig(file: string): Promise<Result<Config>> {
   return parseConfig(text, file)
 }
 
-/** Checks the text of a configuration file; `place` is its path. */
-export function parseConfig(text: string, place: string): Result<Config> {
-  let json: unknown
-  try {
-    json = JSON.parse(text)
-  } catch (cause) {
-    return fail('MDS003', messageOf(cause), placeOfSyntaxError(text, place, messageOf(cause)), cause)
+/** Checks the text of a configuration file; `file` is its path. */
+export function parseConfig(text: string, file: string): Result<Config> {
+  const errors: ParseError[] = []
+  const tree = parseTree(text, errors, { disallowComments: true })
+  const placeAt = (offset: number) => {
+    const { line, column } = positionAt(text, offset)
+    return `${file}:${line}:${column}`
   }
-  const parsed = schema.safeParse(json)
+  const [error] = errors
+  if (error || !tree) {
+    const what = error ? printParseErrorCode(error.error) : 'it is empty'
+    return fail('MDS003', `it is not valid JSON (${what})`, placeAt(error?.offset ?? 0))
+  }
+  const parsed = schema.safeParse(getNodeValue(tree))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    const where = issue?.path.map((part) => JSON.stringify(part)).join('.') ?? ''
-    return fail('MDS003', `${where}${where === '' ? '' : ': '}${issue?.message ?? ''}`, place)
+    const path = (issue?.path ?? []).filter((part) => typeof part !== 'symbol')
+    const name = path.map((part) => JSON.stringify(part)).join('.')
+    const place = placeAt(findNodeAtLocation(tree, path)?.offset ?? 0)
+    return fail('MDS003', `${name}${name === '' ? '' : ': '}${issue?.message ?? ''}`, place)
   }
   const labels = new Map(Object.entries(parsed.data.labels ?? {}))
   const problem = problemOfLabels(labels)
-  if (problem !== undefined) return fail('MDS003', problem, place)
+  if (problem !== undefined) {
+    const place = placeAt(findNodeAtLocation(tree, ['labels', problem.key])?.offset ?? 0)
+    return fail('MDS003', problem.message, place)
+  }
   return ok({ labels, extensions: parsed.data.extensions ?? DEFAULT_CONFIG.extensions })
 }
 
 /** Labels by hand must be settled in one step: two of one old label, or a chain, would never be. */
-function problemOfLabels(labels: ReadonlyMap<string, string>): string | undefined {
+function problemOfLabels(labels: ReadonlyMap<string, string>): { key: string; message: string } | undefined {
   const seen = new Map<string, string>()
   for (const old of labels.keys()) {
     const twin = seen.get(labelId(old))
-    if (twin !== undefined) return `labels: ${JSON.stringify(twin)} and ${JSON.stringify(old)} are one label`
+    if (twin !== undefined) {
+      return { key: old, message: `labels: ${JSON.stringify(twin)} and ${JSON.stringify(old)} are one label` }
+    }
     seen.set(labelId(old), old)
   }
   for (const [old, label] of labels) {
     const further = seen.get(labelId(label))
     if (further !== undefined && further !== old) {
-      return `labels: ${JSON.stringify(old)} becomes ${JSON.stringify(label)}, which is to become another itself`
+      const step = `${JSON.stringify(old)} becomes ${JSON.stringify(label)}`
+      return { key: old, message: `labels: ${step}, which is to become another itself` }
     }
   }
   return undefined
-}
-
-function placeOfSyntaxError(text: string, place: string, message: string): string {
-  const offset = Number(/position (\d+)/.exec(message)?.[1] ?? Number.NaN)
-  if (Number.isNaN(offset)) return place
-  const before = text.slice(0, offset).split('\n')
-  return `${place}:${before.length}:${(before.at(-1) ?? '').length + 1}`
 }

@@ -5,7 +5,7 @@ import type { Definition, ImageReference, LinkReference } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { labelId } from '../dialect.ts'
 import type { Change, Span } from '../model.ts'
-import { type Chapter, endOf } from './parse.ts'
+import { type Chapter, endOf, startOf } from './parse.ts'
 import type { FieldSpan } from './spans.ts'
 
 /** One use of a label; the span is the label's, between its brackets and the spaces in them. */
@@ -28,6 +28,38 @@ export function labelsOf(chapter: Chapter): LabelUse[] {
     uses.push({ ...trimmed(chapter, span), node, id: labelId(span.source) })
   })
   return uses
+}
+
+/** Labels that no rename of definitions may forget: ids. */
+export interface FragileLabels {
+  /**
+   * Defined, and in brackets where mdBook's preprocessors read first: `[[c-slab]]`, `{{hi:[c-slab]}}`. They are
+   * opaque, and still a link where a preprocessor leaves them.
+   */
+  readonly inDirectives: readonly string[]
+  /** Of the current syntax and defined by nothing: text, which a definition of that name would make a link. */
+  readonly undefined: readonly string[]
+}
+
+/** The fragile labels of a chapter; `undefined` where it has none. */
+export function fragileLabels(chapter: Chapter): FragileLabels | undefined {
+  let prose = chapter.text
+  const directives: string[] = []
+  visit(chapter.tree, (node) => {
+    if (node.type === 'mdbookDirective' || node.type === 'mdbookWikilink') directives.push(node.value)
+    else if (node.type !== 'code' && node.type !== 'inlineCode' && node.type !== 'html') return
+    const [start, end] = [startOf(node), endOf(node)]
+    prose = prose.slice(0, start) + ' '.repeat(end - start) + prose.slice(end)
+  })
+  const inDirectives = bracketed(directives.join('\n')).filter((id) => chapter.isDefined(id))
+  const unknown = bracketed(prose).filter((id) => id.includes('~') && !chapter.isDefined(id))
+  return inDirectives.length + unknown.length > 0 ? { inDirectives, undefined: unknown } : undefined
+}
+
+/** Ids of what stands in brackets, but for the text of links and images. */
+function bracketed(text: string): string[] {
+  const found = text.matchAll(/\[((?:[^[\]\\]|\\.)+)\](?!\(|\[[^\]])/g)
+  return [...new Set([...found].map((match) => labelId(match[1] ?? '')))]
 }
 
 function trimmed(chapter: Chapter, { start, end, source }: FieldSpan): Span & { label: string } {

@@ -87,7 +87,11 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
     extension,
     spans: {
       fields: (node) => fields.get(node) ?? {},
-      ofText: (node, from, to) => locate(stretches.get(node) ?? [], from, to),
+      ofText(node, from, to) {
+        const known = stretches.get(node) ?? []
+        const dropped = (known.at(-1)?.valueEnd ?? 0) - node.value.length
+        return locate(known, from + dropped, to + dropped)
+      },
     },
   }
 }
@@ -96,6 +100,7 @@ function spanOf(token: Token): Span {
   return { start: token.start.offset, end: token.end.offset }
 }
 
+/** Offsets are into the value before the space behind a task list item's box was taken off its front. */
 function locate(stretches: readonly Stretch[], from: number, to: number): Span | undefined {
   const first = stretches.find((stretch) => from < stretch.valueEnd)
   const last = stretches.findLast((stretch) => to > stretch.valueStart)

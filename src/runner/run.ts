@@ -5,6 +5,7 @@
 import { type BookIndex, labelsMentioned, lookupIn, scopesOf } from '../book/definitions.ts'
 import { type Book, type BookFile, indexTexts, missingIncludes } from '../book/load.ts'
 import type { Failure } from '../failure.ts'
+import { groupBy } from '../group-by.ts'
 import type { FileFacts } from '../model.ts'
 import { positionsIn } from '../position.ts'
 import type { BookView, Transform } from '../transform/define.ts'
@@ -137,7 +138,11 @@ async function scanBook(
   return scan.reduce(viewOf(stage, state, options), items)
 }
 
-function viewOf({ index, paths }: Stage, { drafts, mentions }: State, { labels }: RunOptions): BookView {
+function viewOf(
+  { index, paths }: Stage,
+  { drafts, mentions, texts }: State,
+  { labels }: RunOptions,
+): BookView {
   const scopes = scopesOf(index, paths)
   const lookup = lookupIn(index, scopes)
   return {
@@ -147,8 +152,24 @@ function viewOf({ index, paths }: Stage, { drafts, mentions }: State, { labels }
     scopes,
     find: lookup.find,
     fixed: mentions,
+    mentionedIn: mentionsIn(texts),
     writes: (path) => drafts.has(path),
     labels,
+  }
+}
+
+/** Which files mention a label; they are read when the first question comes. */
+function mentionsIn(texts: ReadonlyMap<string, string>): (id: string) => readonly string[] {
+  let places: Map<string, string[]> | undefined
+  return (id) => {
+    if (!places) {
+      const found = [...texts].flatMap(([path, text]) =>
+        [...labelsMentioned(text)].map((label) => ({ label, path })),
+      )
+      const groups = groupBy(found, ({ label }) => label)
+      places = new Map([...groups].map(([label, group]) => [label, group.map(({ path }) => path)]))
+    }
+    return places.get(id) ?? []
   }
 }
 

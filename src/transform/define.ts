@@ -25,6 +25,8 @@ export interface BookView {
    * @param id as `labelId` makes it
    */
   fixed(id: string): string | undefined
+  /** The files that have a label in brackets anywhere, code included; by id. */
+  mentionedIn(id: string): readonly string[]
   /** Whether this run writes a file; one that it does not was not chosen, or is no chapter. */
   writes(path: string): boolean
   /** Labels that a person decided: old → new, by hand in the configuration. */

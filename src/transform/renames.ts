@@ -5,6 +5,7 @@
 
 import { labelId } from '../dialect.ts'
 import { groupBy } from '../group-by.ts'
+import { type FragileLabels, fragileLabels } from '../markdown/labels.ts'
 import type { Chapter } from '../markdown/parse.ts'
 import type { BookView } from './define.ts'
 
@@ -17,19 +18,32 @@ export interface RenamePlan {
 }
 
 /**
- * Plans the renames of a whole book. Refused is what a file mentions that is not written, and labels that
- * would become one and, in some chapter, lead to different places. To refuse one keeps its old label, which
- * another may want: this goes on until nothing more is refused.
+ * Plans the renames of a whole book. Refused is what a file mentions that is not written, what stands in a
+ * directive that nobody may touch, what would make a link of text that has the new label already, and labels
+ * that would become one and, in some chapter, lead to different places. To refuse one keeps its old label,
+ * which another may want: this goes on until nothing more is refused.
  *
  * @param book all definitions, and what each chapter sees
+ * @param fragile what {@link scanForRenames} found, by path
  * @param newLabel the label that one becomes, as written; `undefined` where it stays
  */
-export function planRenames(book: BookView, newLabel: (label: string) => string | undefined): RenamePlan {
+export function planRenames(
+  book: BookView,
+  fragile: ReadonlyMap<string, FragileLabels>,
+  newLabel: (label: string) => string | undefined,
+): RenamePlan {
   const wanted = new Map<string, string | undefined>()
   for (const { id, label } of book.definitions) if (!wanted.has(id)) wanted.set(id, newLabel(label))
   const refused = new Map<string, string>()
+  const inDirectives = placesOf(fragile, ({ inDirectives: ids }) => ids)
+  const dangling = placesOf(fragile, ({ undefined: ids }) => ids)
   for (const [id, target] of wanted) {
-    const reason = target === undefined ? undefined : book.fixed(id)
+    if (target === undefined) continue
+    const directive = inDirectives.get(id)?.[0]
+    const reason =
+      book.fixed(id) ??
+      (directive === undefined ? undefined : `it stands in a directive or a wikilink in ${directive}`) ??
+      awakened(book, id, target, dangling.get(labelId(target)) ?? [])
     if (reason !== undefined) refused.set(id, reason)
   }
   for (;;) {
@@ -40,12 +54,33 @@ export function planRenames(book: BookView, newLabel: (label: string) => string 
     const groups = [...groupBy(finals, ({ final }) => final)]
     const sources = new Map(groups.map(([final, group]) => [final, group.map(({ id }) => id)]))
     const clashes = [...sources].flatMap(([final, ids]) => {
-      const clash = ids.length > 1 ? clashAmong(book, ids) : undefined
+      const clash = ids.length > 1 ? (clashAmong(book, ids) ?? awakenedAmong(book, ids)) : undefined
       return clash === undefined ? [] : ids.filter((id) => id !== final).map((id) => [id, clash] as const)
     })
     if (clashes.length === 0) return { refused, sources }
     for (const [id, clash] of clashes) refused.set(id, clash)
   }
+}
+
+/** The files that a label is found in. */
+function placesOf(
+  fragile: ReadonlyMap<string, FragileLabels>,
+  ids: (labels: FragileLabels) => readonly string[],
+): Map<string, string[]> {
+  const found = [...fragile].flatMap(([path, labels]) => ids(labels).map((id) => ({ id, path })))
+  return new Map(
+    [...groupBy(found, ({ id }) => id)].map(([id, places]) => [id, places.map(({ path }) => path)]),
+  )
+}
+
+/** Where a new label stands as text already, with nothing that defines it until a definition gets its name. */
+function awakened(book: BookView, id: string, target: string, paths: readonly string[]): string | undefined {
+  const path = paths.find((place) =>
+    (book.scopes.of.get(place) ?? []).some(
+      (scope) => book.find(scope, id) && !book.find(scope, labelId(target)),
+    ),
+  )
+  return path === undefined ? undefined : `[${target}] is text in ${path}, and would become a link`
 }
 
 /** How labels that want to be one lead to different places in some chapter. */
@@ -56,6 +91,26 @@ function clashAmong(book: BookView, ids: readonly string[]): string | undefined 
     const other = found.find((one) => one.destination !== first?.destination || one.title !== first?.title)
     if (first && other) {
       return `[${first.label}] leads to ${first.destination}, [${other.label}] to ${other.destination}, and both would be one label`
+    }
+  }
+  return undefined
+}
+
+/** The part of a scan that {@link planRenames} needs. */
+export const scanForRenames = {
+  mayMatch: (text: string): boolean => /\[\[|\{\{[^}]*\[|\[[^[\]]*~[^[\]]*\]/.test(text),
+  chapter: fragileLabels,
+}
+
+/** Where one label of several that want to be one is text, since only another is defined there. */
+function awakenedAmong(book: BookView, ids: readonly string[]): string | undefined {
+  for (const id of ids) {
+    for (const path of book.mentionedIn(id)) {
+      for (const scope of book.scopes.of.get(path) ?? []) {
+        const other = book.find(scope, id) ? undefined : ids.find((one) => book.find(scope, one))
+        const label = other === undefined ? undefined : book.find(scope, other)?.label
+        if (label !== undefined) return `where [${label}] is defined, ${path} has ${id.toLowerCase()} as text`
+      }
     }
   }
   return undefined

@@ -14,11 +14,25 @@ export function migrationsDocument(migrations: readonly Transform[]): string {
 }
 
 function section({ id, version, summary, reason, examples }: Transform): string[] {
-  return [`## ${id}`, '', `Format version ${version}. \`${summary.replaceAll('`', '')}\``, '', reason, '', ...examples.flatMap(shown)]
+  return [
+    `## ${id}`,
+    '',
+    `Format version ${version}. \`${summary.replaceAll('`', '')}\``,
+    '',
+    reason,
+    '',
+    ...examples.flatMap(shown),
+  ]
 }
 
 function shown({ title, before, after }: Example): string[] {
-  return [`**${title}**`, '', ...(before === after ? ['Stays:', '', ...fenced(before)] : ['Before:', '', ...fenced(before), 'After:', '', ...fenced(after)])]
+  return [
+    `**${title}**`,
+    '',
+    ...(before === after
+      ? ['Stays:', '', ...fenced(before)]
+      : ['Before:', '', ...fenced(before), 'After:', '', ...fenced(after)]),
+  ]
 }
 
 function fenced(text: string): string[] {

@@ -40,35 +40,59 @@ export function assemble(texts: Texts, file: string, depth = 0): string {
   )
 }
 
-/** The destinations of every assembled chapter, in order, by path. */
+/** The destinations of every assembled chapter, in order, by path; parts that others include are no chapters. */
 export function destinations(texts: Texts, renderer: Renderer): Record<string, Destination[]> {
-  const html = new Map(Object.keys(texts).map((file) => [file, renderer(assemble(texts, file))]))
+  const parts = new Set(Object.keys(texts).flatMap((file) => includedBy(texts, file)))
+  const chapters = Object.keys(texts)
+    .filter((file) => !parts.has(file))
+    .map((file) => [file, assemble(texts, file)] as const)
+  const headings = new Map(chapters.map(([file, chapter]) => [file, headingsIn(chapter)]))
   return Object.fromEntries(
-    [...html].map(([file, page]) => [
+    chapters.map(([file, chapter]) => [
       file,
-      [...page.matchAll(/<(?:a|img)\b[^>]*? (?:href|src)="([^"]*)"/g)].map((match) =>
-        resolve(match[1] ?? '', file, html),
+      [...renderer(chapter).matchAll(/<(?:a|img)\b[^>]*? (?:href|src)="([^"]*)"/g)].map((match) =>
+        resolve(match[1] ?? '', file, headings),
       ),
     ]),
   )
 }
 
-/** An id may change, and the heading that it leads to may not: headings are told by their number. */
-function resolve(destination: string, file: string, html: ReadonlyMap<string, string>): Destination {
-  const [target = '', id] = destination.split('#', 2)
-  if (id === undefined || /^[a-z]+:/i.test(target)) return destination
-  const page =
-    target === '' ? file : path.posix.join(path.posix.dirname(file), target).replace(/\.html$/, '.md')
-  const headings = [...(html.get(page) ?? '').matchAll(/<h[1-6]([^>]*)>(.*?)<\/h[1-6]>/gs)]
-  const index = headings.findIndex(([, attributes = '', text = '']) => idsIn(attributes, text).includes(id))
-  return index < 0 ? destination : `heading ${index} of ${page}`
+function includedBy(texts: Texts, file: string): string[] {
+  return [...(texts[file] ?? '').matchAll(/\{\{\s*#include\s+([^}:\s]+)/g)].map((match) =>
+    path.posix.join(path.posix.dirname(file), match[1] ?? ''),
+  )
 }
 
-/** markdown-it leaves `{#id}` in the text. */
-function idsIn(attributes: string, text: string): string[] {
-  const braces = /\{([^{}]*)\}\s*$/.exec(text)?.[1] ?? ''
-  return [
-    / id="([^"]*)"/.exec(attributes)?.[1] ?? '',
-    ...[...braces.matchAll(/#(\S+)/g)].map((match) => match[1] ?? ''),
-  ]
+interface RenderedHeading {
+  readonly id: string | undefined
+  readonly text: string
+}
+
+/** Ids are read as mdBook's parser reads them. */
+function headingsIn(chapter: string): RenderedHeading[] {
+  const html = RENDERERS['satteri']?.(chapter) ?? ''
+  return [...html.matchAll(/<h[1-6]([^>]*)>(.*?)<\/h[1-6]>/gs)].map(([, attributes = '', text = '']) => ({
+    id: / id="([^"]*)"/.exec(attributes)?.[1],
+    text: text.trimEnd(),
+  }))
+}
+
+/**
+ * An id may change, and the heading that it leads to may not: headings are told by their number. `<#skip>`
+ * is text, and meant as an id where no heading has it.
+ */
+function resolve(
+  destination: string,
+  file: string,
+  headings: ReadonlyMap<string, readonly RenderedHeading[]>,
+): Destination {
+  const [target = '', fragment] = destination.split('#', 2)
+  if (!fragment || /^[a-z]+:/i.test(target)) return destination
+  const id = decodeURIComponent(fragment)
+  const page =
+    target === '' ? file : path.posix.join(path.posix.dirname(file), target).replace(/\.html$/, '.md')
+  const known = headings.get(page) ?? []
+  const having = known.findIndex((heading) => heading.id === id)
+  const index = having < 0 ? known.findIndex(({ text }) => text.endsWith(`&lt;#${id}&gt;`)) : having
+  return index < 0 ? destination : `heading ${index} of ${page}`
 }

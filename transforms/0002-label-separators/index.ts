@@ -2,10 +2,12 @@ import {
   type Change,
   type Chapter,
   defineTransform,
+  type FragileLabels,
   type LabelUse,
   type Leftover,
   labelsOf,
   relabel,
+  scanForRenames,
   wouldBecomeLink,
 } from 'mdshift'
 import { followLabel } from './alt-text.ts'
@@ -14,7 +16,7 @@ import { examples } from './examples.ts'
 import { type LabelPlan, planLabels, type Verdict, verdictOn } from './plan.ts'
 import { labelResidue } from './residue.ts'
 
-export default defineTransform<LabelPlan>({
+export default defineTransform<LabelPlan, FragileLabels>({
   id: '0002-label-separators',
   version: 2,
   summary: 'c-slab-badge → c~slab~docs~badge: `~` between the segments of a label',
@@ -27,7 +29,7 @@ export default defineTransform<LabelPlan>({
   examples,
   mayMatch: (text) => text.includes('[') && text.includes('-'),
   presumes: looksLegacy,
-  scan: { reduce: planLabels },
+  scan: { ...scanForRenames, reduce: planLabels },
   transform(chapter, plan) {
     const uses = labelsOf(chapter).map((use) => ({ use, verdict: verdictIn(chapter, use, plan) }))
     return {

@@ -2,7 +2,7 @@
  * The whole book's renames, before any chapter is touched: what every label would become, and which labels
  * must stay.
  */
-import { type BookView, labelId, planRenames, type RenamePlan } from 'mdshift'
+import { type BookView, type FragileLabels, labelId, planRenames, type RenamePlan } from 'mdshift'
 import { type Decision, decideLabel } from './decide.ts'
 import { type Evidence, gatherEvidence } from './evidence.ts'
 import { currentLabel, type Segment } from './segments.ts'
@@ -30,10 +30,10 @@ export type Verdict =
       readonly candidates: readonly string[]
     }
 
-export function planLabels(book: BookView): LabelPlan {
+export function planLabels(book: BookView, fragile: ReadonlyMap<string, FragileLabels>): LabelPlan {
   const evidence = gatherEvidence(book)
   const byHand = new Map([...book.labels].map(([old, label]) => [labelId(old), label]))
-  const renames = planRenames(book, (label) => {
+  const renames = planRenames(book, fragile, (label) => {
     const wish = wishFor(label, evidence, byHand)
     return wish?.kind === 'rename' ? wish.to : undefined
   })

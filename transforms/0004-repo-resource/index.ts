@@ -2,6 +2,7 @@ import {
   type Change,
   type Chapter,
   defineTransform,
+  type FragileLabels,
   type LabelUse,
   type Leftover,
   labelId,
@@ -11,13 +12,14 @@ import {
   planRenames,
   type RenamePlan,
   relabel,
+  scanForRenames,
   wouldBecomeLink,
 } from 'mdshift'
 
 /** `~github` at the end of a label, before its badge; as a first segment it is the site itself. */
 const RESOURCE = /(?<=[^~]\\?~)github(?=(?:~badge)?$)/i
 
-export default defineTransform<RenamePlan>({
+export default defineTransform<RenamePlan, FragileLabels>({
   id: '0004-repo-resource',
   version: 4,
   summary: 'c~slab~github → c~slab~repo: a repository is a repository wherever it is hosted',
@@ -41,9 +43,9 @@ export default defineTransform<RenamePlan>({
 `,
     },
   ],
-  mayMatch: (text) => /~github[~\]]/i.test(text),
+  mayMatch: (text) => /~github/i.test(text),
   presumes: (label) => RESOURCE.test(label),
-  scan: { reduce: (book) => planRenames(book, renamed) },
+  scan: { ...scanForRenames, reduce: (book, fragile) => planRenames(book, fragile, renamed) },
   transform(chapter, plan) {
     const changes: Change[] = []
     const leftovers: Leftover[] = []

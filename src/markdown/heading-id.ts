@@ -1,15 +1,18 @@
 /**
  * The ids that mdBook gives to headings which name none (mdBook 0.5, `id_from_content` and `unique_id`).
  */
-import type { Heading } from 'mdast'
-import { toString as plainText } from 'mdast-util-to-string'
+import type { Heading, PhrasingContent } from 'mdast'
 
 /** The text of a heading that a reader sees: no index marks and other directives, no raw HTML, no pictures. */
 export function headingText(heading: Heading): string {
-  return heading.children
-    .filter((child) => child.type !== 'mdbookDirective')
-    .map((child) => plainText(child, { includeHtml: false, includeImageAlt: false }))
-    .join('')
+  return heading.children.map(visibleText).join('')
+}
+
+function visibleText(node: PhrasingContent): string {
+  if ('children' in node) return node.children.map(visibleText).join('')
+  if (node.type === 'text' || node.type === 'inlineCode') return node.value
+  if (node.type === 'break') return ' '
+  return node.type === 'mdbookWikilink' ? node.value.slice(2, -2).replace(/^.*\|/, '').trim() : ''
 }
 
 /**

@@ -1,7 +1,7 @@
 /**
  * The labels that a chapter uses: of definitions, and of references and images in all their forms.
  */
-import type { Definition, ImageReference, LinkReference } from 'mdast'
+import type { Definition, ImageReference, LinkReference, Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { labelId } from '../dialect.ts'
 import type { Change, Span } from '../model.ts'
@@ -17,16 +17,23 @@ export interface LabelUse extends Span {
   readonly id: string
 }
 
-/** All labels of a chapter, in order. Footnotes are none. */
+/**
+ * All labels of a chapter, in order; those in alt texts too. Footnotes are none, nor is `[text]` that nothing
+ * defines: only a full reference to nothing is told by its form.
+ */
 export function labelsOf(chapter: Chapter): LabelUse[] {
   const uses: LabelUse[] = []
-  visit(chapter.tree, ['definition', 'linkReference', 'imageReference'], (node) => {
+  const add = (node: Nodes): void => {
     if (node.type !== 'definition' && node.type !== 'linkReference' && node.type !== 'imageReference') return
     const fields = chapter.spans.fields(node)
-    const span = node.type === 'definition' || node.referenceType === 'full' ? fields.label : fields.text
+    const full = node.type === 'definition' || node.referenceType === 'full'
+    const span = full ? fields.label : fields.text
     if (!span) return
-    uses.push({ ...trimmed(chapter, span), node, id: labelId(span.source) })
-  })
+    const id = labelId(span.source)
+    if (full || chapter.isDefined(id)) uses.push({ ...trimmed(chapter, span), node, id })
+    if (node.type === 'imageReference' && fields.text) chapter.spans.flattened(fields.text).forEach(add)
+  }
+  visit(chapter.tree, add)
   return uses
 }
 

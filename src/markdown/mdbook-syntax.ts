@@ -9,7 +9,6 @@ import { codes } from 'micromark-util-symbol'
 import type {
   Code,
   Construct,
-  Effects,
   Event,
   Extension,
   ParseContext,
@@ -21,6 +20,7 @@ import type {
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
+    mdbookDirectiveData: 'mdbookDirectiveData'
     mdbookHeadingAttributes: 'mdbookHeadingAttributes'
     mdbookWikilink: 'mdbookWikilink'
   }
@@ -67,6 +67,7 @@ const directive: Construct = {
 
     function start(code: Code): State | undefined {
       effects.enter('mdbookDirective')
+      effects.enter('mdbookDirectiveData')
       effects.consume(code)
       return second
     }
@@ -79,12 +80,30 @@ const directive: Construct = {
       if (code === codes.eof) return nok(code)
       if (closing && code === codes.rightCurlyBrace && size > 1) {
         effects.consume(code)
+        effects.exit('mdbookDirectiveData')
         effects.exit('mdbookDirective')
         return ok
       }
       closing = code === codes.rightCurlyBrace
       size += 1
-      return consumeAny(effects, code, inside)
+      if (markdownLineEnding(code)) {
+        effects.exit('mdbookDirectiveData')
+        return lineEnding(code)
+      }
+      effects.consume(code)
+      return inside
+    }
+    function lineEnding(code: Code): State | undefined {
+      effects.enter('lineEnding')
+      effects.consume(code)
+      effects.exit('lineEnding')
+      return lineStart
+    }
+    function lineStart(code: Code): State | undefined {
+      if (code === codes.eof) return nok(code)
+      if (markdownLineEnding(code)) return lineEnding(code)
+      effects.enter('mdbookDirectiveData')
+      return inside(code)
     }
   },
 }
@@ -130,17 +149,6 @@ const wikilink: Construct = {
         : ok(code)
     }
   },
-}
-
-function consumeAny(effects: Effects, code: Code, next: State): State {
-  if (markdownLineEnding(code)) {
-    effects.enter('lineEnding')
-    effects.consume(code)
-    effects.exit('lineEnding')
-  } else {
-    effects.consume(code)
-  }
-  return next
 }
 
 const informed = new WeakSet<ParseContext>()

@@ -2,8 +2,9 @@
  * The text that a reader sees, and where it stands: text nodes, alt texts and titles. Code, raw HTML, URLs
  * and mdBook's directives are not among it.
  */
-import type { Nodes, Parents, Text } from 'mdast'
+import type { ImageReference, LinkReference, Nodes, Parents, Text } from 'mdast'
 import { visitParents } from 'unist-util-visit-parents'
+import { labelId } from '../dialect.ts'
 import type { Span } from '../model.ts'
 import { type Chapter, endOf, startOf } from './parse.ts'
 
@@ -35,44 +36,52 @@ function textProse(chapter: Chapter, node: Text, ancestors: readonly Parents[]):
 
 function boundBy(chapter: Chapter, ancestors: readonly Parents[]): Prose['bound'] {
   for (const ancestor of ancestors) {
-    if (ancestor.type === 'linkReference' && ancestor.referenceType !== 'full') return 'label'
+    if (ancestor.type === 'linkReference' && isLabel(chapter, ancestor)) return 'label'
     if (ancestor.type === 'link' && chapter.text.charAt(startOf(ancestor)) === '<') return 'url'
   }
   return undefined
 }
 
-/** Alt texts and titles, as the source has them: escapes and character references are not resolved. */
+/** Whether the text of a reference is its label, and something defines it. */
+function isLabel(chapter: Chapter, node: ImageReference | LinkReference): boolean {
+  return node.referenceType !== 'full' && chapter.isDefined(labelId(node.identifier))
+}
+
+/** Alt texts and titles: the tree has their text, and the source their places. */
 function fieldProse(chapter: Chapter, node: Nodes): Prose[] {
   const { text, title } = chapter.spans.fields(node)
   const isImage = node.type === 'image' || node.type === 'imageReference'
-  const isLabel = node.type === 'imageReference' && node.referenceType !== 'full'
+  const bound = node.type === 'imageReference' && isLabel(chapter, node) ? 'label' : undefined
   return [
-    ...(isImage && text ? [sourceProse(chapter, text, isLabel ? 'label' : undefined)] : []),
-    ...(title ? [sourceProse(chapter, title, undefined)] : []),
+    ...(isImage && text ? flattenedProse(chapter, text, bound) : []),
+    ...(title ? flattenedProse(chapter, title, undefined) : []),
   ]
 }
 
-function sourceProse(chapter: Chapter, span: Span, bound: Prose['bound']): Prose {
-  return {
-    value: chapter.text.slice(span.start, span.end),
-    span: (from, to) => ({ start: span.start + from, end: span.start + to }),
-    bound,
-  }
+function flattenedProse(chapter: Chapter, span: Span, bound: Prose['bound']): Prose[] {
+  return chapter.spans
+    .flattened(span)
+    .flatMap((node) =>
+      node.type === 'text'
+        ? [{ value: node.value, span: (from, to) => chapter.spans.ofText(node, from, to), bound }]
+        : [],
+    )
 }
 
 /** What no migration touches by policy. */
 export interface Opaque extends Span {
-  readonly kind: 'code' | 'directive' | 'html' | 'url'
+  readonly kind: 'code' | 'directive' | 'html' | 'label' | 'url'
 }
 
-/** Code, raw HTML (comments are HTML), link destinations, mdBook directives and wikilinks, in order. */
+/** Code, raw HTML (comments are HTML), labels, link destinations, mdBook directives and wikilinks, in order. */
 export function opaqueOf(chapter: Chapter): Opaque[] {
   const found: Opaque[] = []
   visitParents(chapter.tree, (node) => {
     const kind = OPAQUE_NODES[node.type]
     if (kind) found.push({ kind, start: startOf(node), end: endOf(node) })
-    const { destination } = chapter.spans.fields(node)
-    if (destination) found.push({ kind: 'url', ...destination })
+    const { destination, label } = chapter.spans.fields(node)
+    if (label) found.push({ kind: 'label', start: label.start, end: label.end })
+    if (destination) found.push({ kind: 'url', start: destination.start, end: destination.end })
   })
   return found
 }
@@ -90,5 +99,6 @@ export const OPAQUE_NAMES: Readonly<Record<Opaque['kind'], string>> = {
   code: 'code',
   directive: 'an mdBook directive',
   html: 'raw HTML',
+  label: 'a label',
   url: 'a URL',
 }

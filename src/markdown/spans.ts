@@ -3,7 +3,7 @@
  * mdast-util-from-markdown watches micromark's tokens go by and keeps the ranges of what an edit may touch.
  * It replaces no handler and adds nothing to the nodes.
  */
-import type { Nodes, Text } from 'mdast'
+import type { Image, ImageReference, Link, LinkReference, Nodes, Text } from 'mdast'
 import type { CompileContext, Extension } from 'mdast-util-from-markdown'
 import type { Token } from 'micromark-util-types'
 import type { Span } from '../model.ts'
@@ -25,6 +25,8 @@ export interface FieldSpan extends Span {
 
 export interface Spans {
   fields(node: Nodes): Partial<Record<Field, FieldSpan>>
+  /** Nodes that the tree keeps only the text of, within a range: what stands in an alt text or a title. */
+  flattened(range: Span): readonly (Link | LinkReference | Image | ImageReference | Text)[]
   /** Source range of `[from, to)` of a text node's value. */
   ofText(node: Text, from: number, to: number): Span | undefined
 }
@@ -47,12 +49,20 @@ const FIELD_OF_TOKEN: Readonly<Record<string, Field>> = {
 }
 
 const OWNERS = new Set(['definition', 'heading', 'image', 'imageReference', 'link', 'linkReference'])
-const STRETCHES = new Set(['data', 'characterEscape', 'characterReference', 'lineEnding'])
+const STRETCHES = new Set([
+  'data',
+  'characterEscape',
+  'characterReference',
+  'lineEnding',
+  'autolinkEmail',
+  'autolinkProtocol',
+])
 
 /** A recorder of spans: its extension is for one parse, its `spans` answer afterwards. */
 export function recordSpans(): { extension: Extension; spans: Spans } {
   const fields = new WeakMap<object, Partial<Record<Field, FieldSpan>>>()
   const stretches = new WeakMap<object, Stretch[]>()
+  const buried = new Map<Link | LinkReference | Image | ImageReference | Text, Span>()
 
   const extension: Extension = {
     afterExit(token) {
@@ -69,6 +79,9 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
     const known = fields.get(owner)
     if (known) known[field] = span
     else fields.set(owner, { [field]: span })
+    const above = context.stack.slice(0, context.stack.indexOf(owner))
+    const isMedia = owner.type === 'link' || owner.type === 'image'
+    if (isMedia && above.some(({ type }) => type === 'image')) buried.set(owner, span)
   }
 
   function recordStretch(context: CompileContext, token: Token): void {
@@ -80,6 +93,7 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
     if (text.value.length > valueStart) {
       known.push({ ...spanOf(token), valueStart, valueEnd: text.value.length })
       stretches.set(text, known)
+      if (context.stack.some(({ type }) => type === 'fragment')) buried.set(text, spanOf(token))
     }
   }
 
@@ -87,6 +101,8 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
     extension,
     spans: {
       fields: (node) => fields.get(node) ?? {},
+      flattened: ({ start, end }) =>
+        [...buried].filter(([, span]) => start <= span.start && span.end <= end).map(([node]) => node),
       ofText(node, from, to) {
         const known = stretches.get(node) ?? []
         const dropped = (known.at(-1)?.valueEnd ?? 0) - node.value.length

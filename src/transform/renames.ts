@@ -54,8 +54,13 @@ export function planRenames(
     const groups = [...groupBy(finals, ({ final }) => final)]
     const sources = new Map(groups.map(([final, group]) => [final, group.map(({ id }) => id)]))
     const clashes = [...sources].flatMap(([final, ids]) => {
-      const clash = ids.length > 1 ? (clashAmong(book, ids) ?? awakenedAmong(book, ids)) : undefined
-      return clash === undefined ? [] : ids.filter((id) => id !== final).map((id) => [id, clash] as const)
+      if (ids.length < 2) return []
+      const clash = clashAmong(book, ids)
+      const woken = clash === undefined ? awakenedAmong(book, ids) : undefined
+      const reason = clash ?? woken?.because
+      if (reason === undefined) return []
+      const concerned = woken && woken.id !== final ? [woken.id] : ids.filter((id) => id !== final)
+      return concerned.map((id) => [id, reason] as const)
     })
     if (clashes.length === 0) return { refused, sources }
     for (const [id, clash] of clashes) refused.set(id, clash)
@@ -102,14 +107,19 @@ export const scanForRenames = {
   chapter: fragileLabels,
 }
 
-/** Where one label of several that want to be one is text, since only another is defined there. */
-function awakenedAmong(book: BookView, ids: readonly string[]): string | undefined {
+/** One label of several that want to be one, that is text where only another of them is defined. */
+function awakenedAmong(book: BookView, ids: readonly string[]): { id: string; because: string } | undefined {
   for (const id of ids) {
     for (const path of book.mentionedIn(id)) {
       for (const scope of book.scopes.of.get(path) ?? []) {
         const other = book.find(scope, id) ? undefined : ids.find((one) => book.find(scope, one))
         const label = other === undefined ? undefined : book.find(scope, other)?.label
-        if (label !== undefined) return `where [${label}] is defined, ${path} has ${id.toLowerCase()} as text`
+        if (label !== undefined) {
+          return {
+            id,
+            because: `it is text in ${path} where only [${label}] is defined, and would become a link`,
+          }
+        }
       }
     }
   }

@@ -19,14 +19,21 @@ export interface Repair {
  * findRepairs('donâ€™t') // → [{ start: 3, end: 6, text: '’', confidence: 'certain' }]
  */
 export function findRepairs(text: string): Repair[] {
-  return [...text.matchAll(/[^\0-\x7f]+/g)].flatMap((match) =>
-    repairsOfRun(match[0], match.index, text.charAt(match.index - 1)),
-  )
+  return [...text.matchAll(/[^\0-\x7f]+/g)].flatMap((match) => {
+    const run = match[0]
+    const around = { before: text.charAt(match.index - 1), after: text.charAt(match.index + run.length) }
+    return repairsOfRun(run, match.index, around)
+  })
 }
 
-/** @param before the character before the run */
-function repairsOfRun(run: string, offset: number, before: string): Repair[] {
-  const certain = settle(run, before)
+/** The characters that a run stands between. */
+interface Neighbours {
+  readonly before: string
+  readonly after: string
+}
+
+function repairsOfRun(run: string, offset: number, around: Neighbours): Repair[] {
+  const certain = settle(run, around)
   if (certain !== run) return [trimmed(run, certain, offset)]
   return sequencesIn(run).map(({ start, end, text }) => ({
     start: offset + start,
@@ -37,25 +44,27 @@ function repairsOfRun(run: string, offset: number, before: string): Repair[] {
 }
 
 /** Repairs until nothing is left to repair: text may have been misread more than once. */
-function settle(run: string, before: string): string {
+function settle(run: string, around: Neighbours): string {
   for (let text = run; ; ) {
-    const next = repairOnce(text, before)
+    const next = repairOnce(text, around)
     if (next === text) return text
     text = next
   }
 }
 
-function repairOnce(run: string, before: string): string {
+function repairOnce(run: string, around: Neighbours): string {
   const sequences = sequencesIn(run)
   let text = ''
   let from = 0
-  for (const [index, sequence] of sequences.entries()) {
-    const beside =
-      sequences[index - 1]?.end === sequence.start || sequences[index + 1]?.start === sequence.end
-    const previous = run.charAt(sequence.start - 1) || before
-    if (!beside && !isCertain(run.slice(sequence.start, sequence.end), previous)) continue
-    text += run.slice(from, sequence.start) + sequence.text
-    from = sequence.end
+  for (const [index, { start, end, text: repaired }] of sequences.entries()) {
+    const beside = sequences[index - 1]?.end === start || sequences[index + 1]?.start === end
+    const neighbours = {
+      before: run.charAt(start - 1) || around.before,
+      after: run.charAt(end) || around.after,
+    }
+    if (!beside && !isCertain(run.slice(start, end), neighbours)) continue
+    text += run.slice(from, start) + repaired
+    from = end
   }
   return text + run.slice(from)
 }
@@ -63,13 +72,14 @@ function repairOnce(run: string, before: string): string {
 /**
  * Three and four characters that happen to be UTF-8 are no accident, nor are two pairs in a row. A pair may
  * be one: then only what begins with the `Â` or `Ã` of Western European letters and signs is certain, and
- * not where a word in capitals can end with it, as in `“AMANHÃ”`.
+ * not where it can be a letter before a mark: at the end of a word in capitals, as in `“AMANHÃ”`, or on its
+ * own in quotes, as in `« Â »`.
  */
-function isCertain(characters: string, previous: string): boolean {
+function isCertain(characters: string, { before, after }: Neighbours): boolean {
   const [lead = '', second = '', third] = characters
   if (third !== undefined) return true
-  const endsWord = /\p{Lu}/u.test(previous) && /[^\p{L}\p{S}]/u.test(second)
-  return (lead === 'Â' || lead === 'Ã') && !endsWord
+  const letterBeforeMark = /[\p{Lu}\p{Pi}\p{Ps}\u00a0]/u.test(before) && /[^\p{L}\p{S}]/u.test(second)
+  return (lead === 'Â' || lead === 'Ã') && !(letterBeforeMark && !/\p{L}/u.test(after))
 }
 
 interface Sequence {

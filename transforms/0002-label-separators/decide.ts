@@ -35,7 +35,7 @@ type Divided =
  */
 export function decideLabel(label: string, evidence: Evidence): Decision | undefined {
   if (label.includes('~')) return undefined
-  const { base, badge } = withoutBadge(label)
+  const { base, badge } = badgeOf(label)
   const division = divisionOf(base)
   const divided = division ? divide[division.kind](division, evidence) : divideByResource(base, evidence)
   if (!divided) return undefined
@@ -53,11 +53,21 @@ export function decideLabel(label: string, evidence: Evidence): Decision | undef
       }
 }
 
-/** Whether a label has the form of a legacy one; cheaper than to decide it. */
+/**
+ * Whether a label has the form of a legacy one, where no definition tells: it has a word in it, unlike the
+ * second index of `x[i][c-1]`.
+ */
 export function looksLegacy(label: string): boolean {
   if (label.includes('~') || !label.includes('-')) return false
-  const { base } = withoutBadge(label)
-  return divisionOf(base) !== undefined || resourceAt(base) !== undefined
+  const { base } = badgeOf(label)
+  const division = divisionOf(base)
+  return division ? /\p{L}{2}/u.test(division.body) : resourceAt(base) !== undefined
+}
+
+/** `c-badge` is the crate badge, and no badge of nothing. */
+function badgeOf(label: string): ReturnType<typeof withoutBadge> {
+  const found = withoutBadge(label)
+  return NAMESPACES[found.base.toLowerCase()] ? { base: label, badge: '' } : found
 }
 
 /** A label that has a namespace, taken apart as far as that goes. */
@@ -99,7 +109,9 @@ function divideCrate(label: Divisible, evidence: Evidence): Divided {
   const found = crateByTarget(label, evidence) ?? crateByOthers(body, evidence)
   if (found && 'names' in found) {
     return {
-      candidates: found.names.map((name) => segmentsAfter(same(name), tailAfter(body, name))),
+      candidates: found.names.map(
+        (name) => segmentsOfCrate(label, name, tailAfter(body, name), evidence).segments,
+      ),
       because: `its definitions contradict each other: ${found.because}`,
     }
   }
@@ -150,16 +162,27 @@ function crateSegments(
   evidence: Evidence,
   because: string,
 ): Divided {
-  if (rest === '') return { segments: [same(subject), { legacy: '', current: 'docs' }], because }
-  if (!DOCUMENTATION.has(rest.toLowerCase())) return { segments: segmentsAfter(same(subject), rest), because }
+  const { segments, reason } = segmentsOfCrate(label, subject, rest, evidence)
+  return { segments, because: reason ?? because }
+}
+
+/** The documentation is spelled out; where its name is taken by the crate's plain label, `docs.rs` stays. */
+function segmentsOfCrate(
+  label: Divisible,
+  subject: string,
+  rest: string,
+  evidence: Evidence,
+): { segments: readonly Segment[]; reason?: string } {
+  if (rest === '') return { segments: [same(subject), { legacy: '', current: 'docs' }] }
+  if (!DOCUMENTATION.has(rest.toLowerCase())) return { segments: segmentsAfter(same(subject), rest) }
   const plain = `${label.namespace}-${subject}`
   const taken = rest.toLowerCase() !== 'docs' && leadsElsewhere(plain, label.base, evidence)
   return taken
     ? {
         segments: [same(subject), { legacy: rest, current: 'docs.rs' }],
-        because: `[${plain}] leads elsewhere and is ${subject}~docs`,
+        reason: `[${plain}] leads elsewhere and is ${subject}~docs`,
       }
-    : { segments: [same(subject), { legacy: rest, current: 'docs' }], because }
+    : { segments: [same(subject), { legacy: rest, current: 'docs' }] }
 }
 
 /** Whether one label, or its badge, is defined and has another target than the other label, or its badge. */

@@ -52,6 +52,7 @@ export function verdictOn(label: string, { evidence, byHand, renames }: LabelPla
 function wishFor(label: string, evidence: Evidence, byHand: LabelPlan['byHand']): Verdict | undefined {
   const hand = byHand.get(labelId(label))
   const decision = decideLabel(label, evidence)
+  if (hand !== undefined && labelId(hand) === labelId(label)) return undefined
   if (hand !== undefined)
     return { kind: 'rename', to: hand, because: 'decided by hand', ...segmentsOf(decision, hand) }
   if (decision?.kind !== 'rename') return decision

@@ -15,9 +15,13 @@ import {
   scanForRenames,
   wouldBecomeLink,
 } from 'mdshift'
+import { NAMESPACES } from '../0002-label-separators/tables.ts'
 
 /** `~github` at the end of a label, before its badge; as a first segment it is the site itself. */
 const RESOURCE = /(?<=[^~]\\?~)github(?=(?:~badge)?$)/i
+
+/** `p~github` is the page of that name: behind a namespace stands a subject. */
+const SUBJECT = new RegExp(`^(?:${Object.keys(NAMESPACES).join('|')})~github(?:~badge)?$`, 'i')
 
 export default defineTransform<RenamePlan, FragileLabels>({
   id: '0004-repo-resource',
@@ -44,7 +48,7 @@ export default defineTransform<RenamePlan, FragileLabels>({
     },
   ],
   mayMatch: (text) => /~github/i.test(text),
-  presumes: (label) => RESOURCE.test(label),
+  presumes: (label) => renamed(label) !== undefined,
   scan: { ...scanForRenames, reduce: (book, fragile) => planRenames(book, fragile, renamed) },
   transform(chapter, plan) {
     const changes: Change[] = []
@@ -65,7 +69,7 @@ export default defineTransform<RenamePlan, FragileLabels>({
 })
 
 function renamed(label: string): string | undefined {
-  return RESOURCE.test(label) ? label.replace(RESOURCE, 'repo') : undefined
+  return RESOURCE.test(label) && !SUBJECT.test(label) ? label.replace(RESOURCE, 'repo') : undefined
 }
 
 function refusal(chapter: Chapter, use: LabelUse, label: string, plan: RenamePlan): string | undefined {
@@ -87,14 +91,13 @@ function residue(chapter: Chapter): Leftover[] {
   return opaqueOf(chapter)
     .filter(({ kind }) => kind === 'code' || kind === 'html')
     .flatMap(({ kind, start, end }) =>
-      [...chapter.text.slice(start, end).matchAll(/\[([^[\]\n]*~github(?:~badge)?)\](?!\()/gi)].map(
-        (match): Leftover => ({
-          start: start + match.index + 1,
-          end: start + match.index + match[0].length - 1,
-          kind: 'opaque',
-          because: `it stands in ${OPAQUE_NAMES[kind]}`,
-          candidates: [renamed(match[1] ?? '') ?? ''],
-        }),
-      ),
+      [...chapter.text.slice(start, end).matchAll(/\[([^[\]\n]+)\](?!\()/g)].flatMap((match): Leftover[] => {
+        const label = match[1] ?? ''
+        const current = renamed(label)
+        if (current === undefined) return []
+        const from = start + match.index + 1
+        const because = `it stands in ${OPAQUE_NAMES[kind]}`
+        return [{ start: from, end: from + label.length, kind: 'opaque', because, candidates: [current] }]
+      }),
     )
 }

@@ -10,6 +10,8 @@ import { visit } from 'unist-util-visit'
 export interface ChapterHeadings {
   readonly headings: readonly HeadingFact[]
   readonly links: readonly LinkFact[]
+  /** Ids and names that raw HTML gives, and where. */
+  readonly anchors: readonly { readonly at: number; readonly id: string }[]
 }
 
 export interface HeadingFact {
@@ -27,8 +29,12 @@ export interface SkipMark extends Span {
   readonly form: 'attribute' | 'tag'
   /** The legacy id: `skip`, `skip1` … */
   readonly id: string
-  /** Whether the braces name another id, which counts. */
-  readonly otherId: boolean
+  /** Another id in the braces, which stays. */
+  readonly otherId: string | undefined
+  /** What goes without a trace: further legacy ids of the same heading. */
+  readonly further: readonly Span[]
+  /** Where a heading is closed by `##` behind the tag: there the attributes belong. */
+  readonly behind: number | undefined
   /** Whether the braces name the class already. */
   readonly hasClass: boolean
 }
@@ -41,20 +47,26 @@ export interface LinkFact extends Span {
   readonly inHtml: boolean
 }
 
-export const SKIP_ID = /^skip\d*$/
+const SKIP_ID = /^skip\d*$/
 const TAG = /<#(skip\d*)>\s*$/
 
 export function headingsOf(chapter: Chapter): ChapterHeadings {
   const headings: HeadingFact[] = []
   const links: LinkFact[] = []
+  const anchors: { at: number; id: string }[] = []
   visit(chapter.tree, (node) => {
     if (node.type === 'heading') headings.push(headingFact(chapter, node))
     const { destination } = chapter.spans.fields(node)
     const link = destination && linkFact(chapter, destination, false)
     if (link) links.push(link)
-    if (node.type === 'html') links.push(...linksInHtml(chapter, node))
+    if (node.type === 'html') {
+      links.push(...linksInHtml(chapter, node))
+      anchors.push(
+        ...attributeValues(node.value, 'id|name').map(({ value }) => ({ at: startOf(node), id: value })),
+      )
+    }
   })
-  return { headings, links }
+  return { headings, links, anchors }
 }
 
 function headingFact(chapter: Chapter, heading: Heading): HeadingFact {
@@ -66,21 +78,27 @@ function headingFact(chapter: Chapter, heading: Heading): HeadingFact {
   }
 }
 
-/** `{#skip}`, `{ #skip1 .wide}`: the word `#skip…` in the heading's attributes. */
+/** `{#skip}`, `{ #skip1 .wide}`: the words `#skip…` in the heading's attributes. */
 function attributeMark(chapter: Chapter, heading: Heading): SkipMark | undefined {
   const { attributes } = chapter.spans.fields(heading)
   if (!attributes || !heading.attributes) return undefined
-  const words = chapter.text.slice(attributes.start, attributes.end)
-  const word = /(?<=[{\s])#(skip\d*)(?=[}\s])/.exec(words)
-  if (!word) return undefined
-  const ids = [...words.matchAll(/(?<=[{\s])#([^\s}]+)/g)].map((match) => match[1] ?? '')
+  const words = [...attributes.source.matchAll(/(\s*)(?<=[{\s])#([^\s}]+)/g)].map((match) => ({
+    id: match[2] ?? '',
+    start: attributes.start + match.index + (match[1] ?? '').length,
+    end: attributes.start + match.index + match[0].length,
+    space: (match[1] ?? '').length,
+  }))
+  const [first, ...others] = words.filter(({ id }) => SKIP_ID.test(id))
+  if (!first) return undefined
   return {
-    start: attributes.start + word.index,
-    end: attributes.start + word.index + word[0].length,
+    start: first.start,
+    end: first.end,
     form: 'attribute',
-    id: word[1] ?? '',
-    otherId: ids.some((id) => !SKIP_ID.test(id)),
+    id: first.id,
+    otherId: words.findLast(({ id }) => !SKIP_ID.test(id))?.id,
     hasClass: heading.attributes.classes.includes('skip'),
+    further: others.map(({ start, end, space }) => ({ start: start - space, end })),
+    behind: undefined,
   }
 }
 
@@ -90,14 +108,33 @@ function tagMark(chapter: Chapter, heading: Heading): SkipMark | undefined {
   const tag = last?.type === 'text' && !heading.attributes ? TAG.exec(last.value) : null
   if (last?.type !== 'text' || !tag) return undefined
   const span = chapter.spans.ofText(last, tag.index, tag.index + tag[0].trimEnd().length)
-  return span && { ...span, form: 'tag', id: tag[1] ?? '', otherId: false, hasClass: false }
+  if (!span) return undefined
+  const closing = /^[ \t]+#+(?=[ \t]*$)/.exec(chapter.text.slice(span.end, endOf(heading)))
+  return {
+    ...span,
+    form: 'tag',
+    id: tag[1] ?? '',
+    otherId: undefined,
+    hasClass: false,
+    further: [],
+    behind: closing ? span.end + closing[0].length : undefined,
+  }
 }
 
 function linksInHtml(chapter: Chapter, node: Html): LinkFact[] {
-  return [...sourceOf(chapter, node).matchAll(/\bhref\s*=\s*["']([^"']*)["']/gi)].flatMap((match) => {
-    const end = startOf(node) + match.index + match[0].length - 1
-    return linkFact(chapter, { start: end - (match[1] ?? '').length, end }, true) ?? []
+  return attributeValues(sourceOf(chapter, node), 'href').flatMap(({ value, at }) => {
+    const start = startOf(node) + at
+    return linkFact(chapter, { start, end: start + value.length }, true) ?? []
   })
+}
+
+/** The values of attributes in raw HTML, quoted or not, and where they begin. */
+function attributeValues(html: string, names: string): { value: string; at: number }[] {
+  const pattern = new RegExp(`(\\s(?:${names})\\s*=\\s*["']?)([^\\s"'<>]*)`, 'gi')
+  return [...html.matchAll(pattern)].map((match) => ({
+    value: match[2] ?? '',
+    at: match.index + (match[1] ?? '').length,
+  }))
 }
 
 function linkFact(chapter: Chapter, span: Span, inHtml: boolean): LinkFact | undefined {
@@ -108,17 +145,17 @@ function linkFact(chapter: Chapter, span: Span, inHtml: boolean): LinkFact | und
     : undefined
 }
 
-/** Legacy anchors that are no attributes of a heading: in the middle of one, or in a paragraph. */
+/** Legacy anchors in the text of headings: in the middle, or behind a closing `##`; mdBook reads them as text. */
 export function strayMarks(chapter: Chapter, known: readonly HeadingFact[]): Span[] {
   const strays: Span[] = []
   visit(chapter.tree, 'heading', (heading) => {
-    const start = startOf(heading)
-    const skip = known.find(({ at }) => at === start)?.skip
-    for (const match of sourceOf(chapter, heading).matchAll(/\{[^{}\n]*#skip\d*[^{}\n]*\}|<#skip\d*>/g)) {
-      const at = start + match.index
-      if (!skip || skip.end <= at || skip.start >= at + match[0].length)
-        strays.push({ start: at, end: Math.min(at + match[0].length, endOf(heading)) })
-    }
+    const skip = known.find(({ at }) => at === startOf(heading))?.skip
+    visit(heading, 'text', (text) => {
+      for (const match of text.value.matchAll(/\{[^{}\n]*#skip\d*(?=[\s}])[^{}\n]*\}|<#skip\d*>/g)) {
+        const span = chapter.spans.ofText(text, match.index, match.index + match[0].length)
+        if (span && span.start !== skip?.start) strays.push(span)
+      }
+    })
   })
   return strays
 }

@@ -1,8 +1,8 @@
 import { type Change, type Chapter, defineTransform, type Leftover, OPAQUE_NAMES, opaqueOf } from 'mdshift'
-import { type ChapterHeadings, type HeadingFact, headingsOf, strayMarks } from './headings.ts'
+import { type ChapterHeadings, type HeadingFact, headingsOf, type SkipMark, strayMarks } from './headings.ts'
 import { planSkips, type SkipPlan } from './plan.ts'
 
-const ANCHOR = /\{[^{}\n]*#skip\d*[^{}\n]*\}|<#skip\d*>/g
+const ANCHOR = /\{[^{}\n]*#skip\d*(?=[\s}])[^{}\n]*\}|<#skip\d*>/g
 
 export default defineTransform<SkipPlan, ChapterHeadings>({
   id: '0005-skip-class',
@@ -39,8 +39,8 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
       if (!heading.skip) continue
       const { start, end } = heading.skip
       const because = plan.refused.get(chapter.path)?.get(heading.at)
-      if (because === undefined)
-        changes.push(headingChange(heading, heading.skip, plan.ids.get(chapter.path)?.get(heading.at)))
+      const id = plan.ids.get(chapter.path)?.get(heading.at) ?? ''
+      if (because === undefined) changes.push(...headingChanges(chapter, heading, heading.skip, id))
       else leftovers.push({ start, end, kind: 'refused', because })
     }
     for (const { file, start, end } of links) {
@@ -53,19 +53,25 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
   },
 })
 
-function headingChange(
-  heading: HeadingFact,
-  skip: NonNullable<HeadingFact['skip']>,
-  id: string | undefined,
-): Change {
-  const words = [...(id === undefined ? [] : [`#${id}`]), ...(skip.hasClass ? [] : ['.skip'])].join(' ')
-  return {
-    start: skip.start,
-    end: skip.end,
-    text: skip.form === 'tag' ? `{${words}}` : words,
-    because:
-      id === undefined ? 'its other id stays' : `the id is made of ${JSON.stringify(heading.text.trim())}`,
-  }
+function headingChanges(chapter: Chapter, heading: HeadingFact, skip: SkipMark, id: string): Change[] {
+  const because =
+    skip.otherId === undefined
+      ? `the id is made of ${JSON.stringify(heading.text.trim())}`
+      : 'its other id stays'
+  const shown = { legacy: chapter.text.slice(skip.start, skip.end), current: `#${id} .skip` }
+  const words = [...(skip.otherId === undefined ? [`#${id}`] : []), ...(skip.hasClass ? [] : ['.skip'])].join(
+    ' ',
+  )
+  const further = skip.further.map((span) => ({ ...span, text: '', because: 'a heading has one id' }))
+  if (skip.form === 'attribute')
+    return [{ start: skip.start, end: skip.end, text: words, because, shown }, ...further]
+  if (skip.behind === undefined)
+    return [{ start: skip.start, end: skip.end, text: `{${words}}`, because, shown }]
+  const space = /[ \t]*$/.exec(chapter.text.slice(0, skip.start))?.[0].length ?? 0
+  return [
+    { start: skip.start - space, end: skip.end, text: '', because: 'attributes stand behind a closing `#`' },
+    { start: skip.behind, end: skip.behind, text: ` {${words}}`, because, shown },
+  ]
 }
 
 function strays(chapter: Chapter, headings: readonly HeadingFact[]): Leftover[] {

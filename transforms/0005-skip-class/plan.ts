@@ -77,7 +77,12 @@ function planIds(book: BookView, items: Items): MutableTable<string> {
   for (const [file, { headings }] of [...items].sort(([a], [b]) => (a < b ? -1 : 1))) {
     const around = (book.scopes.of.get(file) ?? []).map((scope) => taken.get(scope.root) ?? new Set<string>())
     for (const heading of headings) {
-      if (!heading.skip || heading.skip.otherId) continue
+      if (!heading.skip) continue
+      const { otherId } = heading.skip
+      if (otherId !== undefined) {
+        put(ids, file, heading.at, otherId)
+        continue
+      }
       const id = freeId(skipId(heading.text), (candidate) => around.some((set) => set.has(candidate)))
       for (const set of around) set.add(id)
       put(ids, file, heading.at, id)
@@ -90,8 +95,14 @@ function planIds(book: BookView, items: Items): MutableTable<string> {
 function takenIds(scope: Scope, items: Items): Set<string> {
   const taken = new Set<string>()
   const made = new Set<string>()
+  for (const { key, from, to } of scope.sections) {
+    for (const { at, id } of items.get(key)?.anchors ?? []) if (from <= at && at < to) taken.add(id)
+  }
   for (const { heading } of headingsIn(scope, items)) {
-    if (heading.skip && !heading.skip.otherId) continue
+    if (heading.skip) {
+      if (heading.skip.otherId !== undefined) taken.add(heading.skip.otherId)
+      continue
+    }
     const id = heading.id ?? freeId(mdbookId(heading.text), (candidate) => made.has(candidate))
     if (heading.id === undefined) made.add(id)
     taken.add(id)
@@ -178,10 +189,27 @@ function chaptersOf(book: BookView, file: string): readonly Scope[] {
   return whole.length > 0 ? whole : scopes
 }
 
-/** The chapter that a link names, relative to the chapter that the link is shown in. */
+/** The chapter that a link names, relative to the chapter that the link is shown in; a folder is its `index.md`. */
 function namedScope(book: BookView, from: Scope, file: string): Scope | undefined {
-  const named = path.posix.join(path.posix.dirname(from.root), decodeURI(file)).replace(/\.html$/, '.md')
-  return book.scopes.all.find(({ root }) => root === named)
+  const named = path.posix
+    .join(path.posix.dirname(from.root), decoded(file))
+    .replace(/\/$/, '/index.md')
+    .replace(/\.html$/, '.md')
+  const readme = named.replace(/(^|\/)index\.md$/, '$1README.md')
+  return (
+    book.scopes.all.find(({ root }) => root === named) ?? book.scopes.all.find(({ root }) => root === readme)
+  )
+}
+
+/** A `%` that begins no escape stands for itself. */
+function decoded(file: string): string {
+  return file.replace(/(?:%[\da-f]{2})+/gi, (escapes) => {
+    try {
+      return decodeURIComponent(escapes)
+    } catch {
+      return escapes
+    }
+  })
 }
 
 function isSame(a: Placed, b: Placed): boolean {

@@ -40,6 +40,10 @@ const FAILURES = {
     title: 'The file holds a NUL character',
     next: 'It is likely not Markdown text; ignore it in .mdshiftignore, or remove the character.',
   },
+  MDS011: {
+    title: 'mdshift itself failed',
+    next: 'This is a defect of mdshift. No file was changed. Please report it with the lines above.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES

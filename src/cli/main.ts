@@ -6,11 +6,12 @@ import yargs from 'yargs'
 import { failure, messageOf } from '../failure.ts'
 import { statusLines } from '../report/status.ts'
 import { failuresLines } from '../report/summary.ts'
+import { visible } from '../report/terminal.ts'
 import type { Transform } from '../transform/define.ts'
 import { check } from './check.ts'
 import type { Io } from './io.ts'
 import { migrate } from './migrate.ts'
-import { runBooks } from './run-books.ts'
+import { type RunArguments, runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 
 const PATHS = {
@@ -47,7 +48,7 @@ export async function main(
   migrations: readonly Transform[],
   version: string,
 ): Promise<ExitStatus> {
-  let status: ExitStatus = 0
+  let ended: ExitStatus = 0
   const cli = yargs([...argv])
     .scriptName('mdshift')
     .usage(
@@ -70,7 +71,7 @@ export async function main(
           .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
           .example('$0 migrate --to 2 docs', 'only as far as 0002'),
       async (args) => {
-        status = await migrate(migrations, args, io)
+        ended = await guarded(() => migrate(migrations, args, io), io)
       },
     )
     .command(
@@ -88,7 +89,7 @@ export async function main(
           .example('$0 check', 'in CI: fails while legacy syntax is left')
           .example('$0 check --only external-link-arrow', 'one migration alone'),
       async (args) => {
-        status = await check(migrations, args, io)
+        ended = await guarded(() => check(migrations, args, io), io)
       },
     )
     .command(
@@ -97,21 +98,7 @@ export async function main(
       (command) =>
         command.positional('paths', PATHS).options(SELECTION).example('$0 status', 'how far the book is'),
       async (args) => {
-        const result = await runBooks(migrations, args, io)
-        if (!result.ok) {
-          status = giveUp(result.failures, io)
-          return
-        }
-        const { books, migrations: made } = result.run
-        const failures = books.flatMap((book) => book.failures)
-        io.stdout.lines(
-          statusLines(
-            books,
-            made.map(({ id }) => id),
-          ),
-        )
-        io.stderr.lines(failuresLines(failures, io.stderr.colors))
-        status = failures.length > 0 ? 2 : 0
+        ended = await guarded(() => status(migrations, args, io), io)
       },
     )
     .command(
@@ -139,5 +126,31 @@ export async function main(
     io.stderr.lines(failuresLines([failure('MDS009', messageOf(thrown))], io.stderr.colors))
     return 2
   }
-  return status
+  return ended
+}
+
+/** Whatever is thrown while a command works is a bug of ours; what yargs throws before that is not. */
+async function guarded(work: () => Promise<ExitStatus>, io: Io): Promise<ExitStatus> {
+  try {
+    return await work()
+  } catch (thrown) {
+    const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
+    io.stderr.lines(stack.split('\n').map(visible))
+    return giveUp([failure('MDS011', messageOf(thrown), undefined, thrown)], io)
+  }
+}
+
+async function status(migrations: readonly Transform[], args: RunArguments, io: Io): Promise<ExitStatus> {
+  const result = await runBooks(migrations, args, io)
+  if (!result.ok) return giveUp(result.failures, io)
+  const { books, migrations: made } = result.run
+  const failures = books.flatMap((book) => book.failures)
+  io.stdout.lines(
+    statusLines(
+      books,
+      made.map(({ id }) => id),
+    ),
+  )
+  io.stderr.lines(failuresLines(failures, io.stderr.colors))
+  return failures.length > 0 ? 2 : 0
 }

@@ -20,8 +20,11 @@ import { NAMESPACES } from '../0002-label-separators/tables.ts'
 /** `~github` at the end of a label, before its badge; as a first segment it is the site itself. */
 const RESOURCE = /(?<=[^~]\\?~)github(?=(?:~badge)?$)/i
 
+/** Namespaces that are no subjects themselves, as sites are. */
+const PLAIN_NAMESPACES = Object.keys(NAMESPACES).filter((name) => NAMESPACES[name] !== 'site')
+
 /** `p~github` is the page of that name: behind a namespace stands a subject. */
-const SUBJECT = new RegExp(`^(?:${Object.keys(NAMESPACES).join('|')})~github(?:~badge)?$`, 'i')
+const SUBJECT = new RegExp(`^(?:${PLAIN_NAMESPACES.join('|')})~github(?:~badge)?$`, 'i')
 
 export default defineTransform<RenamePlan, FragileLabels>({
   id: '0004-repo-resource',

@@ -27,6 +27,7 @@ const SELECTION = {
     describe: 'the only migration to make; may be given several times',
     type: 'string',
     array: true,
+    nargs: 1,
     requiresArg: true,
   },
   config: {

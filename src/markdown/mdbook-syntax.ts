@@ -205,24 +205,29 @@ const setextWithAttributes: Construct = {
 
 /**
  * Ends a heading's text where its attributes begin, and puts a token for them behind it. The text's event
- * brings the context that its points count in: a heading's content has a tokenizer of its own.
+ * brings the context that its points count in: a heading's content has a tokenizer of its own. A closing
+ * `##` before the braces goes too, as pulldown-cmark has it. Braces alone on the last of several lines stay
+ * text: micromark's lines are linked, and cannot lose one.
  */
 function splitAttributes(events: Event[], [, text, context]: Event): Event[] {
   const source = context.sliceSerialize(text, false)
   const index = attributesStart(source)
   const exit = events.findLastIndex(([kind, token]) => kind === 'exit' && token === text)
-  const parent = events[exit + 1]
+  const parent = events[exit + 1]?.[1]
   if (index < 0 || exit < 0 || parent === undefined) return events
-  const end = pointAt(text, source.trimEnd().length, context)
-  const begin = pointAt(text, index, context)
-  const attributes: Token = { type: 'mdbookHeadingAttributes', start: begin, end }
-  text.end = begin
-  parent[1].end = begin
-  events.splice(exit + 2, 0, ['enter', attributes, context], ['exit', attributes, context])
-  if (index === 0) {
-    const [enter, close] = [events.findIndex(([, token]) => token === parent[1]), exit + 1]
-    events.splice(enter, close - enter + 1)
+  const closing =
+    parent.type === 'atxHeadingText' ? /(?:^|[ \t]+)#+[ \t]*$/.exec(source.slice(0, index)) : null
+  const attributes: Token = {
+    type: 'mdbookHeadingAttributes',
+    start: pointAt(text, index, context),
+    end: pointAt(text, source.trimEnd().length, context),
   }
+  const length = closing?.index ?? index
+  if (length === 0 && text.previous) return events
+  events.splice(exit + 2, 0, ['enter', attributes, context], ['exit', attributes, context])
+  if (length > 0) text.end = pointAt(text, length, context)
+  else events.splice(exit - 1, 2)
+  parent.end = length > 0 ? text.end : attributes.start
   return events
 }
 

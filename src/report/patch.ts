@@ -111,7 +111,21 @@ function blocksOf(text: string, lines: readonly string[], edits: readonly Edit[]
     }
   }
   close()
-  return blocks
+  return joined(blocks)
+}
+
+/** Blocks without a line between them are one: all that goes, and then all that comes. */
+function joined(blocks: readonly Block[]): Block[] {
+  const result: Block[] = []
+  for (const block of blocks) {
+    const last = result.at(-1)
+    if (last && last.to === block.from) {
+      result.splice(-1, 1, { from: last.from, to: block.to, lines: [...last.lines, ...block.lines] })
+    } else {
+      result.push(block)
+    }
+  }
+  return result
 }
 
 /** An edit that takes in a line ending reaches into the next line, which may stay as it is. */

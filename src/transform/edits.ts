@@ -63,7 +63,11 @@ function asMerged(edits: readonly Edit[]): MergedEdits {
 }
 
 /** A text on its way through several rounds of edits: what is kept of the original, and what is new. */
-export type Rewrite = readonly Piece[]
+export interface Rewrite {
+  readonly pieces: readonly Piece[]
+  /** Length of the original. */
+  readonly length: number
+}
 
 type Piece =
   | { readonly kind: 'kept'; readonly start: number; readonly end: number }
@@ -71,7 +75,7 @@ type Piece =
 
 /** The rewrite that changes nothing. */
 export function unchanged(text: string): Rewrite {
-  return [{ kind: 'kept', start: 0, end: text.length }]
+  return { pieces: [{ kind: 'kept', start: 0, end: text.length }], length: text.length }
 }
 
 /**
@@ -84,7 +88,7 @@ export function rewriteFurther(rewrite: Rewrite, edits: MergedEdits): Rewrite {
   const result: Piece[] = []
   let offset = 0
   let next = 0
-  for (const piece of rewrite) {
+  for (const piece of rewrite.pieces) {
     const length = lengthOf(piece)
     let from = 0
     for (let edit = edits[next]; edit && edit.start - offset < length; edit = edits[next]) {
@@ -100,7 +104,7 @@ export function rewriteFurther(rewrite: Rewrite, edits: MergedEdits): Rewrite {
   }
   for (const edit of edits.slice(next))
     if (edit.start >= offset) result.push({ kind: 'new', text: edit.text })
-  return result
+  return { pieces: result, length: rewrite.length }
 }
 
 /** The edits that make a whole rewrite in one step. */
@@ -112,7 +116,7 @@ export function editsOf(rewrite: Rewrite, text: string): MergedEdits {
     if (text.slice(start, end) !== inserted) edits.push({ start, end, text: inserted })
     inserted = ''
   }
-  for (const piece of rewrite) {
+  for (const piece of rewrite.pieces) {
     if (piece.kind === 'new') inserted += piece.text
     else {
       close(piece.start)
@@ -125,32 +129,33 @@ export function editsOf(rewrite: Rewrite, text: string): MergedEdits {
 
 /** Where a range of a rewrite's result comes from in the original: the whole of what was replaced there. */
 export function originOf(rewrite: Rewrite, span: Span): Span {
-  return {
-    start: originalOffset(rewrite, span.start, 'start'),
-    end: originalOffset(rewrite, span.end, 'end'),
-  }
+  const [start, end] = [
+    originalOffset(rewrite, span.start, 'start'),
+    originalOffset(rewrite, span.end, 'end'),
+  ]
+  return { start: Math.min(start, end), end: Math.max(start, end) }
 }
 
-function originalOffset(rewrite: Rewrite, offset: number, side: 'start' | 'end'): number {
+function originalOffset(
+  { pieces, length: originalEnd }: Rewrite,
+  offset: number,
+  side: 'start' | 'end',
+): number {
   let here = 0
   let before = 0
-  for (const [index, piece] of rewrite.entries()) {
+  for (const [index, piece] of pieces.entries()) {
     const length = lengthOf(piece)
     const inside = side === 'start' ? offset < here + length : offset <= here + length
     if (piece.kind === 'kept') {
       if (inside) return piece.start + Math.max(offset - here, 0)
       before = piece.end
     } else if (inside) {
-      return side === 'start' ? before : nextKept(rewrite, index, before)
+      const next = pieces.slice(index).find(({ kind }) => kind === 'kept')
+      return side === 'start' ? before : next?.kind === 'kept' ? next.start : originalEnd
     }
     here += length
   }
-  return before
-}
-
-function nextKept(rewrite: Rewrite, index: number, otherwise: number): number {
-  const next = rewrite.slice(index).find((piece) => piece.kind === 'kept')
-  return next?.start ?? otherwise
+  return side === 'start' ? before : originalEnd
 }
 
 function lengthOf(piece: Piece): number {

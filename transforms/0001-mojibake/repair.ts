@@ -106,7 +106,11 @@ function sequenceAt(run: string, start: number): Sequence | undefined {
   const bytes = [...run.slice(start, end)].map((character) => byteOf(character))
   if (!bytes.every((byte) => byte !== undefined)) return undefined
   try {
-    return { start, end, text: new TextDecoder('utf-8', { fatal: true }).decode(Uint8Array.from(bytes)) }
+    return {
+      start,
+      end,
+      text: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(Uint8Array.from(bytes)),
+    }
   } catch {
     return undefined
   }

@@ -15,7 +15,7 @@ import { NAMESPACES } from './tables.ts'
 export function followLabel(alt: string, segments: readonly Segment[]): string | undefined {
   const spelled = segments.filter(({ legacy }) => legacy !== '')
   const badge = spelled.at(-1)?.legacy.toLowerCase() === 'badge' ? 1 : 0
-  const namespace = NAMESPACES[spelled[0]?.legacy.toLowerCase() ?? ''] ? 1 : 0
+  const namespace = NAMESPACES.has(spelled[0]?.legacy.toLowerCase() ?? '') ? 1 : 0
   for (const from of namespace === 1 ? [0, 1] : [0]) {
     for (const to of badge === 1 ? [spelled.length, spelled.length - 1] : [spelled.length]) {
       const parts = spelled.slice(from, to)

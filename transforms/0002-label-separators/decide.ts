@@ -67,7 +67,7 @@ export function looksLegacy(label: string): boolean {
 /** `c-badge` is the crate badge, and no badge of nothing. */
 function badgeOf(label: string): ReturnType<typeof withoutBadge> {
   const found = withoutBadge(label)
-  return NAMESPACES[found.base.toLowerCase()] ? { base: label, badge: '' } : found
+  return NAMESPACES.has(found.base.toLowerCase()) ? { base: label, badge: '' } : found
 }
 
 /** A label that has a namespace, taken apart as far as that goes. */
@@ -83,7 +83,7 @@ interface Divisible {
 function divisionOf(base: string): Divisible | undefined {
   const hyphen = base.indexOf('-')
   const namespace = base.slice(0, hyphen)
-  const kind = hyphen < 1 ? undefined : NAMESPACES[namespace.toLowerCase()]
+  const kind = hyphen < 1 ? undefined : NAMESPACES.get(namespace.toLowerCase())
   const body = base.slice(hyphen + 1)
   return kind && body !== '' ? { namespace, kind, base, body } : undefined
 }
@@ -203,7 +203,7 @@ function segmentsAfter(subject: Segment, rest: string): Segment[] {
 
 /** A page of a site that is a namespace, where its definition leads there. */
 function divideSite({ namespace, base, body }: Divisible, evidence: Evidence): Divided | undefined {
-  const site = SITES[namespace.toLowerCase()] ?? ''
+  const site = SITES.get(namespace.toLowerCase()) ?? ''
   const page = targetsFor(evidence, base).find(({ destination }) => isOn(destination, site))
   if (page) return { segments: [same(body)], because: `${page.destination} is a page of ${site}` }
   return isResource(body) ? { segments: [same(body)], because: `${body} is a resource` } : undefined

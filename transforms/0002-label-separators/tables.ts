@@ -14,25 +14,25 @@
  */
 export type Division = 'book' | 'crate' | 'recipe' | 'site' | 'whole'
 
-export const NAMESPACES: Readonly<Record<string, Division>> = {
-  blog: 'whole',
-  book: 'book',
-  c: 'crate',
-  cat: 'whole',
-  ex: 'recipe',
-  keyword: 'whole',
-  mozilla: 'site',
-  p: 'whole',
-  primitive: 'whole',
-  stackoverflow: 'site',
-  wikipedia: 'whole',
-}
+export const NAMESPACES: ReadonlyMap<string, Division> = new Map<string, Division>([
+  ['blog', 'whole'],
+  ['book', 'book'],
+  ['c', 'crate'],
+  ['cat', 'whole'],
+  ['ex', 'recipe'],
+  ['keyword', 'whole'],
+  ['mozilla', 'site'],
+  ['p', 'whole'],
+  ['primitive', 'whole'],
+  ['stackoverflow', 'site'],
+  ['wikipedia', 'whole'],
+])
 
 /** The hosts of `site` namespaces; pages may be on hosts below them. */
-export const SITES: Readonly<Record<string, string>> = {
-  mozilla: 'mozilla.org',
-  stackoverflow: 'stackoverflow.com',
-}
+export const SITES: ReadonlyMap<string, string> = new Map([
+  ['mozilla', 'mozilla.org'],
+  ['stackoverflow', 'stackoverflow.com'],
+])
 
 /** Words that name a resource at the end of a label; where one ends with another, the longer stands first. */
 export const RESOURCES: readonly string[] = [

@@ -21,7 +21,7 @@ import { NAMESPACES } from '../0002-label-separators/tables.ts'
 const RESOURCE = /(?<=[^~]\\?~)github(?=(?:~badge)?$)/i
 
 /** Namespaces that are no subjects themselves, as sites are. */
-const PLAIN_NAMESPACES = Object.keys(NAMESPACES).filter((name) => NAMESPACES[name] !== 'site')
+const PLAIN_NAMESPACES = [...NAMESPACES].filter(([, division]) => division !== 'site').map(([name]) => name)
 
 /** `p~github` is the page of that name: behind a namespace stands a subject. */
 const SUBJECT = new RegExp(`^(?:${PLAIN_NAMESPACES.join('|')})~github(?:~badge)?$`, 'i')

@@ -32,7 +32,7 @@ export interface Scope {
 
 export function partKey(path: string, part: IncludedPart): string {
   if (part.kind === 'all') return path
-  return `${path}#${part.kind === 'lines' ? `${part.from}-${part.to}` : part.name}`
+  return `${path}\0${part.kind} ${part.kind === 'lines' ? `${part.from} ${part.to}` : part.name}`
 }
 
 /** Expands the includes of one file. What is included a second time adds nothing: the first definition counts. */

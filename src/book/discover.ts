@@ -113,28 +113,41 @@ async function list(pattern: string, cwd: string): Promise<string[]> {
   return found.filter((_, index) => stats[index]?.isFile()).map((file) => path.normalize(file))
 }
 
-/** Drops what `.gitignore` and `.mdshiftignore` files rule out, from the repository's top down to each file. */
+/**
+ * Drops what `.gitignore` and `.mdshiftignore` files rule out, from the top of the repository, or of the book,
+ * down to each file. What lies in an ignored folder is ignored, whatever stands further down.
+ */
 async function withoutIgnored(files: readonly string[], folder: string): Promise<string[]> {
   if (files.length === 0) return []
-  const top = (await nearest(folder, '.git')) ?? folder
-  const rules = new Map<string, Promise<Ignore | undefined>>()
-  const rulesOf = (directory: string) => {
-    const known = rules.get(directory) ?? readRules(directory)
-    rules.set(directory, known)
+  const top = (await nearest(folder, '.git')) ?? (await nearest(folder, 'book.toml')) ?? folder
+  const rules = remembered(readRules)
+  const isIgnoredBy = async (entry: string, suffix: '' | '/'): Promise<boolean> => {
+    let ignored = false
+    for (const directory of foldersBetween(top, path.dirname(entry))) {
+      const verdict = (await rules(directory))?.test(toPosix(path.relative(directory, entry)) + suffix)
+      if (verdict?.ignored) ignored = true
+      if (verdict?.unignored) ignored = false
+    }
+    return ignored
+  }
+  const isIgnoredFolder = remembered(async (directory: string): Promise<boolean> => {
+    if (directory === top || !isWithin(top, directory)) return false
+    return (await isIgnoredFolder(path.dirname(directory))) || isIgnoredBy(directory, '/')
+  })
+  const ignored = await Promise.all(
+    files.map(async (file) => (await isIgnoredFolder(path.dirname(file))) || isIgnoredBy(file, '')),
+  )
+  return files.filter((_, index) => !ignored[index])
+}
+
+/** Asks once for each folder. */
+function remembered<Answer>(ask: (folder: string) => Promise<Answer>): (folder: string) => Promise<Answer> {
+  const answers = new Map<string, Promise<Answer>>()
+  return (folder) => {
+    const known = answers.get(folder) ?? ask(folder)
+    answers.set(folder, known)
     return known
   }
-  const kept = await Promise.all(
-    files.map(async (file) => {
-      let ignored = false
-      for (const directory of foldersBetween(top, path.dirname(file))) {
-        const verdict = (await rulesOf(directory))?.test(toPosix(path.relative(directory, file)))
-        if (verdict?.ignored) ignored = true
-        if (verdict?.unignored) ignored = false
-      }
-      return !ignored
-    }),
-  )
-  return files.filter((_, index) => kept[index])
 }
 
 async function readRules(directory: string): Promise<Ignore | undefined> {
@@ -143,16 +156,13 @@ async function readRules(directory: string): Promise<Ignore | undefined> {
       fs.readFile(path.join(directory, name), 'utf8').catch(() => ''),
     ),
   )
-  return texts.every((text) => text === '') ? undefined : ignore().add(texts)
+  return texts.every((text) => text === '') ? undefined : ignore({ ignorecase: false }).add(texts.join('\n'))
 }
 
-const rootsKnown = new Map<string, Promise<string | undefined>>()
+const bookAround = remembered((folder) => nearest(folder, 'book.toml'))
 
 async function bookRootOf(file: string, base: string): Promise<string> {
-  const folder = path.dirname(file)
-  const known = rootsKnown.get(folder) ?? nearest(folder, 'book.toml')
-  rootsKnown.set(folder, known)
-  return (await known) ?? base
+  return (await bookAround(path.dirname(file))) ?? base
 }
 
 /** A book within a book is a book of its own. */
@@ -187,7 +197,7 @@ function foldersBetween(top: string, folder: string): string[] {
 
 function isWithin(folder: string, file: string): boolean {
   const relative = path.relative(folder, file)
-  return relative !== '' && !relative.startsWith('..') && !path.isAbsolute(relative)
+  return relative !== '' && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative)
 }
 
 function toPosix(file: string): string {

@@ -24,6 +24,9 @@ export interface LabelUse extends Span {
 export function labelsOf(chapter: Chapter): LabelUse[] {
   const uses: LabelUse[] = []
   const add = (node: Nodes): void => {
+    const { text } = chapter.spans.fields(node)
+    if (text && (node.type === 'image' || node.type === 'imageReference'))
+      chapter.spans.flattened(text).forEach(add)
     if (node.type !== 'definition' && node.type !== 'linkReference' && node.type !== 'imageReference') return
     const fields = chapter.spans.fields(node)
     const full = node.type === 'definition' || node.referenceType === 'full'
@@ -31,10 +34,9 @@ export function labelsOf(chapter: Chapter): LabelUse[] {
     if (!span) return
     const id = labelId(span.source)
     if (full || chapter.isDefined(id)) uses.push({ ...trimmed(chapter, span), node, id })
-    if (node.type === 'imageReference' && fields.text) chapter.spans.flattened(fields.text).forEach(add)
   }
   visit(chapter.tree, add)
-  return uses
+  return uses.sort((a, b) => a.start - b.start)
 }
 
 /** Labels that no rename of definitions may forget: ids. */

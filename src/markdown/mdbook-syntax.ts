@@ -144,9 +144,23 @@ const wikilink: Construct = {
       return after
     }
     function after(code: Code): State | undefined {
-      return code === codes.leftParenthesis || code === codes.leftSquareBracket || code === codes.colon
-        ? nok(code)
-        : ok(code)
+      if (code === codes.leftSquareBracket) return effects.check(twoBrackets, ok, nok)(code)
+      return code === codes.leftParenthesis || code === codes.colon ? nok(code) : ok(code)
+    }
+  },
+}
+
+/** The beginning of another wikilink. */
+const twoBrackets: Construct = {
+  partial: true,
+  tokenize(effects, ok, nok) {
+    return (code) => {
+      effects.enter('data')
+      effects.consume(code)
+      return (next) => {
+        effects.exit('data')
+        return next === codes.leftSquareBracket ? ok(next) : nok(next)
+      }
     }
   },
 }

@@ -1,0 +1,59 @@
+import { describe, expect, it } from 'vitest'
+import { defineTransform, type Transform } from '../transform/define.ts'
+import { planMigrations, type Selection } from './plan.ts'
+
+const migration = (id: string): Transform =>
+  defineTransform<unknown, unknown>({
+    id,
+    version: 1,
+    summary: '',
+    reason: '',
+    examples: [],
+    mayMatch: () => true,
+    transform: () => ({ changes: [], leftovers: [] }),
+  })
+const ALL = ['0001-rain', '0002-wind-gauge', '0010-sun'].map(migration)
+
+function planned(selection: Selection): string[] | string {
+  const plan = planMigrations(ALL, selection)
+  return plan.ok ? plan.value.map(({ id }) => id) : `${plan.failure.code} ${plan.failure.message}`
+}
+
+describe('the migrations of a run', () => {
+  it.each<[string, Selection, string[]]>([
+    ['all, where nothing is said', {}, ['0001-rain', '0002-wind-gauge', '0010-sun']],
+    [
+      'all, where an empty list is',
+      { only: [], to: undefined },
+      ['0001-rain', '0002-wind-gauge', '0010-sun'],
+    ],
+    ['only one, by id', { only: ['0002-wind-gauge'] }, ['0002-wind-gauge']],
+    ['only one, by number', { only: ['2'] }, ['0002-wind-gauge']],
+    ['only one, by number with zeros', { only: ['0010'] }, ['0010-sun']],
+    ['only one, by its words', { only: ['wind-gauge'] }, ['0002-wind-gauge']],
+    ['several, in the order of all', { only: ['sun', '1'] }, ['0001-rain', '0010-sun']],
+    ['one that is named twice', { only: ['1', 'rain'] }, ['0001-rain']],
+    ['up to one', { to: '2' }, ['0001-rain', '0002-wind-gauge']],
+    ['up to the last', { to: 'sun' }, ['0001-rain', '0002-wind-gauge', '0010-sun']],
+    ['up to one, of some', { only: ['1', '10'], to: 'wind-gauge' }, ['0001-rain']],
+    ['none, where all come later', { only: ['10'], to: '1' }, []],
+  ])('%s', (_, selection, ids) => {
+    expect(planned(selection)).toEqual(ids)
+  })
+
+  it.each<[string, Selection]>([
+    ['no such number', { to: '3' }],
+    ['no such words', { only: ['rain', 'hail'] }],
+    ['a part of its words', { only: ['wind'] }],
+    ['a number with a letter', { only: ['2x'] }],
+    ['another number with the words', { to: '0003-rain' }],
+    ['nothing', { to: '' }],
+    ['the beginning of an id', { to: '0002-' }],
+  ])('%s is a failure that names them all', (_, selection) => {
+    expect(planned(selection)).toMatch(/^MDS004 .*0001-rain, 0002-wind-gauge, 0010-sun$/)
+  })
+
+  it('names what was asked for', () => {
+    expect(planned({ only: ['1', 'hail\n'] })).toContain('"hail\\n"')
+  })
+})

@@ -1,0 +1,95 @@
+import fs from 'node:fs'
+import { createFixture, type FileTree, type FsFixture } from 'fs-fixture'
+import { describe, expect, it } from 'vitest'
+import { commitFiles, type Replacement } from './commit.ts'
+
+const bytes = (text: string) => new TextEncoder().encode(text)
+
+/** The replacement of a file in a folder: old text, new text. */
+function replacing(folder: FsFixture, file: string, before: string, after: string): Replacement {
+  return { file: folder.getPath(file), before: bytes(before), after: bytes(after) }
+}
+
+/** Everything in a folder, by path; folders are left out. */
+function contents(folder: FsFixture): Record<string, string> {
+  const files = fs
+    .readdirSync(folder.path, { recursive: true, encoding: 'utf8' })
+    .filter((file) => !fs.lstatSync(folder.getPath(file)).isDirectory())
+  return Object.fromEntries(files.sort().map((file) => [file, fs.readFileSync(folder.getPath(file), 'utf8')]))
+}
+
+const WEATHER: FileTree = { 'rain.md': 'rain', 'wind.md': 'wind', deep: { 'sun.md': 'sun' } }
+const AS_IT_WAS = { 'deep/sun.md': 'sun', 'rain.md': 'rain', 'wind.md': 'wind' }
+
+describe('files that can be written', () => {
+  it('are all new, and nothing else is there', async () => {
+    await using folder = await createFixture(WEATHER)
+    const failures = await commitFiles([
+      replacing(folder, 'rain.md', 'rain', 'snow'),
+      replacing(folder, 'deep/sun.md', 'sun', 'moon'),
+    ])
+    expect(failures).toEqual([])
+    expect(contents(folder)).toEqual({ 'deep/sun.md': 'moon', 'rain.md': 'snow', 'wind.md': 'wind' })
+  })
+
+  it('may become empty, and large', async () => {
+    await using folder = await createFixture(WEATHER)
+    const large = 'gusts\n'.repeat(200_000)
+    const failures = await commitFiles([
+      replacing(folder, 'rain.md', 'rain', ''),
+      replacing(folder, 'wind.md', 'wind', large),
+    ])
+    expect(failures).toEqual([])
+    expect(contents(folder)).toEqual({ ...AS_IT_WAS, 'rain.md': '', 'wind.md': large })
+  })
+
+  it.each([0o644, 0o600, 0o755, 0o664])('keep their mode %o', async (mode) => {
+    await using folder = await createFixture(WEATHER)
+    fs.chmodSync(folder.getPath('rain.md'), mode)
+    expect(await commitFiles([replacing(folder, 'rain.md', 'rain', 'snow')])).toEqual([])
+    expect((fs.statSync(folder.getPath('rain.md')).mode & 0o777).toString(8)).toBe(mode.toString(8))
+  })
+
+  it('keep their bytes, UTF-8 or not', async () => {
+    await using folder = await createFixture(WEATHER)
+    const after = Uint8Array.of(0xef, 0xbb, 0xbf, 0x0d, 0x0a, 0xff)
+    await commitFiles([{ file: folder.getPath('rain.md'), before: bytes('rain'), after }])
+    expect([...fs.readFileSync(folder.getPath('rain.md'))]).toEqual([...after])
+  })
+
+  it('are none where nothing is to be written', async () => {
+    expect(await commitFiles([])).toEqual([])
+  })
+})
+
+describe('where one file cannot be written, none is', () => {
+  it.each<[string, string, string]>([
+    ['that has changed since it was read', 'wind.md', 'calm'],
+    ['that has lost its end', 'wind.md', 'wind and more'],
+    ['that is gone', 'gone.md', 'gone'],
+    ['whose folder is gone', 'gone/wind.md', 'wind'],
+    ['that is a folder now', 'deep', 'deep'],
+    ['below what is a file now', 'wind.md/x.md', 'x'],
+  ])('one %s', async (_, file, before) => {
+    await using folder = await createFixture(WEATHER)
+    const failures = await commitFiles([
+      replacing(folder, 'rain.md', 'rain', 'snow'),
+      replacing(folder, file, before, 'new'),
+      replacing(folder, 'deep/sun.md', 'sun', 'moon'),
+    ])
+    expect(failures).toMatchObject([{ code: 'MDS007', place: folder.getPath(file) }])
+    expect(contents(folder)).toEqual(AS_IT_WAS)
+  })
+
+  it('each that cannot be is told', async () => {
+    await using folder = await createFixture(WEATHER)
+    const failures = await commitFiles([
+      replacing(folder, 'rain.md', 'hail', 'snow'),
+      replacing(folder, 'wind.md', 'wind', 'calm'),
+      replacing(folder, 'gone.md', '', 'new'),
+    ])
+    expect(failures.map(({ place }) => place)).toEqual([folder.getPath('rain.md'), folder.getPath('gone.md')])
+    expect(failures[0]?.message).toContain('changed since it was read')
+    expect(contents(folder)).toEqual(AS_IT_WAS)
+  })
+})

@@ -59,7 +59,7 @@ export interface Definition extends Span {
 }
 
 /** An `{{#include …}}` as mdBook reads it. */
-export interface Include extends Span {
+interface Include extends Span {
   /** The path as written, relative to the including file. */
   readonly target: string
   readonly part: IncludedPart

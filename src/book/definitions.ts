@@ -16,7 +16,7 @@ export interface BookIndex {
 }
 
 /** The part of one file that stands in an assembled chapter, by offsets into it. */
-export interface Section {
+interface Section {
   readonly key: string
   readonly from: number
   readonly to: number

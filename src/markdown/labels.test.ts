@@ -16,7 +16,7 @@ describe('the labels of a chapter', () => {
     ['of full references', '[text][c-rain]\n', ['c-rain']],
     ['of collapsed and shortcut references', '[c-rain][] [c-rain]\n', ['c-rain', 'c-rain']],
     ['of images', '![a][c-rain] ![c-rain][] ![c-rain]\n', ['c-rain', 'c-rain', 'c-rain']],
-    ['of a badge and its link', '[![a][badge]][c-rain]\n', ['c-rain', 'badge']],
+    ['of a badge and its link', '[![a][badge]][c-rain]\n', ['badge', 'c-rain']],
     ['in order', '[a][badge] [c-rain]\n\n[c-rain]: /x\n', ['badge', 'c-rain', 'c-rain']],
     ['as written, escapes kept', '[x][a\\]b]\n', ['a\\]b']],
     ['without the spaces in their brackets', '[x][ c-rain ]\n', ['c-rain']],
@@ -27,7 +27,7 @@ describe('the labels of a chapter', () => {
       '# [c-rain]\n\n| [c-rain] |\n|---|\n\n> [c-rain]\n',
       ['c-rain', 'c-rain', 'c-rain'],
     ],
-    ['in an alt text', '![a [b][c-rain] d][badge]\n', ['c-rain', 'badge']],
+    ['in an alt text', '![a [b][c-rain] d][badge]\n', ['badge', 'c-rain']],
   ])('%s', (_, text, labels) => {
     const uses = usesIn(text)
     expect(uses.map(({ label }) => label)).toEqual(labels)

@@ -18,25 +18,25 @@ export interface LabelUse extends Span {
 }
 
 /**
- * All labels of a chapter, in order; those in alt texts too. Footnotes are none, nor is `[text]` that nothing
+ * All labels of a chapter, in the order of the tree; those in alt texts too. Footnotes are none, nor is `[text]` that nothing
  * defines: only a full reference to nothing is told by its form.
  */
 export function labelsOf(chapter: Chapter): LabelUse[] {
   const uses: LabelUse[] = []
   const add = (node: Nodes): void => {
-    const { text } = chapter.spans.fields(node)
-    if (text && (node.type === 'image' || node.type === 'imageReference'))
-      chapter.spans.flattened(text).forEach(add)
-    if (node.type !== 'definition' && node.type !== 'linkReference' && node.type !== 'imageReference') return
     const fields = chapter.spans.fields(node)
-    const full = node.type === 'definition' || node.referenceType === 'full'
-    const span = full ? fields.label : fields.text
-    if (!span) return
-    const id = labelId(span.source)
-    if (full || chapter.isDefined(id)) uses.push({ ...trimmed(chapter, span), node, id })
+    if (node.type === 'definition' || node.type === 'linkReference' || node.type === 'imageReference') {
+      const full = node.type === 'definition' || node.referenceType === 'full'
+      const span = full ? fields.label : fields.text
+      const id = labelId(span?.source ?? '')
+      if (span && (full || chapter.isDefined(id))) uses.push({ ...trimmed(chapter, span), node, id })
+    }
+    if (fields.text && (node.type === 'image' || node.type === 'imageReference')) {
+      chapter.spans.flattened(fields.text).forEach(add)
+    }
   }
   visit(chapter.tree, add)
-  return uses.sort((a, b) => a.start - b.start)
+  return uses
 }
 
 /** Labels that no rename of definitions may forget: ids. */

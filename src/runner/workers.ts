@@ -17,7 +17,7 @@ export interface Stage {
   readonly paths: readonly string[]
 }
 
-export interface Job {
+interface Job {
   readonly path: string
   readonly text: string
 }

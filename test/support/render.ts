@@ -24,7 +24,7 @@ export const RENDERERS: Readonly<Record<string, Renderer>> = {
 }
 
 /** The text of a chapter with its Markdown includes in place. */
-export function assemble(texts: Texts, file: string, depth = 0): string {
+function assemble(texts: Texts, file: string, depth = 0): string {
   if (depth > 10) return ''
   return (texts[file] ?? '').replace(
     /(\\?)\{\{\s*#include\s+([^}\s]+)\s*\}\}/g,

@@ -14,9 +14,9 @@ export interface SkipPlan {
   readonly refused: Table<string>
 }
 
-export type Table<Value> = ReadonlyMap<string, ReadonlyMap<number, Value>>
+type Table<Value> = ReadonlyMap<string, ReadonlyMap<number, Value>>
 
-export type LinkVerdict =
+type LinkVerdict =
   | { readonly kind: 'follow'; readonly fragment: string; readonly because: string }
   | {
       readonly kind: 'opaque' | 'undecided'
@@ -40,7 +40,7 @@ interface Placed {
  * @example
  * skipId('CD / CI') // → 'cd-ci'
  */
-export function skipId(text: string): string {
+function skipId(text: string): string {
   const id = text
     .normalize('NFC')
     .toLowerCase()

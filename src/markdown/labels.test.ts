@@ -16,7 +16,7 @@ describe('the labels of a chapter', () => {
     ['of full references', '[text][c-rain]\n', ['c-rain']],
     ['of collapsed and shortcut references', '[c-rain][] [c-rain]\n', ['c-rain', 'c-rain']],
     ['of images', '![a][c-rain] ![c-rain][] ![c-rain]\n', ['c-rain', 'c-rain', 'c-rain']],
-    ['of a badge and its link', '[![a][badge]][c-rain]\n', ['badge', 'c-rain']],
+    ['of a badge and its link', '[![a][badge]][c-rain]\n', ['c-rain', 'badge']],
     ['in order', '[a][badge] [c-rain]\n\n[c-rain]: /x\n', ['badge', 'c-rain', 'c-rain']],
     ['as written, escapes kept', '[x][a\\]b]\n', ['a\\]b']],
     ['without the spaces in their brackets', '[x][ c-rain ]\n', ['c-rain']],

@@ -69,15 +69,21 @@ function repairOnce(run: string, around: Neighbours): string {
   return text + run.slice(from)
 }
 
+/** Marks that a word in a foreign language ends before. */
+const ENDING = /^[‘’“”…–—´›»]+$/
+
 /**
- * Three and four characters that happen to be UTF-8 are no accident, nor are two pairs in a row. A pair may
- * be one: then only what begins with the `Â` or `Ã` of Western European letters and signs is certain, and
- * not where it can be a letter before a mark: at the end of a word in capitals, as in `“AMANHÃ”`, or on its
- * own in quotes, as in `« Â »`.
+ * Three and four characters that happen to be UTF-8 are no accident, nor are two pairs in a row; but a word
+ * may end in a letter with an accent, and then in marks: `Brontë…”`. A pair may be one too: then only what
+ * begins with the `Â` or `Ã` of Western European letters and signs is certain, and not where it can be a
+ * letter before a mark: at the end of a word in capitals, as in `“AMANHÃ”`, on its own in quotes, as in
+ * `« Â »`, or before an s, as in `Ã’s`.
  */
 function isCertain(characters: string, { before, after }: Neighbours): boolean {
-  const [lead = '', second = '', third] = characters
-  if (third !== undefined) return true
+  const [lead = '', ...rest] = characters
+  const [second = '', third] = rest
+  if (third !== undefined) return !(/\p{L}/u.test(before) && ENDING.test(rest.join('')))
+  if (second === '’' && /s/i.test(after)) return false
   const letterBeforeMark = /[\p{Lu}\p{Pi}\p{Ps}\u00a0]/u.test(before) && /[^\p{L}\p{S}]/u.test(second)
   return (lead === 'Â' || lead === 'Ã') && !(letterBeforeMark && !/\p{L}/u.test(after))
 }

@@ -1,0 +1,153 @@
+/** The facts that docstrings state with `@example`: each is written out here once more, and checked. */
+import fs from 'node:fs'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { describe, expect, it } from 'vitest'
+import { findIncludes } from '../src/book/includes.ts'
+import { labelId } from '../src/dialect.ts'
+import { freeId, mdbookId } from '../src/markdown/heading-id.ts'
+import { labelsOf, relabel } from '../src/markdown/labels.ts'
+import { parseChapter } from '../src/markdown/parse.ts'
+import { defineTransform } from '../src/transform/define.ts'
+import { applyEdits, mergeEdits } from '../src/transform/edits.ts'
+import { findRepairs } from '../transforms/0001-mojibake/repair.ts'
+import { decideLabel } from '../transforms/0002-label-separators/decide.ts'
+import { gatherEvidence } from '../transforms/0002-label-separators/evidence.ts'
+import { currentLabel } from '../transforms/0002-label-separators/segments.ts'
+import skipClass from '../transforms/0005-skip-class/index.ts'
+import { migrateText } from './support/book.ts'
+import { bookViewOf } from './support/book-view.ts'
+import { chapterOf } from './support/chapter.ts'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+
+interface Example {
+  /** As the docstring has it. */
+  readonly says: string
+  check(): void | Promise<void>
+}
+
+/** By the name of what the docstring is about. */
+const EXAMPLES: Readonly<Record<string, Example>> = {
+  mdbookId: {
+    says: "mdbookId('CD / CI') // → 'cd--ci'",
+    check: () => expect(mdbookId('CD / CI')).toBe('cd--ci'),
+  },
+  freeId: {
+    says: "freeId('notes', (id) => id === 'notes') // → 'notes-1'",
+    check: () => expect(freeId('notes', (id) => id === 'notes')).toBe('notes-1'),
+  },
+  parseChapter: {
+    says: `parseChapter('a.md', '[slab][c-slab]', (id) => id === labelId('c-slab')).tree.children[0]
+// → a paragraph that holds a linkReference`,
+    check: () =>
+      expect(
+        parseChapter('a.md', '[slab][c-slab]', (id) => id === labelId('c-slab')).tree.children[0],
+      ).toMatchObject({ type: 'paragraph', children: [{ type: 'linkReference' }] }),
+  },
+  relabel: {
+    says: "// '[Slab][]' → '[Slab][c~slab~docs]'; '[text][c-slab]' → '[text][c~slab~docs]'",
+    check: () => {
+      expect(relabelled('[Slab][]', 'Slab')).toBe('[Slab][c~slab~docs]')
+      expect(relabelled('[text][c-slab]', 'c-slab')).toBe('[text][c~slab~docs]')
+    },
+  },
+  findIncludes: {
+    says: "findIncludes('{{#include a.md:2:3}}') // → [{ target: 'a.md', part: { kind: 'lines', from: 1, to: 3 }, … }]",
+    check: () =>
+      expect(findIncludes('{{#include a.md:2:3}}')).toMatchObject([
+        { target: 'a.md', part: { kind: 'lines', from: 1, to: 3 } },
+      ]),
+  },
+  defineTransform: {
+    says: `export default defineTransform({
+  id: '0001-ellipsis', version: 1, summary: 'three dots → …', reason: '…', examples: [],
+  mayMatch: (text) => text.includes('...'),
+  transform: (chapter) => ({ changes: [], leftovers: [] }),
+})`,
+    check: () => {
+      const transform = defineTransform({
+        id: '0001-ellipsis',
+        version: 1,
+        summary: 'three dots → …',
+        reason: '…',
+        examples: [],
+        mayMatch: (text) => text.includes('...'),
+        transform: (_chapter) => ({ changes: [], leftovers: [] }),
+      })
+      expect(transform.id).toBe('0001-ellipsis')
+      expect(transform.mayMatch('rain...')).toBe(true)
+      expect(transform.transform(chapterOf('rain...'), undefined)).toEqual({ changes: [], leftovers: [] })
+    },
+  },
+  mergeEdits: {
+    says: "mergeEdits([{ start: 0, end: 1, text: 'b' }, { start: 0, end: 2, text: 'c' }]).ok // → false",
+    check: () =>
+      expect(
+        mergeEdits([
+          { start: 0, end: 1, text: 'b' },
+          { start: 0, end: 2, text: 'c' },
+        ]).ok,
+      ).toBe(false),
+  },
+  labelId: {
+    says: "labelId(' C-Slab\\n badge') // → 'C-SLAB BADGE'",
+    check: () => expect(labelId(' C-Slab\n badge')).toBe('C-SLAB BADGE'),
+  },
+  decideLabel: {
+    says: "decideLabel('cat-no-std-badge', evidence) // → rename to cat~no-std~badge",
+    check: () => {
+      const decision = decideLabel('cat-no-std-badge', gatherEvidence(bookViewOf({})))
+      expect(decision?.kind === 'rename' && currentLabel(decision.segments)).toBe('cat~no-std~badge')
+    },
+  },
+  findRepairs: {
+    says: "findRepairs('donâ€™t') // → [{ start: 3, end: 6, text: '’', confidence: 'certain' }]",
+    check: () =>
+      expect(findRepairs('donâ€™t')).toEqual([{ start: 3, end: 6, text: '’', confidence: 'certain' }]),
+  },
+  skipId: {
+    says: "skipId('CD / CI') // → 'cd-ci'",
+    check: async () => {
+      const { after } = await migrateText('## CD / CI {#skip}\n', { migrations: [skipClass] })
+      expect(after).toBe('## CD / CI {#cd-ci .skip}\n')
+    },
+  },
+}
+
+function relabelled(text: string, label: string): string {
+  const [use] = labelsOf(chapterOf(text, label))
+  const merge = mergeEdits(use ? [relabel(use, 'c~slab~docs', 'a reason')] : [])
+  return merge.ok ? applyEdits(text, merge.edits) : ''
+}
+
+/** The examples of all docstrings: name, and what stands between `@example` and the next tag or the end. */
+function examplesIn(folder: string): [string, string][] {
+  return fs
+    .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
+    .flatMap((file) => {
+      const text = fs.readFileSync(path.join(ROOT, folder, file), 'utf8')
+      const docstrings = text.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*?@example(?:(?!\*\/)[\s\S])*)\*\/\s*(.*)/g)
+      return [...docstrings].map(([, docstring = '', code = '']): [string, string] => [
+        /(?:function|const|interface|type)\s+(\w+)/.exec(code)?.[1] ?? `${file}: ${code}`,
+        docstring
+          .replace(/^[\s\S]*@example/, '')
+          .split(/^ *\* @/m, 1)
+          .join('')
+          .replace(/^ *\* ?/gm, '')
+          .trim(),
+      ])
+    })
+}
+
+describe('the examples of docstrings', () => {
+  it('are all checked here, as they are written', () => {
+    const written = Object.fromEntries([...examplesIn('src'), ...examplesIn('transforms')])
+    expect(written).toEqual(
+      Object.fromEntries(Object.entries(EXAMPLES).map(([name, { says }]) => [name, says])),
+    )
+  })
+
+  it.each(Object.entries(EXAMPLES))('%s', (_, { check }) => check())
+})

@@ -175,6 +175,8 @@ describe('partKey', () => {
       partKey('a.md', { kind: 'lines', from: 1, to: 2 }),
       partKey('a.md', { kind: 'lines', from: 1, to: 3 }),
       partKey('a.md', { kind: 'anchor', name: 'rain' }),
+      partKey('a.md', { kind: 'anchor', name: '1-2' }),
+      partKey('a.md#rain', { kind: 'all' }),
       partKey('b.md', { kind: 'anchor', name: 'rain' }),
     ]
     expect(new Set(parts).size).toBe(parts.length)

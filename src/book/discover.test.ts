@@ -182,6 +182,16 @@ describe('a file', () => {
   })
 })
 
+describe('names that begin with two dots', () => {
+  it('lead into the folder that they stand in', async () => {
+    const tree = { '..notes': { 'a.md': '' }, '..b.md': '', 'c.md': '' }
+    const { books } = await discoverIn(tree, ['..notes/a.md', '..b.md'])
+    expect(books).toEqual([
+      { root: '.', all: ['..b.md', '..notes/a.md', 'c.md'], chosen: ['..b.md', '..notes/a.md'] },
+    ])
+  })
+})
+
 describe('a path that leads nowhere', () => {
   it('is a failure of its own, and the others are found', async () => {
     const { books, failures } = await discoverIn(WEATHER, ['src/rain.md', 'src/snow.md', 'hail'])
@@ -277,6 +287,24 @@ describe('ignore rules', () => {
   ])('%s', async (_, tree, files) => {
     expect(await chosenIn(tree)).toEqual(files)
     expect(await chosenIn({ ...tree, ...git })).toEqual(files)
+  })
+
+  it('do not take back what lies in an ignored folder, whatever stands in it', async () => {
+    const tree = { '.gitignore': 'out/', 'a.md': '', out: { '.gitignore': '!b.md', 'b.md': '' } }
+    expect(await chosenIn({ ...tree, ...git })).toEqual(['a.md'])
+  })
+
+  it('mind the case of names', async () => {
+    expect(await chosenIn({ '.gitignore': 'README.md', 'a.md': '', 'readme.md': '' })).toEqual([
+      'a.md',
+      'readme.md',
+    ])
+  })
+
+  it('of the book count for a part of it, without a repository', async () => {
+    const tree = { 'book.toml': '', '.mdshiftignore': 'wind/', src: { 'a.md': '', wind: { 'b.md': '' } } }
+    expect(await chosenIn(tree, ['src'])).toEqual(['src/a.md'])
+    expect(await chosenIn(tree, ['src/**/*.md'])).toEqual(['src/a.md'])
   })
 
   it('count from the top of the repository, above the book', async () => {

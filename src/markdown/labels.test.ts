@@ -28,6 +28,7 @@ describe('the labels of a chapter', () => {
       ['c-rain', 'c-rain', 'c-rain'],
     ],
     ['in an alt text', '![a [b][c-rain] d][badge]\n', ['badge', 'c-rain']],
+    ['in the alt text of an inline image', '![a [b][c-rain] d](/x)\n', ['c-rain']],
   ])('%s', (_, text, labels) => {
     const uses = usesIn(text)
     expect(uses.map(({ label }) => label)).toEqual(labels)

@@ -35,13 +35,10 @@ describe('the attributes of a heading', () => {
     ['in a quote', '> ## Rain {#rain}\n', 'Rain | {#rain}'],
     ['in a quote in a list item', '- > ## Rain {#rain}\n', 'Rain | {#rain}'],
     ['in a list item', '1. # Rain {#rain}\n\n   Text\n', 'Rain | {#rain}'],
+    ['behind a closing sequence', '## Rain ## {#rain}\n', 'Rain | {#rain}'],
     ['setext', 'Rain {#rain}\n===\n', 'Rain | {#rain}'],
-    ['setext of the second level', 'Rain {#rain}\n---\n', 'Rain | {#rain}'],
-    ['setext with tabs and spaces', 'Rain\t{#rain}\t \n---\n', 'Rain | {#rain}'],
-    ['setext with CRLF', 'Rain {#rain}\r\n===\r\n', 'Rain | {#rain}'],
-    ['setext over two lines', 'Rain\nand wind {#rain}\n===\n', 'Rain\nand wind | {#rain}'],
-    ['setext in a quote', '> Rain\n> and wind {#rain}\n> ===\n', 'Rain\nand wind | {#rain}'],
-    ['setext in a list item', '- Rain {#rain}\n  ===\n', 'Rain | {#rain}'],
+    ['setext, nothing but attributes', '{#rain}\n===\n', ' | {#rain}'],
+    ['setext over two lines, at the end', 'Rain\nand wind {#rain}\n---', 'Rain\nand wind | {#rain}'],
   ])('%s', (_, text, heading) => {
     expect(headingsOf(text)).toEqual([heading])
   })
@@ -55,6 +52,9 @@ describe('the attributes of a heading', () => {
     ['with a tag in them', '## Rain {#a<b>}\n', 'Rain {#a}'],
     ['not closed', '## Rain {#rain\n', 'Rain {#rain'],
     ['closed twice, a directive', '## Rain {{#rain}}\n', 'Rain '],
+    ['alone on the last of several lines', 'Rain\n{#rain}\n===\n', 'Rain\n{#rain}'],
+    ['alone on the last line in a quote', '> Rain\n> {#rain}\n> ---\n', 'Rain\n{#rain}'],
+    ['alone on the last line, at the end', 'Rain\n{#rain}\n---', 'Rain\n{#rain}'],
     ['in the first of two lines', 'Rain {#rain}\nand wind\n===\n', 'Rain {#rain}\nand wind'],
   ])('none %s', (_, text, heading) => {
     expect(headingsOf(text)).toEqual([heading])
@@ -235,6 +235,7 @@ describe('a wikilink', () => {
     ['with a text', '[[rain | The rain gauge]]\n', ['[[rain | The rain gauge]]']],
     ['whose page is a label too', '[[rain]]\n', ['[[rain]]']],
     ['two of them', '[[rain]] [[wind]]\n', ['[[rain]]', '[[wind]]']],
+    ['two of them, side by side', '[[rain]][[wind]]\n', ['[[rain]]', '[[wind]]']],
     ['in a link', '[see [[rain]] now](/x)\n', ['[[rain]]']],
     ['in a table cell', '| a |\n|---|\n| [[rain]] |\n', ['[[rain]]']],
     ['in a quote', '> [[rain]]\n', ['[[rain]]']],

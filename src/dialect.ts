@@ -34,6 +34,14 @@ export function labelId(label: string): string {
 }
 
 /**
+ * A text as micromark may see it: it drops a U+FEFF at the front without counting it, and every offset would
+ * be one too small. (A file's byte order mark is set aside before; this is a second one.)
+ */
+export function countable(text: string): string {
+  return text.startsWith('\uFEFF') ? `\u2060${text.slice(1)}` : text
+}
+
+/**
  * `{{#include a.md}}` on a line of its own is a block: mdBook puts the file there, and what stands on the
  * next line begins afresh, a definition for one.
  */

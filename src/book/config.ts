@@ -27,16 +27,13 @@ export const DEFAULT_CONFIG: Config = { labels: new Map(), extensions: ['.md'] }
 /** What may stand between the brackets of a label (CommonMark 0.31.2, 4.7). */
 const LABEL = /^(?=\s*\S)(?:[^[\]\\]|\\[\s\S]){1,999}$/
 
+const label = z.string().regex(LABEL, 'is no label: it is empty, or has a bracket without a backslash')
+
 const schema = z.strictObject({
   $schema: z.string().optional(),
-  labels: z
-    .record(
-      z.string(),
-      z.string().regex(LABEL, 'is no label: it is empty, or has a bracket without a backslash'),
-    )
-    .optional(),
+  labels: z.record(label, label).optional(),
   extensions: z
-    .array(z.string().regex(/^\.[^/\\.]+$/, 'is no file name ending such as ".md"'))
+    .array(z.string().regex(/^\.[\w-]+$/, 'is no file name ending such as ".md"'))
     .min(1)
     .optional(),
 })
@@ -63,7 +60,7 @@ export async function configOf(folder: string): Promise<Result<Config>> {
 export async function readConfig(file: string): Promise<Result<Config>> {
   let text: string
   try {
-    text = await fs.readFile(file, 'utf8')
+    text = (await fs.readFile(file, 'utf8')).replace(/^\uFEFF/, '')
   } catch (cause) {
     return fail('MDS003', messageOf(cause), file, cause)
   }

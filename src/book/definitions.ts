@@ -121,7 +121,13 @@ export function lookupIn(index: BookIndex, scopes: Scopes): Lookup {
   }
 }
 
-/** The labels that stand in brackets anywhere in a text, code included: a label that is used in it is among them. */
+/**
+ * The labels that stand in brackets anywhere in a text, code included: a label that is used in it is among
+ * them. Over several lines of a block quote, the `>` between them are no part of a label.
+ */
 export function labelsMentioned(text: string): Set<string> {
-  return new Set([...text.matchAll(/\[((?:[^[\]\\]|\\.)+)\]/g)].map((match) => labelId(match[1] ?? '')))
+  const found = [...text.matchAll(/\[((?:[^[\]\\]|\\.)+)\]/g)].map((match) => match[1] ?? '')
+  return new Set(
+    found.flatMap((label) => [labelId(label), labelId(label.replace(/\n[ \t]*(?:>[ \t]?)+/g, '\n'))]),
+  )
 }

@@ -89,7 +89,10 @@ async function resolveGiven(
     if (!isDynamicPattern(given)) {
       return { files: [], base: options.cwd, failure: failure('MDS001', messageOf(cause), given, cause) }
     }
-    const matched = await list(toPosix(given), options.cwd)
+    const endings = await options.extensionsIn(options.cwd)
+    const matched = (await list(toPosix(given), options.cwd)).filter((file) =>
+      endings.includes(path.extname(file)),
+    )
     return { files: await withoutIgnored(matched, options.cwd), base: options.cwd }
   }
 }

@@ -1,4 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
+import { chapterOf, nodesOf } from '../../test/support/chapter.ts'
+import { endOf, startOf } from '../markdown/parse.ts'
 import { readFileFacts } from './file-facts.ts'
 
 const definitionsOf = (text: string) => readFileFacts('rain.md', text).definitions
@@ -74,6 +77,70 @@ describe('the definitions of a file', () => {
     ['with brackets in its label', '[[a]]: /a\n'],
   ])('none %s', (_, text) => {
     expect(labelsOf(text)).toEqual([])
+  })
+})
+
+describe('the definitions of any text', () => {
+  it('are those that the parser of chapters finds', () => {
+    const piece = fc.constantFrom(
+      ...[
+        'a',
+        ' ',
+        '\n',
+        '\r\n',
+        '\n\n',
+        '\n> ',
+        '\n- ',
+        '\n  ',
+        '\n    ',
+        '\t',
+        '\n# ',
+        '\n===\n',
+        '\n---\n',
+      ],
+      ...[
+        '[q]: /u\n',
+        '[r s]: /v "t"',
+        '[x]: <> \n',
+        "[y\nz]:\n/w '&amp;'",
+        '[q]',
+        ']',
+        '[^1]: ',
+        '{#k}',
+        '{{hi:x}}',
+      ],
+      ...[
+        '{{#include b.md}}',
+        '<div>',
+        '</div>\n',
+        '\n<pre>\n',
+        '<!--',
+        '-->',
+        '\n```\n',
+        '\n~~~\n',
+        '|',
+        '\n|---|\n',
+      ],
+    )
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 14 }), (pieces) => {
+        const text = pieces.join('')
+        const found = nodesOf(chapterOf(text), 'definition').map((node) => ({
+          start: startOf(node),
+          end: endOf(node),
+          destination: node.url,
+          title: node.title ?? '',
+        }))
+        const facts = definitionsOf(text).map(({ start, end, destination, title }) => ({
+          start,
+          end,
+          destination,
+          title,
+        }))
+        expect({ text, facts }).toEqual({ text, facts: found })
+      }),
+      { numRuns: 600 },
+    )
   })
 })
 

@@ -6,7 +6,7 @@
 import { parse, postprocess, preprocess } from 'micromark'
 import { decodeString } from 'micromark-util-decode-string'
 import type { Event, Extension, Token } from 'micromark-util-types'
-import { dialect, labelId } from '../dialect.ts'
+import { countable, dialect, labelId } from '../dialect.ts'
 import type { Definition, FileFacts, Span } from '../model.ts'
 import { findIncludes } from './includes.ts'
 
@@ -16,7 +16,7 @@ export function readFileFacts(path: string, text: string): FileFacts {
   const verbatim = verbatimBlocks(events, text)
   return {
     path,
-    definitions: definitionsOf(events, text),
+    definitions: definitionsOf(events),
     includes: findIncludes(text).map((include) => ({
       ...include,
       rendered: !verbatim.some((block) => block.start <= include.start && include.start < block.end),
@@ -44,15 +44,16 @@ const blocksOnly: Extension = {
 
 function blocksOf(text: string): Event[] {
   const parser = parse({ extensions: [...dialect(), blocksOnly] })
-  return postprocess(parser.document().write(preprocess()(text, 'utf8', true)))
+  return postprocess(parser.document().write(preprocess()(countable(text), 'utf8', true)))
 }
 
-function definitionsOf(events: readonly Event[], text: string): Definition[] {
+function definitionsOf(events: readonly Event[]): Definition[] {
   const definitions: Definition[] = []
   let parts: Map<string, string> = new Map()
-  for (const [kind, token] of events) {
+  for (const [kind, token, context] of events) {
     if (kind === 'enter' && token.type === 'definition') parts = new Map()
-    if (kind === 'exit') parts.set(token.type, text.slice(token.start.offset, token.end.offset))
+    if (kind === 'exit' && token.type.startsWith('definition'))
+      parts.set(token.type, context.sliceSerialize(token))
     if (kind === 'exit' && token.type === 'definition') {
       const label = parts.get('definitionLabelString') ?? ''
       definitions.push({

@@ -34,6 +34,13 @@ describe('mdbookId', () => {
     ['雨', '雨'],
     ['a\tb', 'a-b'],
     ['!?', ''],
+    // Facts of mdBook's own tests.
+    ['`--passes`: add more rustdoc passes', '--passes-add-more-rustdoc-passes'],
+    ['Method-call 🐙 expressions \u{1f47c}', 'method-call--expressions-'],
+    ['_-_12345', '_-_12345'],
+    ['中文標題 CJK title', '中文標題-cjk-title'],
+    ['한국어', '한국어'],
+    ['', ''],
   ])('%j is %j', (text, id) => {
     expect(mdbookId(text)).toBe(id)
   })

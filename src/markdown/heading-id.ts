@@ -25,7 +25,7 @@ export function mdbookId(text: string): string {
   return text
     .trim()
     .toLowerCase()
-    .replace(/[^\p{L}\p{N}\s_-]/gu, '')
+    .replace(/[^\p{Alphabetic}\p{N}\s_-]/gu, '')
     .replace(/\s/gu, '-')
 }
 

@@ -10,7 +10,7 @@ import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
 import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
-import { dialect } from '../dialect.ts'
+import { countable, dialect } from '../dialect.ts'
 import { mdbookSyntax } from './mdbook-syntax.ts'
 import { recordSpans, type Spans } from './spans.ts'
 import { readAttributes } from './tree.ts'
@@ -56,7 +56,7 @@ export function parseChapter(
       mdbookNodes,
       extension,
     ])
-    .parse(text)
+    .parse(countable(text))
   return { path, text, tree, spans, isDefined }
 }
 

@@ -102,7 +102,7 @@ function blocksOf(text: string, lines: readonly string[], edits: readonly Edit[]
   for (const edit of edits) {
     const from = lineAt(edit.start)
     const to = Math.min(lineAt(edit.end) + 1, lines.length)
-    if (open && from < open.to) {
+    if (open && (from < open.to || lines.length === 0)) {
       open.to = Math.max(open.to, to)
       open.edits.push(edit)
     } else {

@@ -4,7 +4,7 @@
  * before that leaves everything as it was. Each file is wholly old or wholly new.
  */
 import { randomBytes } from 'node:crypto'
-import { constants } from 'node:fs'
+import { constants, type Stats } from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { type Failure, failure, messageOf } from '../failure.ts'
@@ -32,7 +32,7 @@ export async function commitFiles(replacements: readonly Replacement[]): Promise
   const staged: Staged[] = []
   const failures: Failure[] = []
   for (const replacement of replacements) {
-    const name = `.${path.basename(replacement.file)}.${randomBytes(6).toString('hex')}.tmp`
+    const name = `.mdshift-${randomBytes(8).toString('hex')}.tmp`
     const stage = { ...replacement, beside: path.join(path.dirname(replacement.file), name) }
     staged.push(stage)
     await attempt(stage, () => prepare(stage), failures)
@@ -56,16 +56,17 @@ async function attempt(stage: Staged, work: () => Promise<void>, failures: Failu
 
 async function prepare({ file, beside, before, after }: Staged): Promise<void> {
   await fs.access(file, constants.W_OK)
-  const { mode } = await fs.stat(file)
-  await writeWhole(beside, after, mode)
+  await writeWhole(beside, after, await fs.stat(file))
   if (!(await fs.readFile(file)).equals(before)) throw new Error('it has changed since it was read')
 }
 
-/** A disk that fills up writes short without an error: what was written is counted. */
-async function writeWhole(file: string, bytes: Uint8Array, mode: number): Promise<void> {
-  const handle = await fs.open(file, 'wx', mode)
+/** Owner and mode are those of the file to replace. A disk that fills up writes short: what was written is counted. */
+async function writeWhole(file: string, bytes: Uint8Array, like: Stats): Promise<void> {
+  const handle = await fs.open(file, 'wx', like.mode)
   try {
-    await handle.chmod(mode)
+    const own = await handle.stat()
+    if (own.uid !== like.uid || own.gid !== like.gid) await handle.chown(like.uid, like.gid)
+    await handle.chmod(like.mode)
     for (let offset = 0; offset < bytes.length; ) {
       const { bytesWritten } = await handle.write(bytes, offset)
       if (bytesWritten === 0) throw new Error('the disk took no more bytes')

@@ -78,4 +78,6 @@ export interface FileFacts {
   readonly path: string
   readonly definitions: readonly Definition[]
   readonly includes: readonly Include[]
+  /** Where an included part stands in its file; its own offsets count from its first line. */
+  readonly origin?: Span
 }

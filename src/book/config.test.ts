@@ -58,6 +58,8 @@ describe('the text of a configuration', () => {
     ['a label with an opening bracket', { labels: { a: '[b' } }, '"labels"."a"'],
     ['a label that ends with a backslash', { labels: { a: 'b\\' } }, '"labels"."a"'],
     ['a label of more than 999 characters', { labels: { a: 'x'.repeat(1000) } }, '"labels"."a"'],
+    ['an old label that can be none', { labels: { 'a]': 'b' } }, '"labels"'],
+    ['an ending with the signs of globs', { extensions: ['.m*d'] }, '"extensions".0'],
     ['no endings', { extensions: [] }, '"extensions"'],
     ['an ending without its dot', { extensions: ['.md', 'mdx'] }, '"extensions".1'],
     ['an ending with a folder', { extensions: ['.md/x'] }, '"extensions".0'],
@@ -127,6 +129,11 @@ describe('the configuration of a folder', () => {
 })
 
 describe('a configuration that is named', () => {
+  it('may begin with a byte order mark', async () => {
+    await using folder = await createFixture({ 'own.json': '\uFEFF{ "extensions": [".mdx"] }' })
+    expect(await readConfig(folder.getPath('own.json'))).toMatchObject({ value: { extensions: ['.mdx'] } })
+  })
+
   it('is read, and a failure names it', async () => {
     await using folder = await createFixture({ 'own.json': '{ "extensions": [".mdx"] }', 'bad.json': '[]' })
     expect(await readConfig(folder.getPath('own.json'))).toMatchObject({ value: { extensions: ['.mdx'] } })

@@ -25,9 +25,11 @@ export interface Config {
 export const DEFAULT_CONFIG: Config = { labels: new Map(), extensions: ['.md'] }
 
 /** What may stand between the brackets of a label (CommonMark 0.31.2, 4.7). */
-const LABEL = /^(?=\s*\S)(?:[^[\]\\]|\\[\s\S]){1,999}$/
+const LABEL = /^(?!\^)(?=\s*\S)(?:[^[\]\\\r\n]|\\.){1,999}$/
 
-const label = z.string().regex(LABEL, 'is no label: it is empty, or has a bracket without a backslash')
+const label = z
+  .string()
+  .regex(LABEL, 'is no label: it is empty, begins with ^, or has a line end or a bracket without a backslash')
 
 const schema = z.strictObject({
   $schema: z.string().optional(),

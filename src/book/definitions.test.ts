@@ -190,8 +190,10 @@ describe('labelsMentioned', () => {
     ['over two lines', '[rain\n  gauge]', ['RAIN GAUGE']],
     ['in code and raw HTML', '`a[i][c-rain]` <b>[x]</b>', ['I', 'C-RAIN', 'X']],
     ['with an escaped bracket', '[a\\]b]', ['A\\]B']],
+    ['over two lines of a quote', '> [x][rain\n> gauge]', ['X', 'RAIN > GAUGE', 'RAIN GAUGE']],
     ['nothing in empty brackets', '[] [rain][]', ['RAIN']],
   ])('%s', (_, text, ids) => {
-    expect([...labelsMentioned(text)]).toEqual(ids)
+    expect([...labelsMentioned(text)]).toEqual(expect.arrayContaining(ids))
+    expect(labelsMentioned(text).size).toBe(ids.length)
   })
 })

@@ -4,7 +4,7 @@
  */
 import { labelId } from '../dialect.ts'
 import { groupBy } from '../group-by.ts'
-import type { Definition, FileFacts, IncludedPart } from '../model.ts'
+import type { Definition, FileFacts, IncludedPart, Span } from '../model.ts'
 import { MAX_INCLUDE_DEPTH } from './includes.ts'
 
 /** All that is known of a book's files before any is parsed whole. */
@@ -18,8 +18,12 @@ export interface BookIndex {
 /** The part of one file that stands in an assembled chapter, by offsets into it. */
 interface Section {
   readonly key: string
+  /** The file, relative to the book's root. */
+  readonly path: string
   readonly from: number
   readonly to: number
+  /** Of a part, once: where the whole of it stands in the file; offsets of sections count from there. */
+  readonly origin?: Span
 }
 
 /** One file with its includes expanded. */
@@ -45,19 +49,24 @@ export function scopeOf(index: BookIndex, root: string): Scope {
     if (!facts || seen.has(key) || depth > MAX_INCLUDE_DEPTH) return
     seen.add(key)
     const targets = index.targets.get(key) ?? []
+    const { path } = facts
     let from = 0
     for (const [position, include] of facts.includes.entries()) {
       if (!include.rendered) continue
-      sections.push({ key, from, to: include.start })
+      sections.push({ key, path, from, to: include.start, ...originFor(facts, from) })
       const target = targets[position]
       if (target === undefined) incomplete = true
       else expand(target, depth + 1)
       from = include.end
     }
-    sections.push({ key, from, to: Number.MAX_SAFE_INTEGER })
+    sections.push({ key, path, from, to: Number.MAX_SAFE_INTEGER, ...originFor(facts, from) })
   }
   expand(root, 0)
   return { root, sections, incomplete }
+}
+
+function originFor({ origin }: FileFacts, from: number): { origin?: Span } {
+  return origin && from === 0 ? { origin } : {}
 }
 
 /** The scopes of all files of a book, and for each file those that it stands in. */
@@ -71,7 +80,7 @@ export function scopesOf(index: BookIndex, paths: readonly string[]): Scopes {
   const all = paths.map((path) => scopeOf(index, path))
   const of = new Map<string, Scope[]>()
   for (const scope of all) {
-    for (const path of new Set(scope.sections.map(({ key }) => index.files.get(key)?.path ?? key))) {
+    for (const path of new Set(scope.sections.map(({ path }) => path))) {
       const known = of.get(path)
       if (known) known.push(scope)
       else of.set(path, [scope])

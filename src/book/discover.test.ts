@@ -219,6 +219,7 @@ describe('a glob', () => {
   it.each<[string, string[]]>([
     ['src/*.md', ['src/SUMMARY.md', 'src/rain.md']],
     ['src/**/*.md', ALL],
+    ['src/**', ALL],
     ['**/gusts.md', ['src/wind/gusts.md']],
     ['src/{rain,hail}.md', ['src/rain.md']],
     ['src/[!S]*.md', ['src/rain.md']],

@@ -51,6 +51,7 @@ export async function discover(paths: readonly string[], options: DiscoverOption
     if (found.files.length === 0) failures.push(found.failure ?? failure('MDS008', given))
     for (const file of found.files) choose(await bookRootOf(file, found.base), file)
   }
+  await foldRoots(chosen)
   const books = await Promise.all(
     [...chosen]
       .sort(([a], [b]) => (a < b ? -1 : 1))
@@ -64,11 +65,23 @@ export async function discover(paths: readonly string[], options: DiscoverOption
   return { books, failures }
 }
 
+/** A given folder that is no book of its own is part of the book that another given folder is. */
+async function foldRoots(chosen: Map<string, Set<string>>): Promise<void> {
+  for (const [root, files] of [...chosen]) {
+    const outer = [...chosen.keys()].find((other) => isWithin(other, root))
+    if (outer === undefined || (await bookAround(root)) === root) continue
+    for (const file of files) chosen.get(outer)?.add(file)
+    chosen.delete(root)
+  }
+}
+
 /** The files that one argument stands for, and the folder that is their book where no `book.toml` says so. */
 async function resolveGiven(
   given: string,
   options: DiscoverOptions,
 ): Promise<{ files: string[]; base: string; failure?: Failure }> {
+  if (given === '')
+    return { files: [], base: options.cwd, failure: failure('MDS001', 'the path is empty', '""') }
   const absolute = path.resolve(options.cwd, given)
   try {
     const stat = await fs.lstat(absolute)

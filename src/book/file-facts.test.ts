@@ -32,6 +32,19 @@ describe('the definitions of a file', () => {
     ])
   })
 
+  it('over several lines of a quote are told without the quote', () => {
+    const text = '> [rain\r\n> gauge]:\r\n> /x\r\n> "a\r\n> title"\r\n'
+    const [definition] = definitionsOf(text)
+    expect(definition).toMatchObject({ id: 'RAIN GAUGE', destination: '/x', title: 'a\r\ntitle' })
+    expect(text.slice(definition?.start, definition?.end)).toBe(text.slice(2, -2))
+  })
+
+  it('stand where they say behind a second byte order mark', () => {
+    const text = '\uFEFFrain\n\n[a]: /a\n'
+    expect(definitionsOf(text).map(({ start, end }) => text.slice(start, end))).toEqual(['[a]: /a'])
+    expect(labelsOf('\uFEFF[a]: /a\n')).toEqual([])
+  })
+
   it('titles and destinations of one definition are not those of the next', () => {
     expect(definitionsOf('[a]: /a "title"\n[b]: <>\n[c]: /c\n')).toMatchObject([
       { label: 'a', destination: '/a', title: 'title' },

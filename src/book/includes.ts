@@ -2,7 +2,7 @@
  * `{{#include …}}` as mdBook's `links` preprocessor reads it: on the raw text, code and comments not exempt.
  */
 import path from 'node:path'
-import type { IncludedPart } from '../model.ts'
+import type { IncludedPart, Span } from '../model.ts'
 
 /** An include directive, found in a text; `rendered` is for the one who knows the blocks around it. */
 export interface FoundInclude {
@@ -62,6 +62,22 @@ export function takePart(text: string, part: IncludedPart): string {
   if (lines.at(-1) === '') lines.pop()
   if (part.kind === 'lines') return lines.slice(part.from, part.to).join('\n')
   return anchored(lines, part.name).join('\n')
+}
+
+/** Where a part stands in a text: from its first line to its last. */
+export function spanOfPart(text: string, part: IncludedPart): Span {
+  const lines = text.split('\n')
+  const starts = [0]
+  for (const line of lines) starts.push((starts.at(-1) ?? 0) + line.length + 1)
+  const at = (line: number) => Math.min(starts[Math.min(line, lines.length)] ?? 0, text.length)
+  if (part.kind === 'all') return { start: 0, end: text.length }
+  if (part.kind === 'lines') return { start: at(part.from), end: at(part.to) }
+  const first = lines.findIndex((line) => /ANCHOR:\s*([\w-]+)/.exec(line)?.[1] === part.name)
+  if (first < 0) return { start: 0, end: 0 }
+  const length = lines
+    .slice(first)
+    .findIndex((line) => /ANCHOR_END:\s*([\w-]+)/.exec(line)?.[1] === part.name)
+  return { start: at(first + 1), end: length < 0 ? text.length : at(first + length) }
 }
 
 function anchored(lines: readonly string[], name: string): string[] {

@@ -6,11 +6,11 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { type Failure, fail, messageOf, type Result } from '../failure.ts'
-import type { FileFacts } from '../model.ts'
+import type { FileFacts, IncludedPart, Span } from '../model.ts'
 import { type BookIndex, labelsMentioned, partKey } from './definitions.ts'
 import type { BookFiles } from './discover.ts'
 import { readFileFacts } from './file-facts.ts'
-import { resolveTarget, takePart } from './includes.ts'
+import { resolveTarget, spanOfPart, takePart } from './includes.ts'
 import { decodeSource, type SourceText } from './source-text.ts'
 
 /** One chapter or part of a chapter, as read. */
@@ -30,8 +30,8 @@ export interface Book {
   readonly outside: ReadonlyMap<string, string>
   /** Facts by path, of all texts above. */
   readonly facts: ReadonlyMap<string, FileFacts>
-  /** Labels that files mention which could not be read. */
-  readonly unreadable: ReadonlySet<string>
+  /** Labels that files mention which could not be read, and one such file each. */
+  readonly unreadable: ReadonlyMap<string, string>
 }
 
 /** Reads all files of a book. An unreadable one is a failure in the book, never a lost run. */
@@ -39,14 +39,14 @@ export async function loadBook({ root, all, chosen }: BookFiles): Promise<Book> 
   const asked = new Set(chosen)
   const files: BookFile[] = []
   const failures: Failure[] = []
-  const unreadable = new Set<string>()
+  const unreadable = new Map<string, string>()
   for (const file of all) {
     const read = await readSource(path.join(root, file), file)
     if (read.ok) files.push({ ...read.value, path: file, chosen: asked.has(file) })
     else {
       failures.push(read.failure)
       const bytes = await fs.readFile(path.join(root, file)).catch(() => Buffer.alloc(0))
-      for (const label of labelsMentioned(bytes.toString('latin1'))) unreadable.add(label)
+      for (const label of labelsMentioned(bytes.toString('latin1'))) unreadable.set(label, file)
     }
   }
   const facts = new Map(files.map(({ path: file, text }) => [file, readFileFacts(file, text)]))
@@ -98,9 +98,10 @@ export function indexTexts(
 ): BookIndex {
   const files = new Map<string, FileFacts>()
   const targets = new Map<string, (string | undefined)[]>()
-  const add = (key: string, file: string, text: string): void => {
+  const add = (key: string, file: string, text: string, origin?: Span): void => {
     if (files.has(key)) return
-    const facts = known.get(key) ?? readFileFacts(file, text)
+    const read = known.get(key) ?? readFileFacts(file, text)
+    const facts = origin ? { ...read, origin } : read
     files.set(key, facts)
     targets.set(
       key,
@@ -109,13 +110,18 @@ export function indexTexts(
         const included = texts.get(target)
         if (included === undefined || !include.rendered) return undefined
         const part = partKey(target, include.part)
-        add(part, target, takePart(included, include.part))
+        if (!files.has(part))
+          add(part, target, takePart(included, include.part), originOf(included, include.part))
         return part
       }),
     )
   }
   for (const [file, text] of texts) add(file, file, text)
   return { files, targets }
+}
+
+function originOf(text: string, part: IncludedPart): Span | undefined {
+  return part.kind === 'all' ? undefined : spanOfPart(text, part)
 }
 
 /** Includes that would be rendered and lead nowhere, each once. */

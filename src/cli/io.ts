@@ -23,6 +23,10 @@ export function processIo(): Io {
 }
 
 function streamOf(stream: NodeJS.WriteStream): Stream {
+  // The reader of a pipe may have seen enough, as `head` has: that is no failure of ours.
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error
+  })
   const isTerminal = stream.isTTY === true
   const { NO_COLOR, FORCE_COLOR, TERM } = process.env
   const coloured = FORCE_COLOR ? FORCE_COLOR !== '0' : !NO_COLOR && TERM !== 'dumb' && isTerminal

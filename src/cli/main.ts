@@ -22,7 +22,12 @@ const PATHS = {
 } as const
 
 const SELECTION = {
-  to: { describe: 'the last migration to make, by id or number', type: 'string', requiresArg: true },
+  to: {
+    describe: 'the last migration to make, by id or number',
+    type: 'string',
+    requiresArg: true,
+    coerce: once('--to'),
+  },
   only: {
     describe: 'the only migration to make; may be given several times',
     type: 'string',
@@ -34,8 +39,17 @@ const SELECTION = {
     describe: 'a configuration file; else the nearest mdshift.config.json upwards',
     type: 'string',
     requiresArg: true,
+    coerce: once('--config'),
   },
 } as const
+
+/** yargs makes a list of a flag that is given twice. */
+function once(flag: string): (value: unknown) => string | undefined {
+  return (value) => {
+    if (Array.isArray(value)) throw new Error(`${flag} is given more than once`)
+    return typeof value === 'string' ? value : undefined
+  }
+}
 
 /**
  * Runs one command.
@@ -50,6 +64,8 @@ export async function main(
   version: string,
 ): Promise<ExitStatus> {
   let ended: ExitStatus = 0
+  const vague = argv.find((word) => /^(?:--(?:dry-run|dry|strict)|-d)=(?!true$|false$)/.test(word))
+  if (vague !== undefined) return giveUp([failure('MDS009', `${vague}: a switch has no value`)], io)
   const cli = yargs([...argv])
     .scriptName('mdshift')
     .usage(

@@ -32,6 +32,7 @@ describe('mdbookId', () => {
     ['a - b', 'a---b'],
     ['Überlauf', 'überlauf'],
     ['雨', '雨'],
+    ['हिन्दी', 'हिनदी'],
     ['a\tb', 'a-b'],
     ['!?', ''],
     // Facts of mdBook's own tests.

@@ -28,6 +28,12 @@ describe('the places of nodes', () => {
     ['behind a lone carriage return', 'rain\r\r[x]: /x\r', 'definition', ['[x]: /x']],
     ['behind mixed line ends', 'a\rb\nc\r\n*rain*\n', 'emphasis', ['*rain*']],
     ['behind a character of two code units', '😀 *rain*\n', 'emphasis', ['*rain*']],
+    [
+      'behind a second byte order mark, which is text',
+      '\uFEFF *rain* [x]\n\n[x]: /x\n',
+      'emphasis',
+      ['*rain*'],
+    ],
     ['behind a tab', '-\t*rain*\n', 'emphasis', ['*rain*']],
     ['in an indented list item with tabs', '1.\ta\n\n\t*rain*\n', 'emphasis', ['*rain*']],
     ['wikilinks with CRLF', 'a\r\n[[rain]]\r\n', 'mdbookWikilink', ['[[rain]]']],

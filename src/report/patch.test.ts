@@ -82,7 +82,6 @@ function anyEdits(text: string): fc.Arbitrary<Edit[]> {
 }
 
 const anyChange = anyText
-  .filter((text) => text !== '')
   .chain((text) => fc.tuple(fc.constant(text), anyEdits(text), fc.boolean()))
   .map(([text, edits, bom]) => ({ text, edits, bom }))
   .filter(({ edits }) => edits.length > 0)
@@ -170,6 +169,15 @@ describe('a diff', () => {
 
   it('shows the byte order mark that stands before the first line', () => {
     expect(replacing('one\n', 'one', 'two', { bom: true }).patch).toContain(`-${BOM}one\n+${BOM}two\n`)
+  })
+
+  it('of an empty text that gets two insertions', () => {
+    const change = changed('', [
+      { start: 0, end: 0, text: 'rain' },
+      { start: 0, end: 0, text: ' gauge\n' },
+    ])
+    expect(change.patch).toContain('@@ -0,0 +1,1 @@\n+rain gauge\n')
+    expect(patched(change)).toBe('rain gauge\n')
   })
 
   it('of a text that loses everything', () => {

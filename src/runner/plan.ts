@@ -13,7 +13,7 @@ export interface Selection {
  * Chooses migrations by id, by number (`2`, `0002`) or by the words behind it (`label-separators`).
  *
  * @param all in order
- * @returns those chosen, in order, or `MDS004`
+ * @returns those chosen, in order; `MDS004` for a name that is none's, `MDS009` where nothing is left
  */
 export function planMigrations(
   all: readonly Transform[],
@@ -29,7 +29,8 @@ export function planMigrations(
   if (selection.to === undefined) return ok(candidates)
   const last = findMigration(all, selection.to)
   if (!last.ok) return last
-  return ok(candidates.filter((transform) => all.indexOf(transform) <= all.indexOf(last.value)))
+  const chosen = candidates.filter((transform) => all.indexOf(transform) <= all.indexOf(last.value))
+  return chosen.length > 0 ? ok(chosen) : fail('MDS009', '--only and --to leave no migration to make')
 }
 
 function findMigration(all: readonly Transform[], name: string): Result<Transform> {

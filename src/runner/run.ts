@@ -29,12 +29,12 @@ export interface RunOptions {
 export async function runBook(book: Book, options: RunOptions): Promise<BookReport> {
   const failures: Failure[] = [...book.failures]
   const excluded = new Set<string>()
+  const missing = missingIncludes(indexTexts(textsOf(book), book.root, book.facts))
   for (;;) {
     const attempt = await attemptBook(book, excluded, options)
-    if (attempt.failed.size === 0) {
-      return { root: book.root, files: attempt.files, failures, missing: attempt.missing }
-    }
+    if (attempt.failed.size === 0) return { root: book.root, files: attempt.files, failures, missing }
     for (const [path, failed] of attempt.failed) {
+      if (excluded.has(path)) throw new Error(`${path} fails although nothing is asked of it`)
       excluded.add(path)
       failures.push(failed)
     }
@@ -43,7 +43,6 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
 
 interface Attempt {
   readonly files: readonly FileReport[]
-  readonly missing: readonly string[]
   readonly failed: ReadonlyMap<string, Failure>
 }
 
@@ -63,7 +62,7 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
       { file, text: file.text, rewrite: unchanged(file.text), findings: [] } as Draft,
     ]),
   )
-  const texts = new Map([...book.outside, ...book.files.map(({ path, text }) => [path, text] as const)])
+  const texts = textsOf(book)
   const facts = new Map(book.facts)
   const mentions = mentionsOutside(book, texts, drafts)
   const failed = new Map<string, Failure>()
@@ -73,7 +72,7 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
     const index = indexTexts(texts, book.root, facts)
     remember(facts, index, texts)
     const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()] }
-    const found = await scanBook(migration, stage, { texts, drafts, mentions, failed }, options)
+    const found = await scanBook(migration, stage, { texts, drafts, mentions, failed, excluded }, options)
     const jobs = chosen.map(({ file, text }) => ({ path: file.path, text }))
     const results = await options.workers.transform(stage, found, jobs)
     for (const [position, result] of results.entries()) {
@@ -87,17 +86,12 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
     }
     if (failed.size > 0) break
   }
-  return {
-    files: [...drafts.values()].map(reportOf),
-    missing: missingIncludes(
-      indexTexts(
-        new Map([...book.outside, ...book.files.map(({ path, text }) => [path, text] as const)]),
-        book.root,
-        book.facts,
-      ),
-    ),
-    failed,
-  }
+  return { files: [...drafts.values()].map(reportOf), failed }
+}
+
+/** All texts of a book, as they were read. */
+function textsOf(book: Book): Map<string, string> {
+  return new Map([...book.outside, ...book.files.map(({ path, text }) => [path, text] as const)])
 }
 
 /** Facts of whole files are good until the file changes. */
@@ -113,6 +107,8 @@ interface State {
   readonly drafts: ReadonlyMap<string, Draft>
   readonly mentions: (id: string) => string | undefined
   readonly failed: Map<string, Failure>
+  /** Files that failed before: nothing is asked of them. */
+  readonly excluded: ReadonlySet<string>
 }
 
 async function scanBook(
@@ -126,7 +122,7 @@ async function scanBook(
   const items = new Map<string, unknown>()
   if (scan.chapter) {
     const jobs = [...state.texts]
-      .filter(([, text]) => scan.mayMatch?.(text) ?? true)
+      .filter(([path, text]) => !state.excluded.has(path) && (scan.mayMatch?.(text) ?? true))
       .map(([path, text]) => ({ path, text }))
     const results = await options.workers.scan(stage, jobs)
     for (const [position, result] of results.entries()) {
@@ -180,14 +176,16 @@ function mentionsOutside(
   drafts: ReadonlyMap<string, Draft>,
 ): (id: string) => string | undefined {
   const places = new Map<string, string>()
-  for (const id of book.unreadable) places.set(id, 'a file that cannot be read')
+  for (const [id, path] of book.unreadable) places.set(id, path)
   for (const [path, text] of texts) {
     if (drafts.has(path)) continue
     for (const id of labelsMentioned(text)) if (!places.has(id)) places.set(id, path)
   }
   return (id) => {
     const place = places.get(id)
-    return place === undefined ? undefined : `${place} mentions it, and is not written by this run`
+    return place === undefined
+      ? undefined
+      : `${place} mentions it, and is not written by this run; give the whole book`
   }
 }
 

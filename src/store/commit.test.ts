@@ -50,6 +50,20 @@ describe('files that can be written', () => {
     expect((fs.statSync(folder.getPath('rain.md')).mode & 0o777).toString(8)).toBe(mode.toString(8))
   })
 
+  it.runIf(process.getuid?.() === 0)('keep their owner, where that is allowed', async () => {
+    await using folder = await createFixture(WEATHER)
+    fs.chownSync(folder.getPath('rain.md'), 1234, 2345)
+    expect(await commitFiles([replacing(folder, 'rain.md', 'rain', 'snow')])).toEqual([])
+    expect(fs.statSync(folder.getPath('rain.md'))).toMatchObject({ uid: 1234, gid: 2345 })
+  })
+
+  it('may have a name as long as names can be', async () => {
+    const name = `${'x'.repeat(252)}.md`
+    await using folder = await createFixture({ [name]: 'rain' })
+    expect(await commitFiles([replacing(folder, name, 'rain', 'snow')])).toEqual([])
+    expect(contents(folder)).toEqual({ [name]: 'snow' })
+  })
+
   it('keep their bytes, UTF-8 or not', async () => {
     await using folder = await createFixture(WEATHER)
     const after = Uint8Array.of(0xef, 0xbb, 0xbf, 0x0d, 0x0a, 0xff)

@@ -35,10 +35,11 @@ export function planRenames(
   const wanted = new Map<string, string | undefined>()
   for (const { id, label } of book.definitions) if (!wanted.has(id)) wanted.set(id, newLabel(label))
   const refused = new Map<string, string>()
+  refuseClashes(book, wanted, refused)
   const inDirectives = placesOf(fragile, ({ inDirectives: ids }) => ids)
   const dangling = placesOf(fragile, ({ undefined: ids }) => ids)
   for (const [id, target] of wanted) {
-    if (target === undefined) continue
+    if (target === undefined || refused.has(id)) continue
     const directive = inDirectives.get(id)?.[0]
     const reason =
       book.fixed(id) ??
@@ -46,6 +47,15 @@ export function planRenames(
       awakened(book, id, target, dangling.get(labelId(target)) ?? [])
     if (reason !== undefined) refused.set(id, reason)
   }
+  return { refused, sources: refuseClashes(book, wanted, refused) }
+}
+
+/** Refuses until no two labels clash; what each label is made of then. */
+function refuseClashes(
+  book: BookView,
+  wanted: ReadonlyMap<string, string | undefined>,
+  refused: Map<string, string>,
+): Map<string, string[]> {
   for (;;) {
     const finals = [...wanted].map(([id, target]) => ({
       id,
@@ -53,18 +63,21 @@ export function planRenames(
     }))
     const groups = [...groupBy(finals, ({ final }) => final)]
     const sources = new Map(groups.map(([final, group]) => [final, group.map(({ id }) => id)]))
-    const clashes = [...sources].flatMap(([final, ids]) => {
-      if (ids.length < 2) return []
-      const clash = clashAmong(book, ids)
-      const woken = clash === undefined ? awakenedAmong(book, ids) : undefined
-      const reason = clash ?? woken?.because
-      if (reason === undefined) return []
-      const concerned = woken && woken.id !== final ? [woken.id] : ids.filter((id) => id !== final)
-      return concerned.map((id) => [id, reason] as const)
-    })
-    if (clashes.length === 0) return { refused, sources }
+    const clashes = [...sources].flatMap(([final, ids]) => clashesAmong(book, final, ids))
+    if (clashes.length === 0) return sources
     for (const [id, clash] of clashes) refused.set(id, clash)
   }
+}
+
+/** Which labels of a group cannot become one, and why. */
+function clashesAmong(book: BookView, final: string, ids: readonly string[]): (readonly [string, string])[] {
+  if (ids.length < 2) return []
+  const clash = clashAmong(book, ids)
+  const woken = clash === undefined ? awakenedAmong(book, ids) : undefined
+  const reason = clash ?? woken?.because
+  if (reason === undefined) return []
+  const concerned = woken && woken.id !== final ? [woken.id] : ids.filter((id) => id !== final)
+  return concerned.map((id) => [id, reason] as const)
 }
 
 /** The files that a label is found in. */

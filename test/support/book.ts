@@ -26,7 +26,7 @@ export function migrateTexts(texts: Readonly<Record<string, string>>, options: O
     })),
     failures: [],
     outside: new Map(Object.entries(texts).filter(([path]) => outside.has(path))),
-    unreadable: new Set(),
+    unreadable: new Map(),
     facts: new Map(Object.entries(texts).map(([path, text]) => [path, readFileFacts(path, text)])),
   }
   const labels = new Map(Object.entries(options.labels ?? {}))

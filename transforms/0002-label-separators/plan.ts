@@ -53,6 +53,13 @@ function wishFor(label: string, evidence: Evidence, byHand: LabelPlan['byHand'])
   const hand = byHand.get(labelId(label))
   const decision = decideLabel(label, evidence)
   if (hand !== undefined && labelId(hand) === labelId(label)) return undefined
+  if (hand !== undefined && decideLabel(hand, evidence)?.kind === 'rename') {
+    return {
+      kind: 'refused',
+      because: `[${hand}], given by hand, is of the legacy syntax itself`,
+      candidates: [hand],
+    }
+  }
   if (hand !== undefined)
     return { kind: 'rename', to: hand, because: 'decided by hand', ...segmentsOf(decision, hand) }
   if (decision?.kind !== 'rename') return decision

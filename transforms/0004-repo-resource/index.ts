@@ -26,7 +26,7 @@ const PLAIN_NAMESPACES = [...NAMESPACES].filter(([, division]) => division !== '
 /** `p~github` is the page of that name: behind a namespace stands a subject. */
 const SUBJECT = new RegExp(`^(?:${PLAIN_NAMESPACES.join('|')})~github(?:~badge)?$`, 'i')
 
-export default defineTransform<RenamePlan, FragileLabels>({
+export default defineTransform<RepoPlan, FragileLabels>({
   id: '0004-repo-resource',
   version: 4,
   summary: 'c~slab~github → c~slab~repo: a repository is a repository wherever it is hosted',
@@ -52,13 +52,20 @@ export default defineTransform<RenamePlan, FragileLabels>({
   ],
   mayMatch: (text) => /~github/i.test(text),
   presumes: (label) => renamed(label) !== undefined,
-  scan: { ...scanForRenames, reduce: (book, fragile) => planRenames(book, fragile, renamed) },
+  scan: {
+    ...scanForRenames,
+    reduce(book, fragile) {
+      const byHand = new Set([...book.labels.values()].map(labelId))
+      const wish = (label: string) => (byHand.has(labelId(label)) ? undefined : renamed(label))
+      return { ...planRenames(book, fragile, wish), byHand }
+    },
+  },
   transform(chapter, plan) {
     const changes: Change[] = []
     const leftovers: Leftover[] = []
     for (const use of labelsOf(chapter)) {
       const label = renamed(use.label)
-      if (label === undefined) continue
+      if (label === undefined || plan.byHand.has(use.id)) continue
       const because = refusal(chapter, use, label, plan)
       if (because !== undefined) {
         leftovers.push({ start: use.start, end: use.end, kind: 'refused', because, candidates: [label] })
@@ -70,6 +77,11 @@ export default defineTransform<RenamePlan, FragileLabels>({
     return { changes, leftovers: [...leftovers, ...residue(chapter)] }
   },
 })
+
+interface RepoPlan extends RenamePlan {
+  /** Labels that a person chose: they stay. */
+  readonly byHand: ReadonlySet<string>
+}
 
 function renamed(label: string): string | undefined {
   return RESOURCE.test(label) && !SUBJECT.test(label) ? label.replace(RESOURCE, 'repo') : undefined

@@ -27,7 +27,8 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
   ],
   mayMatch: (text) => text.includes('#skip'),
   scan: {
-    mayMatch: (text) => /^[ \t>]*(?:[-*+\d.)]+[ \t]+)*(?:#|=+\s*$|-+\s*$)|#skip/m.test(text),
+    mayMatch: (text) =>
+      /^[ \t>]*(?:[-*+\d.)]+[ \t]+)*(?:#|=+\s*$|-+\s*$)|#skip|\b(?:id|name)\s*=/m.test(text),
     chapter: headingsOf,
     reduce: planSkips,
   },

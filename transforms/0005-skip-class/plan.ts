@@ -95,8 +95,8 @@ function planIds(book: BookView, items: Items): MutableTable<string> {
 function takenIds(scope: Scope, items: Items): Set<string> {
   const taken = new Set<string>()
   const made = new Set<string>()
-  for (const { key, from, to } of scope.sections) {
-    for (const { at, id } of items.get(key)?.anchors ?? []) if (from <= at && at < to) taken.add(id)
+  for (const section of scope.sections) {
+    for (const { at, id } of items.get(section.path)?.anchors ?? []) if (isIn(section, at)) taken.add(id)
   }
   for (const { heading } of headingsIn(scope, items)) {
     if (heading.skip) {
@@ -112,11 +112,17 @@ function takenIds(scope: Scope, items: Items): Set<string> {
 
 /** The headings of an assembled chapter, in order. */
 function headingsIn(scope: Scope, items: Items): Placed[] {
-  return scope.sections.flatMap(({ key, from, to }) =>
-    (items.get(key)?.headings ?? [])
-      .filter(({ at }) => from <= at && at < to)
-      .map((heading) => ({ path: key, heading })),
+  return scope.sections.flatMap((section) =>
+    (items.get(section.path)?.headings ?? [])
+      .filter(({ at }) => isIn(section, at))
+      .map((heading) => ({ path: section.path, heading })),
   )
+}
+
+/** Whether an offset into a section's file is in the section; the whole of an included part is taken at once. */
+function isIn({ key, path: file, from, to, origin }: Scope['sections'][number], at: number): boolean {
+  if (origin) return origin.start <= at && at < origin.end
+  return key === file && from <= at && at < to
 }
 
 /** For each chapter that a link stands in, the headings with its id: it led to the first. */

@@ -29,7 +29,7 @@ const FAILURES = {
   },
   MDS007: {
     title: 'The file cannot be written',
-    next: 'Check permissions and free space. No file was changed unless the summary says so.',
+    next: 'Check permissions and free space, and run again. Files that were written before were taken back.',
   },
   MDS008: {
     title: 'No Markdown files were found',
@@ -42,7 +42,7 @@ const FAILURES = {
   },
   MDS011: {
     title: 'mdshift itself failed',
-    next: 'This is a defect of mdshift. No file was changed. Please report it with the lines above.',
+    next: 'This is a defect of mdshift. Please report it with the lines above.',
   },
 } as const satisfies Record<string, FailureKind>
 

@@ -1,6 +1,6 @@
 /** `mdshift check`: migrate without writing, one line a finding. */
 import { findingLine } from '../report/findings.ts'
-import { failuresLines, totalsOf } from '../report/summary.ts'
+import { failuresLines, missingLines, totalsOf } from '../report/summary.ts'
 import { count } from '../report/terminal.ts'
 import { isOpen } from '../runner/report.ts'
 import type { Transform } from '../transform/define.ts'
@@ -24,12 +24,13 @@ export async function check(all: readonly Transform[], args: CheckArguments, io:
     }
     io.stderr.lines(failuresLines(book.failures, io.stderr.colors))
   }
+  io.stderr.lines(books.flatMap(missingLines))
   const findings = books.flatMap((book) => book.files.flatMap((file) => file.findings))
   const failing = findings.filter((finding) => args.strict || finding.kind === 'change' || isOpen(finding))
   const { errors } = totalsOf(books)
   const files = books.reduce((sum, book) => sum + book.files.length, 0)
   io.stderr.lines([
-    `${count(failing.length, 'finding')} and ${count(findings.length - failing.length, 'warning')} in ${count(files, 'file')}, ${errors} errors, ${seconds.toFixed(1)} seconds`,
+    `${count(failing.length, 'finding')} and ${count(findings.length - failing.length, 'warning')} in ${count(files, 'file')}, ${count(errors, 'error')}, ${seconds.toFixed(1)} seconds`,
   ])
   if (errors > 0) return 2
   return failing.length > 0 ? 1 : 0

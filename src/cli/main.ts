@@ -5,7 +5,7 @@
 import yargs from 'yargs'
 import { failure, messageOf } from '../failure.ts'
 import { statusLines } from '../report/status.ts'
-import { failuresLines } from '../report/summary.ts'
+import { failuresLines, missingLines } from '../report/summary.ts'
 import { visible } from '../report/terminal.ts'
 import type { Transform } from '../transform/define.ts'
 import { check } from './check.ts'
@@ -168,6 +168,6 @@ async function status(migrations: readonly Transform[], args: RunArguments, io: 
       made.map(({ id }) => id),
     ),
   )
-  io.stderr.lines(failuresLines(failures, io.stderr.colors))
+  io.stderr.lines([...books.flatMap(missingLines), ...failuresLines(failures, io.stderr.colors)])
   return failures.length > 0 ? 2 : 0
 }

@@ -33,6 +33,7 @@ export async function migrate(
     seconds: run.seconds,
     migrations: run.migrations.map(({ id }) => id),
     nameOf: run.nameOf,
+    unwritten: unwritten.length,
   }
   io.stderr.lines(summaryLines(run.books, options, io.stderr.colors))
   if (failures.length > 0) return 2

@@ -52,16 +52,18 @@ export interface FragileLabels {
 
 /** The fragile labels of a chapter; `undefined` where it has none. */
 export function fragileLabels(chapter: Chapter): FragileLabels | undefined {
-  let prose = chapter.text
+  const prose: string[] = []
   const directives: string[] = []
+  let offset = 0
   visit(chapter.tree, (node) => {
     if (node.type === 'mdbookDirective' || node.type === 'mdbookWikilink') directives.push(node.value)
     else if (node.type !== 'code' && node.type !== 'inlineCode' && node.type !== 'html') return
-    const [start, end] = [startOf(node), endOf(node)]
-    prose = prose.slice(0, start) + ' '.repeat(end - start) + prose.slice(end)
+    prose.push(chapter.text.slice(offset, startOf(node)))
+    offset = endOf(node)
   })
+  prose.push(chapter.text.slice(offset))
   const inDirectives = bracketed(directives.join('\n')).filter((id) => chapter.isDefined(id))
-  const unknown = bracketed(prose).filter((id) => id.includes('~') && !chapter.isDefined(id))
+  const unknown = bracketed(prose.join(' ')).filter((id) => id.includes('~') && !chapter.isDefined(id))
   return inDirectives.length + unknown.length > 0 ? { inDirectives, undefined: unknown } : undefined
 }
 

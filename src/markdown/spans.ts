@@ -26,10 +26,12 @@ export interface FieldSpan extends Span {
 export interface Spans {
   fields(node: Nodes): Partial<Record<Field, FieldSpan>>
   /** Nodes that the tree keeps only the text of, within a range: what stands in an alt text or a title. */
-  flattened(range: Span): readonly (Link | LinkReference | Image | ImageReference | Text)[]
+  flattened(range: Span): readonly Flattened[]
   /** Source range of `[from, to)` of a text node's value. */
   ofText(node: Text, from: number, to: number): Span | undefined
 }
+
+export type Flattened = Image | ImageReference | Link | LinkReference | Text
 
 /** One stretch of a text node: its value grew to `valueEnd` by what the source says in `[start, end)`. */
 interface Stretch extends Span {
@@ -62,7 +64,8 @@ const STRETCHES = new Set([
 export function recordSpans(): { extension: Extension; spans: Spans } {
   const fields = new WeakMap<object, Partial<Record<Field, FieldSpan>>>()
   const stretches = new WeakMap<object, Stretch[]>()
-  const buried = new Map<Link | LinkReference | Image | ImageReference | Text, Span>()
+  const buried = new Map<Flattened, Span>()
+  let sorted: [Flattened, Span][] | undefined
 
   const extension: Extension = {
     afterExit(token) {
@@ -101,8 +104,16 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
     extension,
     spans: {
       fields: (node) => fields.get(node) ?? {},
-      flattened: ({ start, end }) =>
-        [...buried].filter(([, span]) => start <= span.start && span.end <= end).map(([node]) => node),
+      flattened({ start, end }) {
+        sorted ??= [...buried].sort(([, a], [, b]) => a.start - b.start)
+        const found: Flattened[] = []
+        for (let index = firstAt(sorted, start); index < sorted.length; index++) {
+          const [node, span] = sorted[index] ?? []
+          if (!node || !span || span.start >= end) break
+          if (span.end <= end) found.push(node)
+        }
+        return found
+      },
       ofText(node, from, to) {
         const known = stretches.get(node) ?? []
         const dropped = (known.at(-1)?.valueEnd ?? 0) - node.value.length
@@ -110,6 +121,18 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
       },
     },
   }
+}
+
+/** The first of spans in order that begins at an offset or behind it. */
+function firstAt(spans: readonly (readonly [unknown, Span])[], offset: number): number {
+  let low = 0
+  let high = spans.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((spans[middle]?.[1].start ?? 0) < offset) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function spanOf(token: Token): Span {

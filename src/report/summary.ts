@@ -36,6 +36,8 @@ export interface SummaryOptions {
   readonly written: boolean
   readonly seconds: number
   readonly migrations: readonly string[]
+  /** How many files kept the others from being written. */
+  readonly unwritten?: number
   /** A file's path as the user would name it. */
   nameOf(book: BookReport, path: string): string
 }
@@ -54,7 +56,7 @@ export function summaryLines(
   )
   return [
     `${options.written ? 'Results' : 'Results (nothing was written)'}:`,
-    `  ${totals.errors} errors, ${totals.unmodified} unmodified, ${totals.skipped} skipped, ${colors.green(`${totals.ok} ok`)}`,
+    `  ${count(totals.errors + (options.unwritten ?? 0), 'error')}, ${totals.unmodified} unmodified, ${totals.skipped} skipped, ${colors.green(`${totals.ok} ok`)}`,
     ...migrationLines(
       findings.map(({ finding }) => finding),
       options.migrations,
@@ -121,7 +123,7 @@ function reasonLines(found: readonly Named[]): string[] {
 }
 
 /** Told once for a book: labels may be defined where nobody could look. */
-function missingLines({ missing }: BookReport): string[] {
+export function missingLines({ missing }: BookReport): string[] {
   if (missing.length === 0) return []
   const shown = missing.slice(0, 3).map((place) => `    ${visible(place)}`)
   return [

@@ -9,7 +9,14 @@ import { groupBy } from '../group-by.ts'
 import type { FileFacts } from '../model.ts'
 import { positionsIn } from '../position.ts'
 import type { BookView, Transform } from '../transform/define.ts'
-import { applyEdits, editsOf, originOf, type Rewrite, rewriteFurther, unchanged } from '../transform/edits.ts'
+import {
+  applyEdits,
+  editsOf,
+  originsIn,
+  type Rewrite,
+  rewriteFurther,
+  unchanged,
+} from '../transform/edits.ts'
 import type { Patch } from '../transform/run.ts'
 import type { BookReport, FileReport, Finding } from './report.ts'
 import type { Stage, Workers } from './workers.ts'
@@ -192,12 +199,13 @@ function mentionsOutside(
 /** Takes a patch into a draft; tells whether its text changed. */
 function revise(draft: Draft, migration: Transform, patch: Patch): boolean {
   const places = positionsIn(draft.file.text)
+  const originOf = originsIn(draft.rewrite)
   const legacyOf = (start: number, end: number) => draft.text.slice(start, end)
   const finding = (
     span: { start: number; end: number },
     rest: Omit<Finding, 'start' | 'end' | 'line' | 'column' | 'migration'>,
   ): Finding => {
-    const origin = originOf(draft.rewrite, span)
+    const origin = originOf(span)
     return { ...origin, ...places(origin.start), migration: migration.id, ...rest }
   }
   for (const change of patch.changes) {

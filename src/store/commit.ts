@@ -1,7 +1,8 @@
 /**
  * What changes the disk, and the only room that does. All new bytes are written beside their files, counted
- * and flushed, and every file is looked at once more, before the first is renamed into place: what goes wrong
- * before that leaves everything as it was. Each file is wholly old or wholly new.
+ * and flushed, and every file is compared with what was read, before the first is renamed into place: what
+ * goes wrong before that leaves everything as it was. A rename that fails takes back those before it. Each
+ * file is wholly old or wholly new.
  */
 import { randomBytes } from 'node:crypto'
 import { constants, type Stats } from 'node:fs'
@@ -26,7 +27,8 @@ interface Staged extends Replacement {
 /**
  * Replaces files: all of them, or none if one cannot be.
  *
- * @returns nothing where all was written; else an `MDS007` for each file that kept the run from it
+ * @returns nothing where all was written; else an `MDS007` for each file that kept the run from it, and for
+ * each that could not be taken back
  */
 export async function commitFiles(replacements: readonly Replacement[]): Promise<readonly Failure[]> {
   const staged: Staged[] = []
@@ -37,13 +39,22 @@ export async function commitFiles(replacements: readonly Replacement[]): Promise
     staged.push(stage)
     await attempt(stage, () => prepare(stage), failures)
   }
-  if (failures.length > 0) {
-    await discard(staged)
-    return failures
-  }
-  for (const stage of staged) await attempt(stage, () => fs.rename(stage.beside, stage.file), failures)
+  if (failures.length === 0) for (const stage of staged) await attempt(stage, () => compare(stage), failures)
+  if (failures.length === 0) await renameAll(staged, failures)
   await discard(staged)
   return failures
+}
+
+async function renameAll(staged: readonly Staged[], failures: Failure[]): Promise<void> {
+  const done: Staged[] = []
+  for (const stage of staged) {
+    await attempt(stage, () => compare(stage), failures)
+    if (failures.length === 0) await attempt(stage, () => fs.rename(stage.beside, stage.file), failures)
+    if (failures.length > 0) break
+    done.push(stage)
+  }
+  if (failures.length > 0)
+    for (const stage of done.reverse()) await attempt(stage, () => takeBack(stage), failures)
 }
 
 async function attempt(stage: Staged, work: () => Promise<void>, failures: Failure[]): Promise<void> {
@@ -54,10 +65,22 @@ async function attempt(stage: Staged, work: () => Promise<void>, failures: Failu
   }
 }
 
-async function prepare({ file, beside, before, after }: Staged): Promise<void> {
+async function prepare(stage: Staged): Promise<void> {
+  const { file, beside, after } = stage
   await fs.access(file, constants.W_OK)
+  await compare(stage)
   await writeWhole(beside, after, await fs.stat(file))
+}
+
+async function compare({ file, before }: Staged): Promise<void> {
   if (!(await fs.readFile(file)).equals(before)) throw new Error('it has changed since it was read')
+}
+
+/** Puts the old bytes in place of the new ones, unless somebody has changed those since. */
+async function takeBack({ file, beside, before, after }: Staged): Promise<void> {
+  if (!(await fs.readFile(file)).equals(after)) throw new Error('it was written, and has changed since')
+  await writeWhole(beside, before, await fs.stat(file))
+  await fs.rename(beside, file)
 }
 
 /** Owner and mode are those of the file to replace. A disk that fills up writes short: what was written is counted. */

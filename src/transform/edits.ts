@@ -127,35 +127,57 @@ export function editsOf(rewrite: Rewrite, text: string): MergedEdits {
   return asMerged(edits)
 }
 
-/** Where a range of a rewrite's result comes from in the original: the whole of what was replaced there. */
-export function originOf(rewrite: Rewrite, span: Span): Span {
-  const [start, end] = [
-    originalOffset(rewrite, span.start, 'start'),
-    originalOffset(rewrite, span.end, 'end'),
-  ]
-  return { start: Math.min(start, end), end: Math.max(start, end) }
+/**
+ * Tells for many ranges of a rewrite's result where they come from in the original: the whole of what was
+ * replaced there.
+ */
+export function originsIn({ pieces, length: originalEnd }: Rewrite): (span: Span) => Span {
+  const ends: number[] = []
+  const before: number[] = []
+  const after: number[] = new Array<number>(pieces.length)
+  let here = 0
+  let kept = 0
+  for (const piece of pieces) {
+    here += lengthOf(piece)
+    ends.push(here)
+    before.push(kept)
+    if (piece.kind === 'kept') kept = piece.end
+  }
+  let next = originalEnd
+  for (let index = pieces.length - 1; index >= 0; index--) {
+    const piece = pieces[index]
+    if (piece?.kind === 'kept') next = piece.start
+    after[index] = next
+  }
+  const originalOffset = (offset: number, side: 'start' | 'end'): number => {
+    const index = firstBeyond(ends, side === 'start' ? offset : offset - 1)
+    const piece = pieces[index]
+    if (!piece) return side === 'start' ? kept : originalEnd
+    if (piece.kind === 'kept')
+      return piece.start + Math.max(offset - ((ends[index] ?? 0) - lengthOf(piece)), 0)
+    return (side === 'start' ? before[index] : after[index]) ?? 0
+  }
+  return (span) => {
+    const [start, end] = [originalOffset(span.start, 'start'), originalOffset(span.end, 'end')]
+    return { start: Math.min(start, end), end: Math.max(start, end) }
+  }
 }
 
-function originalOffset(
-  { pieces, length: originalEnd }: Rewrite,
-  offset: number,
-  side: 'start' | 'end',
-): number {
-  let here = 0
-  let before = 0
-  for (const [index, piece] of pieces.entries()) {
-    const length = lengthOf(piece)
-    const inside = side === 'start' ? offset < here + length : offset <= here + length
-    if (piece.kind === 'kept') {
-      if (inside) return piece.start + Math.max(offset - here, 0)
-      before = piece.end
-    } else if (inside) {
-      const next = pieces.slice(index).find(({ kind }) => kind === 'kept')
-      return side === 'start' ? before : next?.kind === 'kept' ? next.start : originalEnd
-    }
-    here += length
+/** The index of the first of ascending numbers that is greater. */
+function firstBeyond(numbers: readonly number[], limit: number): number {
+  let low = 0
+  let high = numbers.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((numbers[middle] ?? 0) <= limit) low = middle + 1
+    else high = middle
   }
-  return side === 'start' ? before : originalEnd
+  return low
+}
+
+/** Where one range comes from; see {@link originsIn}. */
+export function originOf(rewrite: Rewrite, span: Span): Span {
+  return originsIn(rewrite)(span)
 }
 
 function lengthOf(piece: Piece): number {

@@ -56,6 +56,8 @@ describe('the text of a configuration', () => {
     ['a label of spaces', { labels: { a: ' \n' } }, '"labels"."a"'],
     ['a label with a bracket', { labels: { a: 'b]c' } }, '"labels"."a"'],
     ['a label with an opening bracket', { labels: { a: '[b' } }, '"labels"."a"'],
+    ['a label of a footnote', { labels: { a: '^b' } }, '"labels"."a"'],
+    ['a label with a line end', { labels: { a: 'b\nc' } }, '"labels"."a"'],
     ['a label that ends with a backslash', { labels: { a: 'b\\' } }, '"labels"."a"'],
     ['a label of more than 999 characters', { labels: { a: 'x'.repeat(1000) } }, '"labels"."a"'],
     ['an old label that can be none', { labels: { 'a]': 'b' } }, '"labels"'],

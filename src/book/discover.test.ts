@@ -76,6 +76,18 @@ describe('a folder', () => {
     ])
   })
 
+  it('in another one that is given, without book.toml, is part of that', async () => {
+    const tree = { notes: { 'a.md': '', deep: { 'b.md': '' } } }
+    for (const paths of [
+      ['notes', 'notes/deep'],
+      ['notes/deep', 'notes'],
+    ]) {
+      expect((await discoverIn(tree, paths)).books).toEqual([
+        { root: 'notes', all: ['a.md', 'deep/b.md'], chosen: ['a.md', 'deep/b.md'] },
+      ])
+    }
+  })
+
   it('given twice, and as part of another, counts once', async () => {
     expect(await chosenIn(WEATHER, ['.', 'src', 'src/rain.md', './src/'])).toEqual(ALL)
   })
@@ -200,6 +212,10 @@ describe('a path that leads nowhere', () => {
       { code: 'MDS001', place: 'src/snow.md' },
       { code: 'MDS001', place: 'hail' },
     ])
+  })
+
+  it('empty', async () => {
+    expect((await discoverIn(WEATHER, [''])).failures).toMatchObject([{ code: 'MDS001' }])
   })
 
   it('below a file', async () => {

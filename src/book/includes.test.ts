@@ -1,6 +1,7 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import type { IncludedPart } from '../model.ts'
-import { findIncludes, resolveTarget, takePart } from './includes.ts'
+import { findIncludes, resolveTarget, spanOfPart, takePart } from './includes.ts'
 
 const found = (text: string) => findIncludes(text).map(({ start, end }) => text.slice(start, end))
 const targets = (text: string) => findIncludes(text).map(({ target }) => target)
@@ -115,6 +116,54 @@ describe('takePart', () => {
   it('the first of two anchors of one name', () => {
     const twice = 'ANCHOR: x\na\nANCHOR_END: x\nb\nANCHOR: x\nc\nANCHOR_END: x\n'
     expect(takePart(twice, { kind: 'anchor', name: 'x' })).toBe('a')
+  })
+})
+
+describe('spanOfPart', () => {
+  const text = 'one\r\ntwo\nANCHOR: x\nthree\nANCHOR_END: x\nfour\n'
+
+  it.each<[string, IncludedPart, string]>([
+    ['the whole', { kind: 'all' }, text],
+    ['one line', lines(1, 2), 'two\n'],
+    ['lines that end with CRLF', lines(0, 1), 'one\r\n'],
+    ['from a line to the end', lines(5, REST), 'four\n'],
+    ['lines behind the end', lines(9, 12), ''],
+    ['an anchor, without its marks', { kind: 'anchor', name: 'x' }, 'three\n'],
+    ['an anchor that is not there', { kind: 'anchor', name: 'y' }, ''],
+  ])('%s', (_, part, source) => {
+    const { start, end } = spanOfPart(text, part)
+    expect(text.slice(start, end)).toBe(source)
+  })
+
+  it('an anchor that nothing ends reaches to the end', () => {
+    const { start, end } = spanOfPart('a\nANCHOR: x\nb\nc', { kind: 'anchor', name: 'x' })
+    expect([start, end]).toEqual([12, 15])
+  })
+
+  it('is where the text stands that takePart takes', () => {
+    const line = fc.constantFrom(
+      'one\n',
+      'two\r\n',
+      '\n',
+      'ANCHOR: a\n',
+      'ANCHOR_END: a\n',
+      'ANCHOR: b\n',
+      'end',
+    )
+    const part = fc.oneof<fc.Arbitrary<IncludedPart>[]>(
+      fc.tuple(fc.nat(8), fc.nat(4)).map(([from, count]) => lines(from, from + count)),
+      fc.constantFrom('a', 'b').map((name) => ({ kind: 'anchor', name })),
+    )
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 8 }), part, (all, taken) => {
+        const whole = all.join('')
+        const { start, end } = spanOfPart(whole, taken)
+        const found = takePart(whole.slice(start, end), lines(0, REST)).split('\n')
+        const isMark = (text: string) => taken.kind === 'anchor' && text.includes('ANCHOR')
+        expect(found.filter((text) => !isMark(text)).join('\n')).toBe(takePart(whole, taken))
+      }),
+      { numRuns: 500 },
+    )
   })
 })
 

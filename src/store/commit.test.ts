@@ -95,6 +95,17 @@ describe('where one file cannot be written, none is', () => {
     expect(contents(folder)).toEqual(AS_IT_WAS)
   })
 
+  it('what is written already is taken back, where a later one fails', async () => {
+    await using folder = await createFixture(WEATHER)
+    const failures = await commitFiles([
+      replacing(folder, 'rain.md', 'rain', 'snow'),
+      replacing(folder, 'wind.md', 'wind', 'calm'),
+      replacing(folder, 'rain.md', 'rain', 'hail'),
+    ])
+    expect(failures).toMatchObject([{ code: 'MDS007', place: folder.getPath('rain.md') }])
+    expect(contents(folder)).toEqual(AS_IT_WAS)
+  })
+
   it('each that cannot be is told', async () => {
     await using folder = await createFixture(WEATHER)
     const failures = await commitFiles([

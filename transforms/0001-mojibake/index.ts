@@ -1,7 +1,18 @@
-import { type Change, defineTransform, type Leftover, OPAQUE_NAMES, opaqueOf, proseOf } from 'mdshift'
-import { findRepairs } from './repair.ts'
+import {
+  type Change,
+  type Chapter,
+  defineTransform,
+  type Leftover,
+  OPAQUE_NAMES,
+  opaqueOf,
+  type Prose,
+  proseOf,
+  type Span,
+} from 'mdshift'
+import { boundHeadings, changesFlanking, fragmentsOf } from './guards.ts'
+import { findRepairs, type Repair } from './repair.ts'
 
-export default defineTransform({
+export default defineTransform<ReadonlySet<string>, readonly string[]>({
   id: '0001-mojibake',
   version: 1,
   summary: 'â®³ → ⮳, â€™ → ’: characters whose UTF-8 bytes were read as Latin-1',
@@ -22,33 +33,23 @@ export default defineTransform({
     },
   ],
   mayMatch: (text) => /[^\0-\x7f]{2}/.test(text) || /&[#\w]+;/.test(text),
-  transform(chapter) {
+  scan: {
+    mayMatch: (text) => /#[^\s)>]*(?:[^\0-\x7f]|%[c-f][\da-f])/i.test(text),
+    chapter: fragmentsOf,
+    reduce: (_, fragments) => new Set([...fragments.values()].flat()),
+  },
+  transform(chapter, fragments) {
     const changes: Change[] = []
     const leftovers: Leftover[] = []
+    const bound = boundHeadings(chapter, fragments)
     for (const prose of proseOf(chapter)) {
       for (const repair of findRepairs(prose.value)) {
         const span = prose.span(repair.start, repair.end)
         if (!span) continue
         const found = JSON.stringify(prose.value.slice(repair.start, repair.end))
-        if (prose.bound === 'url') {
-          leftovers.push({ ...span, kind: 'opaque', because: 'the text is the URL that it leads to' })
-        } else if (prose.bound === 'label') {
-          leftovers.push({
-            ...span,
-            kind: 'refused',
-            because: 'the text is the label of its definition',
-            candidates: [repair.text],
-          })
-        } else if (repair.confidence === 'likely') {
-          leftovers.push({
-            ...span,
-            kind: 'doubtful',
-            because: `${found} may be meant`,
-            candidates: [repair.text],
-          })
-        } else {
-          changes.push({ ...span, text: repair.text, because: `the bytes of ${found} are UTF-8` })
-        }
+        const obstacle = obstacleTo(chapter, prose, span, repair, bound)
+        if (obstacle) leftovers.push({ ...span, ...obstacle })
+        else changes.push({ ...span, text: repair.text, because: `the bytes of ${found} are UTF-8` })
       }
     }
     for (const { kind, start, end } of opaqueOf(chapter)) {
@@ -66,3 +67,28 @@ export default defineTransform({
     return { changes, leftovers }
   },
 })
+
+function obstacleTo(
+  chapter: Chapter,
+  prose: Prose,
+  span: Span,
+  repair: Repair,
+  bound: readonly Span[],
+): Pick<Leftover, 'kind' | 'because' | 'candidates'> | undefined {
+  if (prose.bound === 'url') return { kind: 'opaque', because: 'the text is the URL that it leads to' }
+  const candidates = [repair.text]
+  if (prose.bound === 'label')
+    return { kind: 'refused', because: 'the text is the label of its definition', candidates }
+  if (repair.confidence === 'likely') return { kind: 'doubtful', because: 'it may be meant', candidates }
+  if (bound.some(({ start, end }) => start <= span.start && span.end <= end)) {
+    return {
+      kind: 'refused',
+      because: 'a link leads to the id that mdBook makes of this heading',
+      candidates,
+    }
+  }
+  if (changesFlanking(chapter, span, repair.text)) {
+    return { kind: 'refused', because: 'the emphasis beside it would change', candidates }
+  }
+  return undefined
+}

@@ -6,7 +6,15 @@ export { labelId } from './dialect.ts'
 export { freeId, headingText, mdbookId } from './markdown/heading-id.ts'
 export { type FragileLabels, fragileLabels, type LabelUse, labelsOf, relabel } from './markdown/labels.ts'
 export { type Chapter, endOf, sourceOf, startOf } from './markdown/parse.ts'
-export { OPAQUE_NAMES, type Opaque, opaqueOf, type Prose, proseOf } from './markdown/prose.ts'
+export {
+  bracketsIn,
+  type Found,
+  type Opaque,
+  opaqueLeftovers,
+  opaqueOf,
+  type Prose,
+  proseOf,
+} from './markdown/prose.ts'
 export type { Field, FieldSpan, Spans } from './markdown/spans.ts'
 export type { HeadingAttributes, MdbookDirective, MdbookWikilink } from './markdown/tree.ts'
 export type { Change, Definition, Edit, Leftover, LeftoverKind, Outcome, Span } from './model.ts'

@@ -5,7 +5,7 @@
 import type { ImageReference, LinkReference, Nodes, Parents, Text } from 'mdast'
 import { visitParents } from 'unist-util-visit-parents'
 import { labelId } from '../dialect.ts'
-import type { Span } from '../model.ts'
+import type { Leftover, Span } from '../model.ts'
 import { type Chapter, endOf, startOf } from './parse.ts'
 
 export interface Prose {
@@ -94,11 +94,48 @@ const OPAQUE_NODES: Readonly<Record<string, Opaque['kind']>> = {
   mdbookWikilink: 'directive',
 }
 
-/** How a report names an opaque place. */
-export const OPAQUE_NAMES: Readonly<Record<Opaque['kind'], string>> = {
+const OPAQUE_NAMES: Readonly<Record<Opaque['kind'], string>> = {
   code: 'code',
   directive: 'an mdBook directive',
   html: 'raw HTML',
   label: 'a label',
   url: 'a URL',
+}
+
+/** Legacy syntax in a text, by offsets into it. */
+export interface Found extends Span {
+  readonly candidates?: readonly string[]
+}
+
+/**
+ * The legacy syntax that stands where no migration goes, as leftovers with the reason.
+ *
+ * @param chapter to search
+ * @param kinds of opaque places to look into
+ * @param find what is legacy in the source of one such place
+ */
+export function opaqueLeftovers(
+  chapter: Chapter,
+  kinds: readonly Opaque['kind'][],
+  find: (text: string) => readonly Found[],
+): Leftover[] {
+  return opaqueOf(chapter)
+    .filter(({ kind }) => kinds.includes(kind))
+    .flatMap(({ kind, start, end }) =>
+      find(chapter.text.slice(start, end)).map((found) => ({
+        ...found,
+        start: start + found.start,
+        end: start + found.end,
+        kind: 'opaque' as const,
+        because: `it stands in ${OPAQUE_NAMES[kind]}`,
+      })),
+    )
+}
+
+/** What stands in brackets in a text and is no link's text: a label, where it is Markdown. */
+export function bracketsIn(text: string): { readonly label: string; readonly span: Span }[] {
+  return [...text.matchAll(/\[([^[\]\n]+)\](?!\()/g)].map((match) => {
+    const label = match[1] ?? ''
+    return { label, span: { start: match.index + 1, end: match.index + 1 + label.length } }
+  })
 }

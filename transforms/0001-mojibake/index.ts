@@ -2,15 +2,17 @@ import {
   type Change,
   type Chapter,
   defineTransform,
+  type Found,
   type Leftover,
-  OPAQUE_NAMES,
-  opaqueOf,
+  opaqueLeftovers,
   type Prose,
   proseOf,
   type Span,
 } from 'mdshift'
 import { boundHeadings, changesFlanking, fragmentsOf } from './guards.ts'
 import { findRepairs, type Repair } from './repair.ts'
+
+const EVERYWHERE = ['code', 'directive', 'html', 'label', 'url'] as const
 
 export default defineTransform<ReadonlySet<string>, readonly string[]>({
   id: '0001-mojibake',
@@ -52,21 +54,15 @@ export default defineTransform<ReadonlySet<string>, readonly string[]>({
         else changes.push({ ...span, text: repair.text, because: `the bytes of ${found} are UTF-8` })
       }
     }
-    for (const { kind, start, end } of opaqueOf(chapter)) {
-      for (const repair of findRepairs(chapter.text.slice(start, end))) {
-        if (repair.confidence === 'likely') continue
-        leftovers.push({
-          start: start + repair.start,
-          end: start + repair.end,
-          kind: 'opaque',
-          because: `it stands in ${OPAQUE_NAMES[kind]}`,
-          candidates: [repair.text],
-        })
-      }
-    }
-    return { changes, leftovers }
+    return { changes, leftovers: [...leftovers, ...opaqueLeftovers(chapter, EVERYWHERE, certainRepairs)] }
   },
 })
+
+function certainRepairs(text: string): Found[] {
+  return findRepairs(text)
+    .filter(({ confidence }) => confidence === 'certain')
+    .map(({ start, end, text: repaired }) => ({ start, end, candidates: [repaired] }))
+}
 
 function obstacleTo(
   chapter: Chapter,

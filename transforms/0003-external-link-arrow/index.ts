@@ -1,7 +1,8 @@
-import { type Change, defineTransform, type Leftover, OPAQUE_NAMES, opaqueOf, proseOf } from 'mdshift'
+import { type Change, defineTransform, type Found, type Leftover, opaqueLeftovers, proseOf } from 'mdshift'
 
 const LEGACY = '⮳'
 const CURRENT = '↗'
+const EVERYWHERE = ['code', 'directive', 'html', 'label', 'url'] as const
 
 export default defineTransform({
   id: '0003-external-link-arrow',
@@ -40,20 +41,17 @@ export default defineTransform({
         }
       }
     }
-    for (const { kind, start, end } of opaqueOf(chapter)) {
-      for (const offset of offsetsOf(LEGACY, chapter.text.slice(start, end))) {
-        leftovers.push({
-          start: start + offset,
-          end: start + offset + LEGACY.length,
-          kind: 'opaque',
-          because: `it stands in ${OPAQUE_NAMES[kind]}`,
-          candidates: [CURRENT],
-        })
-      }
-    }
-    return { changes, leftovers }
+    return { changes, leftovers: [...leftovers, ...opaqueLeftovers(chapter, EVERYWHERE, arrowsIn)] }
   },
 })
+
+function arrowsIn(text: string): Found[] {
+  return offsetsOf(LEGACY, text).map((start) => ({
+    start,
+    end: start + LEGACY.length,
+    candidates: [CURRENT],
+  }))
+}
 
 function offsetsOf(needle: string, text: string): number[] {
   return [...text.matchAll(new RegExp(needle, 'g'))].map((match) => match.index)

@@ -1,14 +1,15 @@
 import {
+  bracketsIn,
   type Change,
   type Chapter,
   defineTransform,
+  type Found,
   type FragileLabels,
   type LabelUse,
   type Leftover,
   labelId,
   labelsOf,
-  OPAQUE_NAMES,
-  opaqueOf,
+  opaqueLeftovers,
   planRenames,
   type RenamePlan,
   relabel,
@@ -103,16 +104,10 @@ function altChange(chapter: Chapter, use: LabelUse): Change[] {
 }
 
 function residue(chapter: Chapter): Leftover[] {
-  return opaqueOf(chapter)
-    .filter(({ kind }) => kind === 'code' || kind === 'html')
-    .flatMap(({ kind, start, end }) =>
-      [...chapter.text.slice(start, end).matchAll(/\[([^[\]\n]+)\](?!\()/g)].flatMap((match): Leftover[] => {
-        const label = match[1] ?? ''
-        const current = renamed(label)
-        if (current === undefined) return []
-        const from = start + match.index + 1
-        const because = `it stands in ${OPAQUE_NAMES[kind]}`
-        return [{ start: from, end: from + label.length, kind: 'opaque', because, candidates: [current] }]
-      }),
-    )
+  return opaqueLeftovers(chapter, ['code', 'html'], (text) =>
+    bracketsIn(text).flatMap(({ label, span }): Found[] => {
+      const current = renamed(label)
+      return current === undefined ? [] : [{ ...span, candidates: [current] }]
+    }),
+  )
 }

@@ -47,6 +47,9 @@ export interface LinkFact extends Span {
   readonly inHtml: boolean
 }
 
+/** A legacy anchor, wherever it stands. */
+export const ANCHOR = /\{[^{}\n]*#skip\d*(?=[\s}])[^{}\n]*\}|<#skip\d*>/g
+
 const SKIP_ID = /^skip\d*$/
 const TAG = /<#(skip\d*)>\s*$/
 
@@ -151,7 +154,7 @@ export function strayMarks(chapter: Chapter, known: readonly HeadingFact[]): Spa
   visit(chapter.tree, 'heading', (heading) => {
     const skip = known.find(({ at }) => at === startOf(heading))?.skip
     visit(heading, 'text', (text) => {
-      for (const match of text.value.matchAll(/\{[^{}\n]*#skip\d*(?=[\s}])[^{}\n]*\}|<#skip\d*>/g)) {
+      for (const match of text.value.matchAll(ANCHOR)) {
         const span = chapter.spans.ofText(text, match.index, match.index + match[0].length)
         if (span && span.start !== skip?.start) strays.push(span)
       }

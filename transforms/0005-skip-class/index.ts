@@ -1,8 +1,13 @@
-import { type Change, type Chapter, defineTransform, type Leftover, OPAQUE_NAMES, opaqueOf } from 'mdshift'
-import { type ChapterHeadings, type HeadingFact, headingsOf, type SkipMark, strayMarks } from './headings.ts'
+import { type Change, type Chapter, defineTransform, type Leftover, opaqueLeftovers } from 'mdshift'
+import {
+  ANCHOR,
+  type ChapterHeadings,
+  type HeadingFact,
+  headingsOf,
+  type SkipMark,
+  strayMarks,
+} from './headings.ts'
 import { planSkips, type SkipPlan } from './plan.ts'
-
-const ANCHOR = /\{[^{}\n]*#skip\d*(?=[\s}])[^{}\n]*\}|<#skip\d*>/g
 
 export default defineTransform<SkipPlan, ChapterHeadings>({
   id: '0005-skip-class',
@@ -84,16 +89,7 @@ function strays(chapter: Chapter, headings: readonly HeadingFact[]): Leftover[] 
 }
 
 function residue(chapter: Chapter): Leftover[] {
-  return opaqueOf(chapter)
-    .filter(({ kind }) => kind !== 'url')
-    .flatMap(({ kind, start, end }) =>
-      [...chapter.text.slice(start, end).matchAll(ANCHOR)].map(
-        (match): Leftover => ({
-          start: start + match.index,
-          end: start + match.index + match[0].length,
-          kind: 'opaque',
-          because: `it stands in ${OPAQUE_NAMES[kind]}`,
-        }),
-      ),
-    )
+  return opaqueLeftovers(chapter, ['code', 'directive', 'html', 'label'], (text) =>
+    [...text.matchAll(ANCHOR)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
+  )
 }

@@ -31,7 +31,7 @@ export interface Spans {
   ofText(node: Text, from: number, to: number): Span | undefined
 }
 
-export type Flattened = Image | ImageReference | Link | LinkReference | Text
+type Flattened = Image | ImageReference | Link | LinkReference | Text
 
 /** One stretch of a text node: its value grew to `valueEnd` by what the source says in `[start, end)`. */
 interface Stretch extends Span {

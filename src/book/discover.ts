@@ -102,10 +102,9 @@ async function resolveGiven(
     if (!isDynamicPattern(given)) {
       return { files: [], base: options.cwd, failure: failure('MDS001', messageOf(cause), given, cause) }
     }
-    const endings = await options.extensionsIn(options.cwd)
-    const matched = (await list(toPosix(given), options.cwd)).filter((file) =>
-      endings.includes(path.extname(file)),
-    )
+    const found = await list(toPosix(given), options.cwd)
+    const endings = await Promise.all(found.map((file) => options.extensionsIn(path.dirname(file))))
+    const matched = found.filter((file, index) => endings[index]?.includes(path.extname(file)))
     return { files: await withoutIgnored(matched, options.cwd), base: options.cwd }
   }
 }

@@ -71,7 +71,7 @@ export function spanOfPart(text: string, part: IncludedPart): Span {
   for (const line of lines) starts.push((starts.at(-1) ?? 0) + line.length + 1)
   const at = (line: number) => Math.min(starts[Math.min(line, lines.length)] ?? 0, text.length)
   if (part.kind === 'all') return { start: 0, end: text.length }
-  if (part.kind === 'lines') return { start: at(part.from), end: at(part.to) }
+  if (part.kind === 'lines') return { start: at(part.from), end: at(Math.max(part.from, part.to)) }
   const first = lines.findIndex((line) => /ANCHOR:\s*([\w-]+)/.exec(line)?.[1] === part.name)
   if (first < 0) return { start: 0, end: 0 }
   const length = lines

@@ -97,7 +97,8 @@ function blocksOf(text: string, lines: readonly string[], edits: readonly Edit[]
     if (!open) return
     const [start, end] = [starts[open.from] ?? 0, starts[open.to] ?? text.length]
     const block = { from: open.from, to: open.to, lines: linesOf(rewritten(text, start, end, open.edits)) }
-    blocks.push(trimmed(block, lines))
+    const changed = trimmed(block, lines)
+    if (changed.from < changed.to || changed.lines.length > 0) blocks.push(changed)
   }
   for (const edit of edits) {
     const from = lineAt(edit.start)

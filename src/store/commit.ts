@@ -83,12 +83,12 @@ async function takeBack({ file, beside, before, after }: Staged): Promise<void> 
   await fs.rename(beside, file)
 }
 
-/** Owner and mode are those of the file to replace. A disk that fills up writes short: what was written is counted. */
+/** Mode and, where possible, owner are those of the file to replace. A disk that fills up writes short: what was written is counted. */
 async function writeWhole(file: string, bytes: Uint8Array, like: Stats): Promise<void> {
   const handle = await fs.open(file, 'wx', like.mode)
   try {
     const own = await handle.stat()
-    if (own.uid !== like.uid || own.gid !== like.gid) await handle.chown(like.uid, like.gid)
+    if (own.uid !== like.uid || own.gid !== like.gid) await giveTo(handle, own, like)
     await handle.chmod(like.mode)
     for (let offset = 0; offset < bytes.length; ) {
       const { bytesWritten } = await handle.write(bytes, offset)
@@ -104,4 +104,13 @@ async function writeWhole(file: string, bytes: Uint8Array, like: Stats): Promise
 /** Removes what was staged and not renamed. */
 async function discard(staged: readonly Staged[]): Promise<void> {
   for (const { beside } of staged) await fs.rm(beside, { force: true }).catch(() => {})
+}
+
+/** Only root may give a file away; its group can be kept by whoever is a member. Neither is worth a failure. */
+async function giveTo(handle: fs.FileHandle, own: Stats, like: Stats): Promise<void> {
+  try {
+    await handle.chown(like.uid, like.gid)
+  } catch {
+    await handle.chown(own.uid, like.gid).catch(() => {})
+  }
 }

@@ -84,7 +84,7 @@ function strays(chapter: Chapter, headings: readonly HeadingFact[]): Leftover[] 
   return strayMarks(chapter, headings).map((span) => ({
     ...span,
     kind: 'undecided',
-    because: 'it does not end the heading, so that mdBook reads it as text',
+    because: 'it does not end the text of its heading, and is read as part of it',
   }))
 }
 

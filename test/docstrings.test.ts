@@ -5,9 +5,10 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { findIncludes } from '../src/book/includes.ts'
 import { labelId } from '../src/dialect.ts'
-import { freeId, mdbookId } from '../src/markdown/heading-id.ts'
-import { labelsOf, relabel } from '../src/markdown/labels.ts'
-import { parseChapter } from '../src/markdown/parse.ts'
+import { freeId, headingText, mdbookId } from '../src/markdown/heading-id.ts'
+import { fragileLabels, labelsOf, relabel } from '../src/markdown/labels.ts'
+import { parseChapter, sourceOf } from '../src/markdown/parse.ts'
+import { bracketsIn, opaqueOf, proseOf } from '../src/markdown/prose.ts'
 import { defineTransform } from '../src/transform/define.ts'
 import { applyEdits, mergeEdits } from '../src/transform/edits.ts'
 import { findRepairs } from '../transforms/0001-mojibake/repair.ts'
@@ -44,6 +45,60 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
       expect(
         parseChapter('a.md', '[slab][c-slab]', (id) => id === labelId('c-slab')).tree.children[0],
       ).toMatchObject({ type: 'paragraph', children: [{ type: 'linkReference' }] }),
+  },
+  labelsOf: {
+    says: "// '[![a][badge]][slab]' → labels 'slab' and 'badge'",
+    check: () => {
+      const chapter = parseChapter('a.md', '[![a][badge]][slab]', () => true)
+      expect(labelsOf(chapter).map(({ label }) => label)).toEqual(['slab', 'badge'])
+    },
+  },
+  fragileLabels: {
+    says: "// '[[c-slab]]' where c-slab is defined → inDirectives: ['C-SLAB']",
+    check: () => {
+      const chapter = parseChapter('a.md', '[[c-slab]]', (id) => id === 'C-SLAB')
+      expect(fragileLabels(chapter)?.inDirectives).toEqual(['C-SLAB'])
+    },
+  },
+  proseOf: {
+    says: "// 'A `b` \\* c' → 'A ' and ' * c', whose ' *' stands in the source as ' \\*'",
+    check: () => {
+      const source = 'A `b` \\* c'
+      const [first, second] = proseOf(parseChapter('a.md', source, () => false))
+      expect([first?.value, second?.value]).toEqual(['A ', ' * c'])
+      const span = second?.span(0, 2)
+      expect(span && source.slice(span.start, span.end)).toBe(' \\*')
+    },
+  },
+  opaqueOf: {
+    says: "// 'a `b` {{c}}' → code '`b`' and directive '{{c}}'",
+    check: () => {
+      const source = 'a `b` {{c}}'
+      const found = opaqueOf(parseChapter('a.md', source, () => false))
+      expect(found.map(({ kind, start, end }) => [kind, source.slice(start, end)])).toEqual([
+        ['code', '`b`'],
+        ['directive', '{{c}}'],
+      ])
+    },
+  },
+  bracketsIn: {
+    says: "bracketsIn('[a][b] [c](d)').map(({ label }) => label) // → ['a', 'b']",
+    check: () => expect(bracketsIn('[a][b] [c](d)').map(({ label }) => label)).toEqual(['a', 'b']),
+  },
+  headingText: {
+    says: "// '## The `slab` crate{{hi:slab}}' → 'The slab crate'",
+    check: () => {
+      const [heading] = parseChapter('a.md', '## The `slab` crate{{hi:slab}}', () => false).tree.children
+      expect(heading?.type === 'heading' && headingText(heading)).toBe('The slab crate')
+    },
+  },
+  sourceOf: {
+    says: "// of the list in '* a\\n* b\\n' → '* a\\n* b'",
+    check: () => {
+      const chapter = parseChapter('a.md', '* a\n* b\n', () => false)
+      const [list] = chapter.tree.children
+      expect(list && sourceOf(chapter, list)).toBe('* a\n* b')
+    },
   },
   relabel: {
     says: "// '[Slab][]' → '[Slab][c~slab~docs]'; '[text][c-slab]' → '[text][c~slab~docs]'",

@@ -3,7 +3,13 @@
  */
 import type { Heading, PhrasingContent } from 'mdast'
 
-/** The text of a heading that a reader sees: no index marks and other directives, no raw HTML, no pictures. */
+/**
+ * The text of a heading that a reader sees: no index marks and other directives, no raw HTML, no pictures.
+ *
+ * @param heading of a chapter's tree
+ * @example
+ * // '## The `slab` crate{{hi:slab}}' → 'The slab crate'
+ */
 export function headingText(heading: Heading): string {
   return heading.children.map(visibleText).join('')
 }

@@ -18,8 +18,13 @@ export interface LabelUse extends Span {
 }
 
 /**
- * All labels of a chapter, in the order of the tree; those in alt texts too. Footnotes are none, nor is `[text]` that nothing
- * defines: only a full reference to nothing is told by its form.
+ * All labels of a chapter; those in alt texts too. Footnotes are none, nor is `[text]` that nothing defines:
+ * only a full reference to nothing is told by its form.
+ *
+ * @param chapter to look through
+ * @returns the uses, in the order of the tree
+ * @example
+ * // '[![a][badge]][slab]' → labels 'slab' and 'badge'
  */
 export function labelsOf(chapter: Chapter): LabelUse[] {
   const uses: LabelUse[] = []
@@ -50,7 +55,14 @@ export interface FragileLabels {
   readonly undefined: readonly string[]
 }
 
-/** The fragile labels of a chapter; `undefined` where it has none. */
+/**
+ * The fragile labels of a chapter.
+ *
+ * @param chapter to look through
+ * @returns `undefined` where it has none
+ * @example
+ * // '[[c-slab]]' where c-slab is defined → inDirectives: ['C-SLAB']
+ */
 export function fragileLabels(chapter: Chapter): FragileLabels | undefined {
   const prose: string[] = []
   const directives: string[] = []

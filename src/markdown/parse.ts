@@ -60,15 +60,24 @@ export function parseChapter(
   return { path, text, tree, spans, isDefined }
 }
 
-/** The text between two offsets of a node, as the source has it. */
+/**
+ * What the source has for a node.
+ *
+ * @param chapter that the node is of
+ * @param node of its tree
+ * @example
+ * // of the list in '* a\n* b\n' → '* a\n* b'
+ */
 export function sourceOf(chapter: Chapter, node: Nodes): string {
   return chapter.text.slice(startOf(node), endOf(node))
 }
 
+/** The offset that a node of a chapter's tree begins at; 0 for one that was not parsed. */
 export function startOf(node: Nodes): number {
   return node.position?.start.offset ?? 0
 }
 
+/** The offset behind a node of a chapter's tree; 0 for one that was not parsed. */
 export function endOf(node: Nodes): number {
   return node.position?.end.offset ?? 0
 }

@@ -16,7 +16,14 @@ export interface Prose {
   readonly bound: 'label' | 'url' | undefined
 }
 
-/** All prose of a chapter, in order. */
+/**
+ * All prose of a chapter, in order.
+ *
+ * @param chapter to look through
+ * @returns one piece a text node, an alt text or a title; a span of the source for any range of its value
+ * @example
+ * // 'A `b` \* c' → 'A ' and ' * c', whose ' *' stands in the source as ' \*'
+ */
 export function proseOf(chapter: Chapter): Prose[] {
   const found: Prose[] = []
   visitParents(chapter.tree, (node, ancestors) => {
@@ -73,7 +80,14 @@ export interface Opaque extends Span {
   readonly kind: 'code' | 'directive' | 'html' | 'label' | 'url'
 }
 
-/** Code, raw HTML (comments are HTML), labels, link destinations, mdBook directives and wikilinks, in order. */
+/**
+ * Code, raw HTML (comments are HTML), labels, link destinations, mdBook directives and wikilinks, in order.
+ *
+ * @param chapter to look through
+ * @returns where each stands, delimiters included
+ * @example
+ * // 'a `b` {{c}}' → code '`b`' and directive '{{c}}'
+ */
 export function opaqueOf(chapter: Chapter): Opaque[] {
   const found: Opaque[] = []
   visitParents(chapter.tree, (node) => {
@@ -132,7 +146,14 @@ export function opaqueLeftovers(
     )
 }
 
-/** What stands in brackets in a text and is no link's text: a label, where it is Markdown. */
+/**
+ * What stands in brackets in a text and is no inline link's text: a label, where it is Markdown.
+ *
+ * @param text source, one line at a time
+ * @returns labels, and their spans without the brackets; offsets into the text
+ * @example
+ * bracketsIn('[a][b] [c](d)').map(({ label }) => label) // → ['a', 'b']
+ */
 export function bracketsIn(text: string): { readonly label: string; readonly span: Span }[] {
   return [...text.matchAll(/\[([^[\]\n]+)\](?!\()/g)].map((match) => {
     const label = match[1] ?? ''

@@ -143,8 +143,10 @@ function awakenedAmong(book: BookView, ids: readonly string[]): { id: string; be
  * Whether a rename would make a link of text: nothing defines the old label where the chapter is, and
  * something defines the new one.
  *
- * @param id of the old label
+ * @param chapter that the reference stands in
+ * @param id of the old label, as `labelId` makes it
  * @param target the new label, as written
+ * @param plan of the whole book's renames
  */
 export function wouldBecomeLink(chapter: Chapter, id: string, target: string, plan: RenamePlan): boolean {
   if (chapter.isDefined(id)) return false

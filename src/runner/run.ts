@@ -63,12 +63,7 @@ interface Draft {
 
 async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: RunOptions): Promise<Attempt> {
   const written = book.files.filter(({ chosen, path }) => chosen && !excluded.has(path))
-  const drafts = new Map(
-    written.map((file) => [
-      file.path,
-      { file, text: file.text, rewrite: unchanged(file.text), findings: [] } as Draft,
-    ]),
-  )
+  const drafts = new Map(written.map((file) => [file.path, draftOf(file)]))
   const texts = textsOf(book)
   const facts = new Map(book.facts)
   const mentions = mentionsOutside(book, texts, drafts)
@@ -94,6 +89,10 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
     if (failed.size > 0) break
   }
   return { files: [...drafts.values()].map(reportOf), failed }
+}
+
+function draftOf(file: BookFile): Draft {
+  return { file, text: file.text, rewrite: unchanged(file.text), findings: [] }
 }
 
 /** All texts of a book, as they were read. */

@@ -8,10 +8,21 @@ import { decodeString } from 'micromark-util-decode-string'
 import type { Event, Extension, Token } from 'micromark-util-types'
 import { countable, dialect, labelId } from '../dialect.ts'
 import type { Definition, FileFacts, Span } from '../model.ts'
+import { definitionLines } from './definition-lines.ts'
 import { findIncludes } from './includes.ts'
 
 /** Reads the facts of one file; `text` is without byte order mark. */
 export function readFileFacts(path: string, text: string): FileFacts {
+  const plain = definitionLines(text)
+  if (plain) {
+    const includes = findIncludes(text).map((include) => ({ ...include, rendered: true }))
+    return { path, definitions: plain, includes }
+  }
+  return parseFileFacts(path, text)
+}
+
+/** The same by micromark, whatever the text. */
+export function parseFileFacts(path: string, text: string): FileFacts {
   const events = blocksOf(text)
   const verbatim = verbatimBlocks(events, text)
   return {

@@ -55,6 +55,7 @@ export default defineTransform<RepoPlan, FragileLabels>({
   presumes: (label) => renamed(label) !== undefined,
   scan: {
     ...scanForRenames,
+    mayMatch: (text) => /~(?:github|repo)/i.test(text) && scanForRenames.mayMatch(text),
     reduce(book, fragile) {
       const byHand = new Set([...book.labels.values()].map(labelId))
       const wish = (label: string) => (byHand.has(labelId(label)) ? undefined : renamed(label))

@@ -63,13 +63,17 @@ describe.each(groups)('%s', (group, chosen) => {
     )
 
     it('does the same behind a byte order mark', async () => {
-      const [file, text] = Object.entries(fixture.input)[0] ?? ['', '']
-      const bytes = encodeSource({ text, bom: true })
-      const decoded = decodeSource(bytes, file)
-      expect(decoded.ok && decoded.value).toEqual({ text, bom: true })
-      const after =
-        texts(await run({ ...fixture.input, [file]: decoded.ok ? decoded.value.text : '' }))[file] ?? ''
-      expect([...encodeSource({ text: after, bom: true }).slice(0, 3)]).toEqual([0xef, 0xbb, 0xbf])
+      const inputs = Object.entries(fixture.input).map(([file, text]) => {
+        const decoded = decodeSource(encodeSource({ text, bom: true }), file)
+        if (!decoded.ok) throw new Error(decoded.failure.message)
+        return [file, decoded.value] as const
+      })
+      expect(inputs.every(([, { bom }]) => bom)).toBe(true)
+      const after = texts(await run(Object.fromEntries(inputs.map(([file, { text }]) => [file, text]))))
+      for (const [file, { bom }] of inputs) {
+        const bytes = Buffer.from(encodeSource({ text: after[file] ?? '', bom }))
+        expect(bytes).toEqual(Buffer.from(`\uFEFF${outputOf(fixture)[file]}`))
+      }
     })
 
     it('changes nothing in a fence', async () => {

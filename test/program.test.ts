@@ -211,6 +211,8 @@ describe('what cannot be done ends with 2, and says what to do', () => {
 
   it('but help and version end with 0', () => {
     for (const flag of ['--help', '--version']) expect(mdshift([flag], '.').status).toBe(0)
-    expect(mdshift(['migrate', '--help'], '.').stdout).toContain('Examples:')
+    for (const command of [[], ['migrate'], ['check'], ['list'], ['status']]) {
+      expect(mdshift([...command, '--help'], '.').stdout).toContain('Examples:')
+    }
   })
 })

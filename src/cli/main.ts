@@ -128,6 +128,9 @@ export async function main(
         )
       },
     )
+    .example('$0 migrate --dry-run', 'review what would change')
+    .example('$0 migrate', 'rewrite the book in the current folder')
+    .example('$0 check', 'in CI: fails while legacy syntax is left')
     .demandCommand(1, 'Name a command.')
     .strict()
     .recommendCommands()

@@ -118,3 +118,17 @@ describe('where one file cannot be written, none is', () => {
     expect(contents(folder)).toEqual(AS_IT_WAS)
   })
 })
+
+describe('where a file changes between the renames', () => {
+  it('those that were renamed are taken back', async () => {
+    await using folder = await createFixture(WEATHER)
+    // The second finds the new bytes of the first.
+    const failures = await commitFiles([
+      replacing(folder, 'wind.md', 'wind', 'calm'),
+      replacing(folder, 'rain.md', 'rain', 'snow'),
+      replacing(folder, 'rain.md', 'rain', 'hail'),
+    ])
+    expect(failures.map(({ code, place }) => [code, place])).toEqual([['MDS007', folder.getPath('rain.md')]])
+    expect(contents(folder)).toEqual(AS_IT_WAS)
+  })
+})

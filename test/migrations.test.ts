@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import { describe, expect, it } from 'vitest'
+import { migrationsDocument } from '../scripts/migrations-document.ts'
 import { migrations } from '../transforms/index.ts'
 import { migrateText } from './support/book.ts'
-import { migrationsDocument } from './support/migrations-document.ts'
 
 describe.each(migrations.map((migration) => [migration.id, migration] as const))('%s', (id, migration) => {
   it('is numbered by its place', () => {

@@ -1,5 +1,5 @@
 /** MIGRATIONS.md: every migration's own words and examples. */
-import type { Example, Transform } from '../../src/transform/define.ts'
+import type { Example, Transform } from '../src/transform/define.ts'
 
 export function migrationsDocument(migrations: readonly Transform[]): string {
   return [

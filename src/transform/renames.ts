@@ -69,15 +69,18 @@ function refuseClashes(
   }
 }
 
-/** Which labels of a group cannot become one, and why. */
+/** Which labels of a group cannot become one, and why: all of them at once, whatever their order. */
 function clashesAmong(book: BookView, final: string, ids: readonly string[]): (readonly [string, string])[] {
   if (ids.length < 2) return []
+  const others = ids.filter((id) => id !== final)
   const clash = clashAmong(book, ids)
-  const woken = clash === undefined ? awakenedAmong(book, ids) : undefined
-  const reason = clash ?? woken?.because
-  if (reason === undefined) return []
-  const concerned = woken && woken.id !== final ? [woken.id] : ids.filter((id) => id !== final)
-  return concerned.map((id) => [id, reason] as const)
+  if (clash !== undefined) return others.map((id) => [id, clash] as const)
+  const woken = ids.flatMap((id) => {
+    const because = awakenedAmong(book, id, ids)
+    return because === undefined ? [] : [[id, because] as const]
+  })
+  const stays = woken.find(([id]) => id === final)
+  return stays === undefined ? woken : others.map((id) => [id, stays[1]] as const)
 }
 
 /** The files that a label is found in. */
@@ -120,20 +123,14 @@ export const scanForRenames = {
   chapter: fragileLabels,
 }
 
-/** One label of several that want to be one, that is text where only another of them is defined. */
-function awakenedAmong(book: BookView, ids: readonly string[]): { id: string; because: string } | undefined {
-  for (const id of ids) {
-    for (const path of book.mentionedIn(id)) {
-      for (const scope of book.scopes.of.get(path) ?? []) {
-        const other = book.find(scope, id) ? undefined : ids.find((one) => book.find(scope, one))
-        const label = other === undefined ? undefined : book.find(scope, other)?.label
-        if (label !== undefined) {
-          return {
-            id,
-            because: `it is text in ${path} where only [${label}] is defined, and would become a link`,
-          }
-        }
-      }
+/** Where a label is text, and only another of those that want to be one with it is defined. */
+function awakenedAmong(book: BookView, id: string, ids: readonly string[]): string | undefined {
+  for (const path of book.mentionedIn(id)) {
+    for (const scope of book.scopes.of.get(path) ?? []) {
+      if (book.find(scope, id)) continue
+      const other = ids.map((one) => book.find(scope, one)).find((found) => found !== undefined)
+      if (other === undefined) continue
+      return `it is text in ${path} where only [${other.label}] is defined, and would become a link`
     }
   }
   return undefined

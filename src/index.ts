@@ -17,7 +17,7 @@ export {
 } from './markdown/prose.ts'
 export type { Field, FieldSpan, Spans } from './markdown/spans.ts'
 export type { HeadingAttributes, MdbookDirective, MdbookWikilink } from './markdown/tree.ts'
-export type { Change, Definition, Edit, Leftover, LeftoverKind, Outcome, Span } from './model.ts'
+export type { Change, Definition, Edit, Leftover, LeftoverKind, Outcome, Settings, Span } from './model.ts'
 export {
   type BookView,
   defineTransform,

@@ -1,5 +1,5 @@
 /**
- * The values that cross rooms; types only.
+ * The values that cross rooms; types, and the one value that stands for none given.
  *
  * All offsets are UTF-16 code units into the text of a file without its byte order mark, as
  * `String.prototype.slice` counts them. Ranges are half-open: `start` is in, `end` is out.
@@ -72,6 +72,17 @@ export type IncludedPart =
   | { readonly kind: 'all' }
   | { readonly kind: 'lines'; readonly from: number; readonly to: number }
   | { readonly kind: 'anchor'; readonly name: string }
+
+/** What a book's people decided: the part of the configuration that migrations may ask. Plain data. */
+export interface Settings {
+  /** Labels by hand: old → new. */
+  readonly labels: ReadonlyMap<string, string>
+  /** What happens to legacy syntax in raw HTML. */
+  readonly html: 'leave' | 'rewrite'
+}
+
+/** The settings of a book that has no configuration. */
+export const DEFAULT_SETTINGS: Settings = { labels: new Map(), html: 'leave' }
 
 /** What the book index knows of one file. */
 export interface FileFacts {

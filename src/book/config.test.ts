@@ -10,7 +10,7 @@ const failureOf = (json: unknown) => {
 }
 const labelsOf = (labels: Readonly<Record<string, string>>) => {
   const result = parsed({ labels })
-  return result.ok ? [...result.value.labels] : result.failure.message
+  return result.ok ? [...result.value.settings.labels] : result.failure.message
 }
 
 describe('the text of a configuration', () => {
@@ -24,10 +24,13 @@ describe('the text of a configuration', () => {
       {
         ok: true,
         value: {
-          labels: new Map([
-            ['rust', 'rust-lang'],
-            ['c-x', 'c~y~docs'],
-          ]),
+          settings: {
+            html: 'leave',
+            labels: new Map([
+              ['rust', 'rust-lang'],
+              ['c-x', 'c~y~docs'],
+            ]),
+          },
           extensions: ['.md', '.mdx'],
         } satisfies Config,
       },

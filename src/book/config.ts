@@ -11,18 +11,19 @@ import {
 import { z } from 'zod'
 import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../model.ts'
 import { positionAt } from '../position.ts'
 
 export const CONFIG_NAME = 'mdshift.config.json'
 
 export interface Config {
-  /** Labels by hand: old → new. */
-  readonly labels: ReadonlyMap<string, string>
+  /** What migrations may ask. */
+  readonly settings: Settings
   /** File name endings of chapters, with the dot. */
   readonly extensions: readonly string[]
 }
 
-export const DEFAULT_CONFIG: Config = { labels: new Map(), extensions: ['.md'] }
+export const DEFAULT_CONFIG: Config = { settings: DEFAULT_SETTINGS, extensions: ['.md'] }
 
 /** What may stand between the brackets of a label (CommonMark 0.31.2, 4.7). */
 const LABEL = /^(?!\^)(?=\s*\S)(?:[^[\]\\\r\n]|\\.){1,999}$/
@@ -34,6 +35,7 @@ const label = z
 const schema = z.strictObject({
   $schema: z.string().optional(),
   labels: z.record(label, label).optional(),
+  html: z.enum(['leave', 'rewrite']).optional(),
   extensions: z
     .array(z.string().regex(/^\.[\w-]+$/, 'is no file name ending such as ".md"'))
     .min(1)
@@ -96,7 +98,10 @@ export function parseConfig(text: string, file: string): Result<Config> {
     const place = placeAt(findNodeAtLocation(tree, ['labels', problem.key])?.offset ?? 0)
     return fail('MDS003', problem.message, place)
   }
-  return ok({ labels, extensions: parsed.data.extensions ?? DEFAULT_CONFIG.extensions })
+  return ok({
+    settings: { labels, html: parsed.data.html ?? DEFAULT_SETTINGS.html },
+    extensions: parsed.data.extensions ?? DEFAULT_CONFIG.extensions,
+  })
 }
 
 /** Labels by hand must be settled in one step: two of one old label, or a chain, would never be. */

@@ -55,8 +55,8 @@ export async function runBooks(
   const reports: BookReport[] = []
   for (const files of books) {
     const config = await configs(files.root)
-    const { labels } = config.ok ? config.value : DEFAULT_CONFIG
-    reports.push(await runBook(await loadBook(files), { migrations: planned.value, workers, labels }))
+    const { settings } = config.ok ? config.value : DEFAULT_CONFIG
+    reports.push(await runBook(await loadBook(files), { migrations: planned.value, workers, settings }))
   }
   await workers.close()
   const run = { books: reports, migrations: planned.value, seconds: (performance.now() - begun) / 1000 }

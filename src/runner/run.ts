@@ -6,7 +6,7 @@ import { type BookIndex, labelsMentioned, lookupIn, scopesOf } from '../book/def
 import { type Book, type BookFile, indexTexts, missingIncludes } from '../book/load.ts'
 import type { Failure } from '../failure.ts'
 import { groupBy } from '../group-by.ts'
-import type { FileFacts } from '../model.ts'
+import type { FileFacts, Settings } from '../model.ts'
 import { positionsIn } from '../position.ts'
 import type { BookView, Transform } from '../transform/define.ts'
 import {
@@ -25,8 +25,8 @@ export interface RunOptions {
   /** In order. */
   readonly migrations: readonly Transform[]
   readonly workers: Workers
-  /** Labels that a person decided: old → new. */
-  readonly labels: ReadonlyMap<string, string>
+  /** What the book's people decided. */
+  readonly settings: Settings
 }
 
 /**
@@ -143,7 +143,7 @@ async function scanBook(
 function viewOf(
   { index, paths }: Stage,
   { drafts, mentions, texts }: State,
-  { labels }: RunOptions,
+  { settings }: RunOptions,
 ): BookView {
   const scopes = scopesOf(index, paths)
   const lookup = lookupIn(index, scopes)
@@ -156,7 +156,7 @@ function viewOf(
     fixed: mentions,
     mentionedIn: mentionsIn(texts),
     writes: (path) => drafts.has(path),
-    labels,
+    settings,
   }
 }
 

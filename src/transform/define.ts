@@ -3,7 +3,7 @@
  */
 import type { Scopes } from '../book/definitions.ts'
 import type { Chapter } from '../markdown/parse.ts'
-import type { Definition, Outcome } from '../model.ts'
+import type { Definition, Outcome, Settings } from '../model.ts'
 
 /** A whole chapter before and after, shown in MIGRATIONS.md and run by the tests. */
 export interface Example {
@@ -29,8 +29,8 @@ export interface BookView {
   mentionedIn(id: string): readonly string[]
   /** Whether this run writes a file; one that it does not was not chosen, or is no chapter. */
   writes(path: string): boolean
-  /** Labels that a person decided: old → new, by hand in the configuration. */
-  readonly labels: ReadonlyMap<string, string>
+  /** What the book's people decided. */
+  readonly settings: Settings
 }
 
 /**

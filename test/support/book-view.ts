@@ -1,6 +1,8 @@
 /** What a migration may know of a book whose files are texts, without a run: definitions and scopes. */
+
 import { lookupIn, scopesOf } from '../../src/book/definitions.ts'
 import { indexTexts } from '../../src/book/load.ts'
+import { DEFAULT_SETTINGS } from '../../src/model.ts'
 import type { BookView } from '../../src/transform/define.ts'
 
 export function bookViewOf(texts: Readonly<Record<string, string>>): BookView {
@@ -15,6 +17,6 @@ export function bookViewOf(texts: Readonly<Record<string, string>>): BookView {
     fixed: () => undefined,
     mentionedIn: () => [],
     writes: () => true,
-    labels: new Map(),
+    settings: DEFAULT_SETTINGS,
   }
 }

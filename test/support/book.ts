@@ -1,6 +1,7 @@
 /** Books made of texts, without a disk: what the tests of migrations run on. */
 import { readFileFacts } from '../../src/book/file-facts.ts'
 import type { Book } from '../../src/book/load.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../src/model.ts'
 import type { BookReport, FileReport, Finding } from '../../src/runner/report.ts'
 import { runBook } from '../../src/runner/run.ts'
 import { inProcess } from '../../src/runner/workers.ts'
@@ -9,6 +10,7 @@ import type { Transform } from '../../src/transform/define.ts'
 export interface Options {
   readonly migrations: readonly Transform[]
   readonly labels?: Readonly<Record<string, string>>
+  readonly settings?: Partial<Omit<Settings, 'labels'>>
   /** Paths that are read and not written. */
   readonly outside?: readonly string[]
 }
@@ -29,8 +31,12 @@ export function migrateTexts(texts: Readonly<Record<string, string>>, options: O
     unreadable: new Map(),
     facts: new Map(Object.entries(texts).map(([path, text]) => [path, readFileFacts(path, text)])),
   }
-  const labels = new Map(Object.entries(options.labels ?? {}))
-  return runBook(book, { migrations: options.migrations, workers: inProcess(options.migrations), labels })
+  const settings = {
+    ...DEFAULT_SETTINGS,
+    ...options.settings,
+    labels: new Map(Object.entries(options.labels ?? {})),
+  }
+  return runBook(book, { migrations: options.migrations, workers: inProcess(options.migrations), settings })
 }
 
 /** Runs migrations over one chapter. */

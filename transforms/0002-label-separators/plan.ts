@@ -32,7 +32,7 @@ export type Verdict =
 
 export function planLabels(book: BookView, fragile: ReadonlyMap<string, FragileLabels>): LabelPlan {
   const evidence = gatherEvidence(book)
-  const byHand = new Map([...book.labels].map(([old, label]) => [labelId(old), label]))
+  const byHand = new Map([...book.settings.labels].map(([old, label]) => [labelId(old), label]))
   const renames = planRenames(book, fragile, (label) => {
     const wish = wishFor(label, evidence, byHand)
     return wish?.kind === 'rename' ? wish.to : undefined

@@ -57,7 +57,7 @@ export default defineTransform<RepoPlan, FragileLabels>({
     ...scanForRenames,
     mayMatch: (text) => /~(?:github|repo)/i.test(text) && scanForRenames.mayMatch(text),
     reduce(book, fragile) {
-      const byHand = new Set([...book.labels.values()].map(labelId))
+      const byHand = new Set([...book.settings.labels.values()].map(labelId))
       const wish = (label: string) => (byHand.has(labelId(label)) ? undefined : renamed(label))
       return { ...planRenames(book, fragile, wish), byHand }
     },

@@ -37,13 +37,16 @@ export function planRenames(
   const refused = new Map<string, string>()
   refuseClashes(book, wanted, refused)
   const inDirectives = placesOf(fragile, ({ inDirectives: ids }) => ids)
+  const inFrontMatter = placesOf(fragile, ({ inFrontMatter: ids }) => ids)
   const dangling = placesOf(fragile, ({ undefined: ids }) => ids)
   for (const [id, target] of wanted) {
     if (target === undefined || refused.has(id)) continue
     const directive = inDirectives.get(id)?.[0]
+    const frontMatter = inFrontMatter.get(id)?.[0]
     const reason =
       book.fixed(id) ??
       (directive === undefined ? undefined : `it stands in a directive or a wikilink in ${directive}`) ??
+      (frontMatter === undefined ? undefined : `it stands in front matter in ${frontMatter}`) ??
       awakened(book, id, target, dangling.get(labelId(target)) ?? [])
     if (reason !== undefined) refused.set(id, reason)
   }
@@ -119,7 +122,7 @@ function clashAmong(book: BookView, ids: readonly string[]): string | undefined 
 
 /** The part of a scan that {@link planRenames} needs. */
 export const scanForRenames = {
-  mayMatch: (text: string): boolean => /\[\[|\{\{[^}]*\[|\[[^[\]]*~[^[\]]*\]/.test(text),
+  mayMatch: (text: string): boolean => /^---[ \t]*[\r\n]|\[\[|\{\{[^}]*\[|\[[^[\]]*~[^[\]]*\]/.test(text),
   chapter: fragileLabels,
 }
 

@@ -5,16 +5,9 @@ export type { Scope, Scopes } from './book/definitions.ts'
 export { labelId } from './dialect.ts'
 export { freeId, headingText, mdbookId } from './markdown/heading-id.ts'
 export { type FragileLabels, fragileLabels, type LabelUse, labelsOf, relabel } from './markdown/labels.ts'
+export { type Opaque, opaqueOf } from './markdown/opaque.ts'
 export { type Chapter, endOf, sourceOf, startOf } from './markdown/parse.ts'
-export {
-  bracketsIn,
-  type Found,
-  type Opaque,
-  opaqueLeftovers,
-  opaqueOf,
-  type Prose,
-  proseOf,
-} from './markdown/prose.ts'
+export { bracketsIn, type Prose, proseOf } from './markdown/prose.ts'
 export type { Field, FieldSpan, Spans } from './markdown/spans.ts'
 export type { HeadingAttributes, MdbookDirective, MdbookWikilink } from './markdown/tree.ts'
 export type { Change, Definition, Edit, Leftover, LeftoverKind, Outcome, Settings, Span } from './model.ts'
@@ -22,6 +15,10 @@ export {
   type BookView,
   defineTransform,
   type Example,
+  type Found,
+  type LabelAnswer,
+  type NearMiss,
+  type Place,
   type Scan,
   type Transform,
 } from './transform/define.ts'

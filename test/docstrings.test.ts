@@ -5,10 +5,13 @@ import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
 import { findIncludes } from '../src/book/includes.ts'
 import { labelId } from '../src/dialect.ts'
+import { hasFrontMatter } from '../src/front-matter.ts'
 import { freeId, headingText, mdbookId } from '../src/markdown/heading-id.ts'
 import { fragileLabels, labelsOf, relabel } from '../src/markdown/labels.ts'
+import { opaqueOf } from '../src/markdown/opaque.ts'
 import { parseChapter, sourceOf } from '../src/markdown/parse.ts'
-import { bracketsIn, opaqueOf, proseOf } from '../src/markdown/prose.ts'
+import { bracketsIn, proseOf } from '../src/markdown/prose.ts'
+import { htmlParts } from '../src/markdown/raw-html.ts'
 import { defineTransform } from '../src/transform/define.ts'
 import { applyEdits, mergeEdits } from '../src/transform/edits.ts'
 import { findRepairs } from '../transforms/0001-mojibake/repair.ts'
@@ -80,6 +83,24 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
         ['directive', '{{c}}'],
       ])
     },
+  },
+  hasFrontMatter: {
+    says: `hasFrontMatter('---\\ntitle: Rain\\n---\\n') // → true
+hasFrontMatter('---\\n\\nRain\\n---\\n') // → false: a rule, and a heading`,
+    check: () => {
+      expect(hasFrontMatter('---\ntitle: Rain\n---\n')).toBe(true)
+      expect(hasFrontMatter('---\n\nRain\n---\n')).toBe(false)
+    },
+  },
+  htmlParts: {
+    says: "htmlParts('<b>a</b><!-- c -->').map(({ kind }) => kind) // → ['tag', 'text', 'tag', 'comment']",
+    check: () =>
+      expect(htmlParts('<b>a</b><!-- c -->').map(({ kind }) => kind)).toEqual([
+        'tag',
+        'text',
+        'tag',
+        'comment',
+      ]),
   },
   bracketsIn: {
     says: "bracketsIn('[a][b] [c](d)').map(({ label }) => label) // → ['a', 'b']",

@@ -73,7 +73,8 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
     if (chosen.length === 0) continue
     const index = indexTexts(texts, book.root, facts)
     remember(facts, index, texts)
-    const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()] }
+    const { settings } = options
+    const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()], settings }
     const found = await scanBook(migration, stage, { texts, drafts, mentions, failed, excluded }, options)
     const jobs = chosen.map(({ file, text }) => ({ path: file.path, text }))
     const results = await options.workers.transform(stage, found, jobs)

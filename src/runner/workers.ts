@@ -5,6 +5,7 @@
 import { type BookIndex, type Lookup, lookupIn, scopesOf } from '../book/definitions.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import type { Chapter } from '../markdown/parse.ts'
+import type { Settings } from '../model.ts'
 import type { Transform } from '../transform/define.ts'
 import { type Patch, parseFor, runTransform } from '../transform/run.ts'
 
@@ -15,6 +16,8 @@ export interface Stage {
   readonly index: BookIndex
   /** The files whose scopes count. */
   readonly paths: readonly string[]
+  /** What the book's people decided. */
+  readonly settings: Settings
 }
 
 interface Job {
@@ -68,7 +71,7 @@ export function inProcess(transforms: readonly Transform[]): Workers {
       const transform = transformOf(stage)
       return jobs.map((job) => {
         try {
-          return runTransform(transform, chapterOf(stage, transform, job), facts)
+          return runTransform(transform, chapterOf(stage, transform, job), facts, stage.settings)
         } catch (cause) {
           return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, job.path, cause)
         }

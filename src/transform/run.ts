@@ -4,10 +4,11 @@
 import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import { type Chapter, parseChapter } from '../markdown/parse.ts'
-import type { Change, Edit, Leftover } from '../model.ts'
+import type { Change, Edit, Leftover, Settings } from '../model.ts'
 import { positionAt } from '../position.ts'
 import type { Transform } from './define.ts'
 import { type MergedEdits, mergeEdits } from './edits.ts'
+import { residueIn } from './residue.ts'
 
 /** What a migration wants of a chapter, checked; offsets are into the text it was shown. */
 export interface Patch {
@@ -17,13 +18,23 @@ export interface Patch {
 }
 
 /**
- * Runs a transform on a chapter.
+ * Runs a transform on a chapter, and looks for its residue.
  *
+ * @param facts what its scan made
+ * @param settings what the book's people decided
  * @returns the patch; `MDS006` if the transform threw, `MDS005` if its edits overlap
  */
-export function runTransform(transform: Transform, chapter: Chapter, facts: unknown): Result<Patch> {
+export function runTransform(
+  transform: Transform,
+  chapter: Chapter,
+  facts: unknown,
+  settings: Settings,
+): Result<Patch> {
   try {
-    const { changes, leftovers } = transform.transform(chapter, facts)
+    const outcome = transform.transform(chapter, facts)
+    const residue = residueIn(transform, chapter, facts, settings)
+    const changes = [...outcome.changes, ...residue.changes]
+    const leftovers = [...outcome.leftovers, ...residue.leftovers]
     const real = changes.filter((change) => chapter.text.slice(change.start, change.end) !== change.text)
     const merge = mergeEdits(real)
     if (merge.ok) return ok({ edits: merge.edits, changes: inOrder(real), leftovers: inOrder(leftovers) })

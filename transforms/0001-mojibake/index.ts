@@ -4,15 +4,12 @@ import {
   defineTransform,
   type Found,
   type Leftover,
-  opaqueLeftovers,
   type Prose,
   proseOf,
   type Span,
 } from 'mdshift'
 import { boundHeadings, changesFlanking, fragmentsOf } from './guards.ts'
 import { findRepairs, type Repair } from './repair.ts'
-
-const EVERYWHERE = ['code', 'directive', 'html', 'label', 'url'] as const
 
 export default defineTransform<ReadonlySet<string>, readonly string[]>({
   id: '0001-mojibake',
@@ -48,20 +45,30 @@ export default defineTransform<ReadonlySet<string>, readonly string[]>({
       for (const repair of findRepairs(prose.value)) {
         const span = prose.span(repair.start, repair.end)
         if (!span) continue
-        const found = JSON.stringify(prose.value.slice(repair.start, repair.end))
+        const found = prose.value.slice(repair.start, repair.end)
         const obstacle = obstacleTo(chapter, prose, span, repair, bound)
         if (obstacle) leftovers.push({ ...span, ...obstacle })
-        else changes.push({ ...span, text: repair.text, because: `the bytes of ${found} are UTF-8` })
+        else changes.push({ ...span, text: repair.text, because: reasonFor(found, repair) })
       }
     }
-    return { changes, leftovers: [...leftovers, ...opaqueLeftovers(chapter, EVERYWHERE, certainRepairs)] }
+    return { changes, leftovers }
   },
+  residue: certainRepairs,
 })
 
 function certainRepairs(text: string): Found[] {
   return findRepairs(text)
     .filter(({ confidence }) => confidence === 'certain')
-    .map(({ start, end, text: repaired }) => ({ start, end, candidates: [repaired] }))
+    .map((repair) => ({
+      start: repair.start,
+      end: repair.end,
+      candidates: [repair.text],
+      because: reasonFor(text.slice(repair.start, repair.end), repair),
+    }))
+}
+
+function reasonFor(found: string, repair: Repair): string {
+  return `the bytes of ${JSON.stringify(found)} in Windows-1252 are ${JSON.stringify(repair.text)} in UTF-8`
 }
 
 function obstacleTo(

@@ -42,10 +42,10 @@ export default defineTransform<LabelPlan, FragileLabels>({
         ...uses.flatMap(({ use, verdict }): Leftover[] =>
           verdict && verdict.kind !== 'rename' ? [{ start: use.start, end: use.end, ...verdict }] : [],
         ),
-        ...labelResidue(chapter, plan),
       ],
     }
   },
+  residue: labelResidue,
 })
 
 function verdictIn(chapter: Chapter, use: LabelUse, plan: LabelPlan): Verdict | undefined {

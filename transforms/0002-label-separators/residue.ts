@@ -1,20 +1,24 @@
 /**
- * Legacy labels where no migration goes: in code, raw HTML, comments. Only what the book
- * defines counts, under the old name or the new one, since `items[i][c-1]` is code like any other.
+ * Legacy labels where no migration goes: in code, raw HTML, comments, front matter, other files. Only what the
+ * book defines counts, under the old name or the new one, since `items[i][c-1]` is code like any other.
  */
-import { bracketsIn, type Chapter, type Found, type Leftover, labelId, opaqueLeftovers } from 'mdshift'
+import { bracketsIn, type Found, labelId, type Place } from 'mdshift'
 import { type LabelPlan, verdictOn } from './plan.ts'
 
-export function labelResidue(chapter: Chapter, plan: LabelPlan): Leftover[] {
-  return opaqueLeftovers(chapter, ['code', 'html'], (text) =>
-    bracketsIn(text).flatMap(({ label, span }): Found[] => {
-      const verdict = verdictOn(label, plan)
-      if (verdict?.kind !== 'rename') return []
-      const names = [label, verdict.to, withRepo(verdict.to)]
-      const isOurs = names.some((name) => plan.evidence.targets.has(labelId(name)))
-      return isOurs ? [{ ...span, candidates: [verdict.to] }] : []
-    }),
-  )
+/** Where brackets may hold a label: not in a URL, a label or a directive. */
+const SEARCHED: ReadonlySet<Place['kind']> = new Set(['code', 'comment', 'file', 'front matter', 'html'])
+
+export function labelResidue(text: string, plan: LabelPlan, { kind }: Place): Found[] {
+  if (!SEARCHED.has(kind)) return []
+  return bracketsIn(text).flatMap(({ label, span }): Found[] => {
+    const verdict = verdictOn(label, plan)
+    if (kind === 'front matter' && verdict?.kind === 'refused')
+      return [{ ...span, candidates: verdict.candidates }]
+    if (verdict?.kind !== 'rename') return []
+    const names = [label, verdict.to, withRepo(verdict.to)]
+    const isOurs = names.some((name) => plan.evidence.targets.has(labelId(name)))
+    return isOurs ? [{ ...span, candidates: [verdict.to], because: verdict.because }] : []
+  })
 }
 
 /** The name of a repository's label once 0004 has been there. */

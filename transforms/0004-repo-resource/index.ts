@@ -9,7 +9,7 @@ import {
   type Leftover,
   labelId,
   labelsOf,
-  opaqueLeftovers,
+  type Place,
   planRenames,
   type RenamePlan,
   relabel,
@@ -73,11 +73,12 @@ export default defineTransform<RepoPlan, FragileLabels>({
         leftovers.push({ start: use.start, end: use.end, kind: 'refused', because, candidates: [label] })
         continue
       }
-      changes.push(relabel(use, label, 'the resource at the end of a label'))
+      changes.push(relabel(use, label, reasonFor(use.label)))
       changes.push(...altChange(chapter, use))
     }
-    return { changes, leftovers: [...leftovers, ...residue(chapter)] }
+    return { changes, leftovers }
   },
+  residue,
 })
 
 interface RepoPlan extends RenamePlan {
@@ -104,11 +105,19 @@ function altChange(chapter: Chapter, use: LabelUse): Change[] {
   return span && alt !== undefined ? [{ ...span, text: alt, because: 'the alt text spells the label' }] : []
 }
 
-function residue(chapter: Chapter): Leftover[] {
-  return opaqueLeftovers(chapter, ['code', 'html'], (text) =>
-    bracketsIn(text).flatMap(({ label, span }): Found[] => {
-      const current = renamed(label)
-      return current === undefined ? [] : [{ ...span, candidates: [current] }]
-    }),
-  )
+/** Where brackets may hold a label: not in a URL, a label or a directive. */
+const SEARCHED: ReadonlySet<Place['kind']> = new Set(['code', 'comment', 'file', 'front matter', 'html'])
+
+function residue(text: string, plan: RepoPlan, { kind }: Place): Found[] {
+  if (!SEARCHED.has(kind)) return []
+  return bracketsIn(text).flatMap(({ label, span }): Found[] => {
+    const current = renamed(label)
+    if (current === undefined || plan.byHand.has(labelId(label))) return []
+    const stays = plan.refused.has(labelId(label))
+    return [{ ...span, candidates: [current], ...(stays ? {} : { because: reasonFor(label) }) }]
+  })
+}
+
+function reasonFor(label: string): string {
+  return `github at the end of ${label} is the resource repo`
 }

@@ -1,4 +1,4 @@
-import { type Change, type Chapter, defineTransform, type Leftover, opaqueLeftovers } from 'mdshift'
+import { type Change, type Chapter, defineTransform, type Found, type Leftover, type Place } from 'mdshift'
 import {
   ANCHOR,
   type ChapterHeadings,
@@ -55,8 +55,9 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
         changes.push({ start, end, text: `${file}#${verdict.fragment}`, because: verdict.because })
       else if (verdict) leftovers.push({ start, end, ...verdict })
     }
-    return { changes, leftovers: [...leftovers, ...strays(chapter, headings), ...residue(chapter)] }
+    return { changes, leftovers: [...leftovers, ...strays(chapter, headings)] }
   },
+  residue,
 })
 
 function headingChanges(chapter: Chapter, heading: HeadingFact, skip: SkipMark, id: string): Change[] {
@@ -88,8 +89,10 @@ function strays(chapter: Chapter, headings: readonly HeadingFact[]): Leftover[] 
   }))
 }
 
-function residue(chapter: Chapter): Leftover[] {
-  return opaqueLeftovers(chapter, ['code', 'directive', 'html', 'label'], (text) =>
-    [...text.matchAll(ANCHOR)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
-  )
+/** `{{#skip}}` is a block of a Handlebars template. */
+function residue(text: string, _plan: SkipPlan, { kind }: Place): Found[] {
+  if (kind === 'url') return []
+  return [...text.matchAll(ANCHOR)]
+    .map((match) => ({ start: match.index, end: match.index + match[0].length }))
+    .filter(({ start }) => text.charAt(start - 1) !== '{')
 }

@@ -44,6 +44,15 @@ const FAILURES = {
     title: 'mdshift itself failed',
     next: 'This is a defect of mdshift. Please report it with the lines above.',
   },
+  MDS040: {
+    title: 'The path is no file of a book',
+    next: 'Give a chapter, or a file that `residue` names in the configuration: PATH, PATH:LINE or PATH:LINE:COLUMN.',
+  },
+  MDS041: { title: 'The file has no such place', next: 'Lines and columns count from 1.' },
+  MDS042: {
+    title: 'A pattern of `residue` matches no file',
+    next: 'Mend it in the configuration; patterns are relative to that file.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES

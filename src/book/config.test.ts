@@ -15,26 +15,29 @@ const labelsOf = (labels: Readonly<Record<string, string>>) => {
 
 describe('the text of a configuration', () => {
   it('may say nothing at all', () => {
-    expect(parsed({})).toEqual({ ok: true, value: DEFAULT_CONFIG })
+    expect(parsed({})).toEqual({ ok: true, value: { ...DEFAULT_CONFIG, folder: '.' } })
     expect(parsed({ $schema: './schema.json' })).toEqual({ ok: true, value: DEFAULT_CONFIG })
   })
 
   it('decides labels and endings', () => {
-    expect(parsed({ labels: { rust: 'rust-lang', 'c-x': 'c~y~docs' }, extensions: ['.md', '.mdx'] })).toEqual(
-      {
-        ok: true,
-        value: {
-          settings: {
-            html: 'leave',
-            labels: new Map([
-              ['rust', 'rust-lang'],
-              ['c-x', 'c~y~docs'],
-            ]),
-          },
-          extensions: ['.md', '.mdx'],
-        } satisfies Config,
-      },
-    )
+    const residue = ['theme/**/*.hbs']
+    expect(
+      parsed({ labels: { rust: 'rust-lang', 'c-x': 'c~y~docs' }, extensions: ['.md', '.mdx'], residue }),
+    ).toEqual({
+      ok: true,
+      value: {
+        settings: {
+          html: 'leave',
+          labels: new Map([
+            ['rust', 'rust-lang'],
+            ['c-x', 'c~y~docs'],
+          ]),
+        },
+        folder: '.',
+        extensions: ['.md', '.mdx'],
+        residue,
+      } satisfies Config,
+    })
   })
 
   it.each([

@@ -17,13 +17,22 @@ import { positionAt } from '../position.ts'
 export const CONFIG_NAME = 'mdshift.config.json'
 
 export interface Config {
+  /** Where the file lies, absolute: its patterns start there. Empty where there is no file. */
+  readonly folder: string
   /** What migrations may ask. */
   readonly settings: Settings
   /** File name endings of chapters, with the dot. */
   readonly extensions: readonly string[]
+  /** Glob patterns of other files that are searched for legacy syntax, and never changed. */
+  readonly residue: readonly string[]
 }
 
-export const DEFAULT_CONFIG: Config = { settings: DEFAULT_SETTINGS, extensions: ['.md'] }
+export const DEFAULT_CONFIG: Config = {
+  folder: '',
+  settings: DEFAULT_SETTINGS,
+  extensions: ['.md'],
+  residue: [],
+}
 
 /** What may stand between the brackets of a label (CommonMark 0.31.2, 4.7). */
 const LABEL = /^(?!\^)(?=\s*\S)(?:[^[\]\\\r\n]|\\.){1,999}$/
@@ -40,6 +49,7 @@ const schema = z.strictObject({
     .array(z.string().regex(/^\.[\w-]+$/, 'is no file name ending such as ".md"'))
     .min(1)
     .optional(),
+  residue: z.array(z.string().min(1)).optional(),
 })
 
 /**
@@ -87,9 +97,9 @@ export function parseConfig(text: string, file: string): Result<Config> {
   const parsed = schema.safeParse(getNodeValue(tree))
   if (!parsed.success) {
     const [issue] = parsed.error.issues
-    const path = (issue?.path ?? []).filter((part) => typeof part !== 'symbol')
-    const name = path.map((part) => JSON.stringify(part)).join('.')
-    const place = placeAt(findNodeAtLocation(tree, path)?.offset ?? 0)
+    const keys = (issue?.path ?? []).filter((part) => typeof part !== 'symbol')
+    const name = keys.map((part) => JSON.stringify(part)).join('.')
+    const place = placeAt(findNodeAtLocation(tree, keys)?.offset ?? 0)
     return fail('MDS003', `${name}${name === '' ? '' : ': '}${issue?.message ?? ''}`, place)
   }
   const labels = new Map(Object.entries(parsed.data.labels ?? {}))
@@ -99,8 +109,10 @@ export function parseConfig(text: string, file: string): Result<Config> {
     return fail('MDS003', problem.message, place)
   }
   return ok({
+    folder: path.dirname(file),
     settings: { labels, html: parsed.data.html ?? DEFAULT_SETTINGS.html },
     extensions: parsed.data.extensions ?? DEFAULT_CONFIG.extensions,
+    residue: parsed.data.residue ?? DEFAULT_CONFIG.residue,
   })
 }
 

@@ -65,6 +65,23 @@ export async function discover(paths: readonly string[], options: DiscoverOption
   return { books, failures }
 }
 
+/**
+ * Files that a book's configuration names by patterns: those that lie in no other book.
+ *
+ * @param patterns relative to `folder`; `!` leaves out
+ * @param folder absolute
+ * @param root of the book, absolute
+ * @returns their paths relative to the book's root, with `/`, sorted
+ */
+export async function filesNamed(
+  patterns: readonly string[],
+  folder: string,
+  root: string,
+): Promise<readonly string[]> {
+  const files = await ownedBy(root, await withoutIgnored(await list(patterns, folder), folder))
+  return files.map((file) => toPosix(path.relative(root, file))).sort()
+}
+
 /** A given folder that is no book of its own is part of the book that another given folder is. */
 async function foldRoots(chosen: Map<string, Set<string>>): Promise<void> {
   for (const [root, files] of [...chosen]) {
@@ -116,8 +133,8 @@ async function listChapters(folder: string, options: DiscoverOptions): Promise<s
 }
 
 /** Regular files only: tinyglobby leaves links alone, but names them as files. */
-async function list(pattern: string, cwd: string): Promise<string[]> {
-  const found = await glob(pattern, {
+async function list(patterns: string | readonly string[], cwd: string): Promise<string[]> {
+  const found = await glob(patterns, {
     cwd,
     absolute: true,
     followSymbolicLinks: false,

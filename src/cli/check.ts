@@ -1,8 +1,8 @@
 /** `mdshift check`: migrate without writing, one line a finding. */
 import { findingLine } from '../report/findings.ts'
-import { failuresLines, missingLines, totalsOf } from '../report/summary.ts'
+import { failuresLines, missingLines, totalsOf, warningsLines } from '../report/summary.ts'
 import { count } from '../report/terminal.ts'
-import { isOpen } from '../runner/report.ts'
+import { isOpen, searchedFiles } from '../runner/report.ts'
 import type { Transform } from '../transform/define.ts'
 import type { Io } from './io.ts'
 import { type RunArguments, runBooks } from './run-books.ts'
@@ -16,19 +16,20 @@ export interface CheckArguments extends RunArguments {
 export async function check(all: readonly Transform[], args: CheckArguments, io: Io): Promise<ExitStatus> {
   const result = await runBooks(all, args, io)
   if (!result.ok) return giveUp(result.failures, io)
-  const { books, nameOf, seconds } = result.run
+  const { books, nameOf, seconds, warnings } = result.run
   for (const book of books) {
-    for (const file of book.files) {
+    for (const file of searchedFiles(book)) {
       const name = nameOf(book, file.path)
       io.stdout.lines(file.findings.map((finding) => findingLine(name, finding, io.stdout.colors)))
     }
     io.stderr.lines(failuresLines(book.failures, io.stderr.colors))
   }
   io.stderr.lines(books.flatMap(missingLines))
-  const findings = books.flatMap((book) => book.files.flatMap((file) => file.findings))
+  io.stderr.lines(warningsLines(warnings, io.stderr.colors))
+  const findings = books.flatMap((book) => searchedFiles(book).flatMap((file) => file.findings))
   const failing = findings.filter((finding) => args.strict || finding.kind === 'change' || isOpen(finding))
   const { errors } = totalsOf(books)
-  const files = books.reduce((sum, book) => sum + book.files.length, 0)
+  const files = books.reduce((sum, book) => sum + searchedFiles(book).length, 0)
   io.stderr.lines([
     `${count(failing.length, 'finding')} and ${count(findings.length - failing.length, 'warning')} in ${count(files, 'file')}, ${count(errors, 'error')}, ${seconds.toFixed(1)} seconds`,
   ])

@@ -5,7 +5,7 @@
 import yargs from 'yargs'
 import { failure, messageOf } from '../failure.ts'
 import { statusLines } from '../report/status.ts'
-import { failuresLines, missingLines } from '../report/summary.ts'
+import { failuresLines, missingLines, warningsLines } from '../report/summary.ts'
 import { visible } from '../report/terminal.ts'
 import type { Transform } from '../transform/define.ts'
 import { check } from './check.ts'
@@ -163,7 +163,7 @@ async function guarded(work: () => Promise<ExitStatus>, io: Io): Promise<ExitSta
 async function status(migrations: readonly Transform[], args: RunArguments, io: Io): Promise<ExitStatus> {
   const result = await runBooks(migrations, args, io)
   if (!result.ok) return giveUp(result.failures, io)
-  const { books, migrations: made } = result.run
+  const { books, migrations: made, warnings } = result.run
   const failures = books.flatMap((book) => book.failures)
   io.stdout.lines(
     statusLines(
@@ -172,5 +172,6 @@ async function status(migrations: readonly Transform[], args: RunArguments, io: 
     ),
   )
   io.stderr.lines([...books.flatMap(missingLines), ...failuresLines(failures, io.stderr.colors)])
+  io.stderr.lines(warningsLines(warnings, io.stderr.colors))
   return failures.length > 0 ? 2 : 0
 }

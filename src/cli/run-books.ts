@@ -3,6 +3,7 @@ import path from 'node:path'
 import { type Config, configOf, DEFAULT_CONFIG, readConfig } from '../book/config.ts'
 import { discover } from '../book/discover.ts'
 import { loadBook } from '../book/load.ts'
+import { readResidueFiles } from '../book/residue-files.ts'
 import type { Failure, Result } from '../failure.ts'
 import { planMigrations } from '../runner/plan.ts'
 import type { BookReport } from '../runner/report.ts'
@@ -21,6 +22,8 @@ export interface RunArguments {
 export interface Run {
   readonly books: readonly BookReport[]
   readonly migrations: readonly Transform[]
+  /** What went wrong and kept nothing from being done. */
+  readonly warnings: readonly Failure[]
   readonly seconds: number
   /** A file's path as the user would name it: from the current folder, or from the book's root where that lies elsewhere. */
   nameOf(book: BookReport, file: string): string
@@ -53,13 +56,24 @@ export async function runBooks(
   if (problems.length > 0) return { ok: false, failures: problems }
   const workers = inProcess(planned.value)
   const reports: BookReport[] = []
+  const warnings: Failure[] = []
   for (const files of books) {
     const config = await configs(files.root)
-    const { settings } = config.ok ? config.value : DEFAULT_CONFIG
-    reports.push(await runBook(await loadBook(files), { migrations: planned.value, workers, settings }))
+    const { settings, residue: patterns, folder } = config.ok ? config.value : DEFAULT_CONFIG
+    const whole = files.chosen.length === files.all.length
+    const isChapter = (file: string) => files.all.includes(file)
+    const read = await readResidueFiles(files.root, { patterns: whole ? patterns : [], folder }, isChapter)
+    warnings.push(...read.warnings)
+    const options = { migrations: planned.value, workers, settings, residue: read.files }
+    reports.push(await runBook(await loadBook(files), options))
   }
   await workers.close()
-  const run = { books: reports, migrations: planned.value, seconds: (performance.now() - begun) / 1000 }
+  const run = {
+    books: reports,
+    migrations: planned.value,
+    warnings,
+    seconds: (performance.now() - begun) / 1000,
+  }
   return { ok: true, run: { ...run, nameOf: (book, file) => nameFrom(io.cwd, book, file) } }
 }
 

@@ -1,11 +1,11 @@
 /** Files and findings per migration, as a table. */
-import { type BookReport, isOpen } from '../runner/report.ts'
+import { type BookReport, isOpen, searchedFiles } from '../runner/report.ts'
 
 /** The table's lines: one row a migration, in order. */
 export function statusLines(books: readonly BookReport[], migrations: readonly string[]): string[] {
   const rows = migrations.map((id) => {
     const files = books.flatMap((book) =>
-      book.files
+      searchedFiles(book)
         .map(({ findings }) => findings.filter(({ migration }) => migration === id))
         .filter((findings) => findings.length > 0),
     )

@@ -4,6 +4,7 @@
  */
 import { type BookIndex, labelsMentioned, lookupIn, scopesOf } from '../book/definitions.ts'
 import { type Book, type BookFile, indexTexts, missingIncludes } from '../book/load.ts'
+import type { ResidueFile } from '../book/residue-files.ts'
 import type { Failure } from '../failure.ts'
 import { groupBy } from '../group-by.ts'
 import type { FileFacts, Settings } from '../model.ts'
@@ -18,7 +19,8 @@ import {
   unchanged,
 } from '../transform/edits.ts'
 import type { Patch } from '../transform/run.ts'
-import type { BookReport, FileReport, Finding } from './report.ts'
+import type { BookReport, FileReport, Finding, SearchedFile } from './report.ts'
+import { searchFile } from './search.ts'
 import type { Stage, Workers } from './workers.ts'
 
 export interface RunOptions {
@@ -27,6 +29,26 @@ export interface RunOptions {
   readonly workers: Workers
   /** What the book's people decided. */
   readonly settings: Settings
+  /** Files that are no chapters, to be searched too. */
+  readonly residue?: readonly ResidueFile[]
+  readonly observer?: Observer
+}
+
+/** Who looks on while migrations run: what each knew, while the book was as the one before had left it. */
+export interface Observer {
+  /** An attempt begins, and what was seen of another does not count. */
+  begins(): void
+  /** A migration has looked at the book, and changed nothing yet. */
+  sees(seen: Seen): void
+}
+
+export interface Seen {
+  readonly migration: Transform
+  readonly stage: Stage
+  /** What its scan made. */
+  readonly facts: unknown
+  /** Files that are being changed, by path: their texts now, and how they came to be. */
+  readonly drafts: ReadonlyMap<string, { readonly text: string; readonly rewrite: Rewrite }>
 }
 
 /**
@@ -39,7 +61,10 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
   const missing = missingIncludes(indexTexts(textsOf(book), book.root, book.facts))
   for (;;) {
     const attempt = await attemptBook(book, excluded, options)
-    if (attempt.failed.size === 0) return { root: book.root, files: attempt.files, failures, missing }
+    if (attempt.failed.size === 0) {
+      const { files, residue } = attempt
+      return { root: book.root, files, residue, failures, missing }
+    }
     for (const [path, failed] of attempt.failed) {
       if (excluded.has(path)) throw new Error(`${path} fails although nothing is asked of it`)
       excluded.add(path)
@@ -50,6 +75,7 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
 
 interface Attempt {
   readonly files: readonly FileReport[]
+  readonly residue: readonly SearchedFile[]
   readonly failed: ReadonlyMap<string, Failure>
 }
 
@@ -68,14 +94,25 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
   const facts = new Map(book.facts)
   const mentions = mentionsOutside(book, texts, drafts)
   const failed = new Map<string, Failure>()
+  const searched = (options.residue ?? [])
+    .filter(({ path }) => !excluded.has(path))
+    .map((file) => ({ file, findings: [] as Finding[] }))
+  options.observer?.begins()
   for (const migration of options.migrations) {
     const chosen = [...drafts.values()].filter(({ text }) => migration.mayMatch(text))
-    if (chosen.length === 0) continue
+    const concerned = chosen.length > 0 || searched.some(({ file }) => migration.mayMatch(file.text))
+    if (!concerned && !options.observer) continue
     const index = indexTexts(texts, book.root, facts)
     remember(facts, index, texts)
     const { settings } = options
     const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()], settings }
     const found = await scanBook(migration, stage, { texts, drafts, mentions, failed, excluded }, options)
+    options.observer?.sees({ migration, stage, facts: found, drafts })
+    for (const { file, findings } of searched) {
+      const result = searchFile(migration, file, found)
+      if (result.ok) findings.push(...result.value)
+      else failed.set(file.path, result.failure)
+    }
     const jobs = chosen.map(({ file, text }) => ({ path: file.path, text }))
     const results = await options.workers.transform(stage, found, jobs)
     for (const [position, result] of results.entries()) {
@@ -89,7 +126,8 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
     }
     if (failed.size > 0) break
   }
-  return { files: [...drafts.values()].map(reportOf), failed }
+  const residue = searched.map(({ file, findings }) => ({ ...file, findings: inOrder(findings) }))
+  return { files: [...drafts.values()].map(reportOf), residue, failed }
 }
 
 function draftOf(file: BookFile): Draft {
@@ -240,6 +278,10 @@ function reportOf({ file, text, rewrite, findings }: Draft): FileReport {
     after: text,
     bom: file.bom,
     edits: editsOf(rewrite, file.text),
-    findings: findings.toSorted((a, b) => a.start - b.start),
+    findings: inOrder(findings),
   }
+}
+
+function inOrder(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => a.start - b.start)
 }

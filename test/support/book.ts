@@ -13,6 +13,8 @@ export interface Options {
   readonly settings?: Partial<Omit<Settings, 'labels'>>
   /** Paths that are read and not written. */
   readonly outside?: readonly string[]
+  /** Files that are no chapters and are searched, by path. */
+  readonly residue?: Readonly<Record<string, string>>
 }
 
 /** Runs migrations over texts, by path. */
@@ -36,7 +38,9 @@ export function migrateTexts(texts: Readonly<Record<string, string>>, options: O
     ...options.settings,
     labels: new Map(Object.entries(options.labels ?? {})),
   }
-  return runBook(book, { migrations: options.migrations, workers: inProcess(options.migrations), settings })
+  const { migrations } = options
+  const residue = Object.entries(options.residue ?? {}).map(([path, text]) => ({ path, text }))
+  return runBook(book, { migrations, workers: inProcess(migrations), settings, residue })
 }
 
 /** Runs migrations over one chapter. */

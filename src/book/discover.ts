@@ -66,6 +66,17 @@ export async function discover(paths: readonly string[], options: DiscoverOption
 }
 
 /**
+ * The book that a file belongs to, or would.
+ *
+ * @param file absolute
+ * @param cwd absolute
+ * @returns the nearest folder upwards with `book.toml`; else `cwd`, or the file's folder if it lies elsewhere
+ */
+export function bookAt(file: string, cwd: string): Promise<string> {
+  return bookRootOf(file, isWithin(cwd, file) ? cwd : path.dirname(file))
+}
+
+/**
  * Files that a book's configuration names by patterns: those that lie in no other book.
  *
  * @param patterns relative to `folder`; `!` leaves out

@@ -9,6 +9,7 @@ import { failuresLines, missingLines, warningsLines } from '../report/summary.ts
 import { visible } from '../report/terminal.ts'
 import type { Transform } from '../transform/define.ts'
 import { check } from './check.ts'
+import { explain } from './explain.ts'
 import type { Io } from './io.ts'
 import { migrate } from './migrate.ts'
 import { type RunArguments, runBooks } from './run-books.ts'
@@ -116,6 +117,32 @@ export async function main(
         command.positional('paths', PATHS).options(SELECTION).example('$0 status', 'how far the book is'),
       async (args) => {
         ended = await guarded(() => status(migrations, args, io), io)
+      },
+    )
+    .command(
+      'explain [path]',
+      'why each thing is done, or left: the rule and the evidence',
+      (command) =>
+        command
+          .positional('path', { describe: 'PATH, PATH:LINE or PATH:LINE:COLUMN', type: 'string' })
+          .options(SELECTION)
+          .option('label', {
+            describe: 'labels instead of a path: what becomes of each, and why',
+            type: 'string',
+            array: true,
+            requiresArg: true,
+          })
+          .option('format', {
+            describe: 'how to print it',
+            choices: ['text', 'json'] as const,
+            default: 'text' as const,
+            coerce: once('--format'),
+          })
+          .example('$0 explain src/index.md:12', 'one line of a chapter')
+          .example('$0 explain --label c-slab-github', 'what a label becomes'),
+      async (args) => {
+        const format = args.format === 'json' ? 'json' : 'text'
+        ended = await guarded(() => explain(migrations, { ...args, format }, io), io)
       },
     )
     .command(

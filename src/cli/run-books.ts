@@ -2,12 +2,12 @@
 import path from 'node:path'
 import { type Config, configOf, DEFAULT_CONFIG, readConfig } from '../book/config.ts'
 import { discover } from '../book/discover.ts'
-import { loadBook } from '../book/load.ts'
+import { type Book, loadBook } from '../book/load.ts'
 import { readResidueFiles } from '../book/residue-files.ts'
 import type { Failure, Result } from '../failure.ts'
 import { planMigrations } from '../runner/plan.ts'
 import type { BookReport } from '../runner/report.ts'
-import { runBook } from '../runner/run.ts'
+import { type RunOptions, runBook } from '../runner/run.ts'
 import { inProcess } from '../runner/workers.ts'
 import type { Transform } from '../transform/define.ts'
 import type { Io } from './io.ts'
@@ -32,12 +32,14 @@ export interface Run {
 /**
  * Runs the chosen migrations over the books that the paths lead to; writes nothing.
  *
+ * @param runOne how one book is run, where somebody looks on
  * @returns all reports, or the failures that keep the run from beginning
  */
 export async function runBooks(
   all: readonly Transform[],
   args: RunArguments,
   io: Io,
+  runOne: (book: Book, options: RunOptions) => Promise<BookReport> = runBook,
 ): Promise<{ ok: true; run: Run } | { ok: false; failures: readonly Failure[] }> {
   const begun = performance.now()
   const planned = planMigrations(all, args)
@@ -65,7 +67,7 @@ export async function runBooks(
     const read = await readResidueFiles(files.root, { patterns: whole ? patterns : [], folder }, isChapter)
     warnings.push(...read.warnings)
     const options = { migrations: planned.value, workers, settings, residue: read.files }
-    reports.push(await runBook(await loadBook(files), options))
+    reports.push(await runOne(await loadBook(files), options))
   }
   await workers.close()
   const run = {

@@ -48,7 +48,7 @@ export interface Seen {
   /** What its scan made. */
   readonly facts: unknown
   /** Files that are being changed, by path: their texts now, and how they came to be. */
-  readonly drafts: ReadonlyMap<string, { readonly text: string; readonly rewrite: Rewrite }>
+  readonly drafts: ReadonlyMap<string, Pick<Draft, 'file' | 'text' | 'rewrite'>>
 }
 
 /**

@@ -9,6 +9,7 @@ import {
   type Span,
 } from 'mdshift'
 import { boundHeadings, changesFlanking, fragmentsOf } from './guards.ts'
+import { nearMisses } from './near-misses.ts'
 import { findRepairs, type Repair } from './repair.ts'
 
 export default defineTransform<ReadonlySet<string>, readonly string[]>({
@@ -54,6 +55,7 @@ export default defineTransform<ReadonlySet<string>, readonly string[]>({
     return { changes, leftovers }
   },
   residue: certainRepairs,
+  explain: nearMisses,
 })
 
 function certainRepairs(text: string): Found[] {

@@ -16,7 +16,9 @@ export function divideSite({ namespace, base, body }: Divisible, evidence: Evide
   const site = SITES.get(namespace.toLowerCase()) ?? ''
   const page = targetsFor(evidence, base).find(({ destination }) => isOn(destination, site))
   if (page) return { segments: [same(body)], because: `${page.destination} is a page of ${site}` }
-  return isResource(body) ? { segments: [same(body)], because: `${body} is a resource` } : undefined
+  return isResource(body)
+    ? { segments: [same(body)], because: `${body} is a resource at its end` }
+    : undefined
 }
 
 function isOn(url: string, site: string): boolean {
@@ -36,7 +38,7 @@ export function divideByResource(base: string, evidence: Evidence): Divided | un
   const subject = owner?.name ?? ending.head
   return {
     segments: segmentsAfter(same(subject), tailAfter(base, subject)),
-    because: owner?.because ?? `${ending.resource} is a resource`,
+    because: owner?.because ?? `${ending.resource} is a resource at its end`,
   }
 }
 

@@ -13,6 +13,7 @@ import {
 import { followLabel } from './alt-text.ts'
 import { looksLegacy } from './decide.ts'
 import { examples } from './examples.ts'
+import { explainLabel, nearMisses } from './near-misses.ts'
 import { type LabelPlan, planLabels, type Verdict, verdictOn } from './plan.ts'
 import { labelResidue } from './residue.ts'
 
@@ -46,6 +47,8 @@ export default defineTransform<LabelPlan, FragileLabels>({
     }
   },
   residue: labelResidue,
+  explain: nearMisses,
+  explainLabel,
 })
 
 function verdictIn(chapter: Chapter, use: LabelUse, plan: LabelPlan): Verdict | undefined {

@@ -1,4 +1,5 @@
 import { type Change, defineTransform, type Found, type Leftover, proseOf } from 'mdshift'
+import { nearMisses } from './near-misses.ts'
 
 const LEGACY = '⮳'
 const CURRENT = '↗'
@@ -44,6 +45,7 @@ export default defineTransform({
     return { changes, leftovers }
   },
   residue: arrowsIn,
+  explain: nearMisses,
 })
 
 function arrowsIn(text: string): Found[] {

@@ -5,10 +5,12 @@ import {
   defineTransform,
   type Found,
   type FragileLabels,
+  type LabelAnswer,
   type LabelUse,
   type Leftover,
   labelId,
   labelsOf,
+  type NearMiss,
   type Place,
   planRenames,
   type RenamePlan,
@@ -17,6 +19,7 @@ import {
   wouldBecomeLink,
 } from 'mdshift'
 import { NAMESPACES } from '../0002-label-separators/tables.ts'
+import { whyItStays } from './near-misses.ts'
 
 /** `~github` at the end of a label, before its badge; as a first segment it is the site itself. */
 const RESOURCE = /(?<=[^~]\\?~)github(?=(?:~badge)?$)/i
@@ -79,11 +82,30 @@ export default defineTransform<RepoPlan, FragileLabels>({
     return { changes, leftovers }
   },
   residue,
+  explain: (chapter, plan) =>
+    labelsOf(chapter).flatMap(({ label, start, end }): NearMiss[] => {
+      const answer = explainLabel(label, plan)
+      return answer?.kind === 'stays' ? [{ start, end, because: answer.because }] : []
+    }),
+  explainLabel,
 })
 
 interface RepoPlan extends RenamePlan {
   /** Labels that a person chose: they stay. */
   readonly byHand: ReadonlySet<string>
+}
+
+function explainLabel(label: string, plan: RepoPlan): LabelAnswer | undefined {
+  const current = renamed(label)
+  if (current === undefined) {
+    const because = whyItStays(label)
+    return because === undefined ? undefined : { kind: 'stays', because }
+  }
+  if (plan.byHand.has(labelId(label))) return { kind: 'stays', because: 'the configuration chose it by hand' }
+  const refused = plan.refused.get(labelId(label))
+  return refused === undefined
+    ? { kind: 'rename', to: current, because: reasonFor(label) }
+    : { kind: 'refused', because: refused, candidates: [current] }
 }
 
 function renamed(label: string): string | undefined {

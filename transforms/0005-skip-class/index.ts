@@ -7,6 +7,7 @@ import {
   type SkipMark,
   strayMarks,
 } from './headings.ts'
+import { nearMisses } from './near-misses.ts'
 import { planSkips, type SkipPlan } from './plan.ts'
 
 export default defineTransform<SkipPlan, ChapterHeadings>({
@@ -58,6 +59,7 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
     return { changes, leftovers: [...leftovers, ...strays(chapter, headings)] }
   },
   residue,
+  explain: nearMisses,
 })
 
 function headingChanges(chapter: Chapter, heading: HeadingFact, skip: SkipMark, id: string): Change[] {

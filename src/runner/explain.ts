@@ -12,7 +12,7 @@ import type { LabelAnswer } from '../transform/define.ts'
 import { originsIn } from '../transform/edits.ts'
 import { parseFor } from '../transform/run.ts'
 import type { BookReport } from './report.ts'
-import { type RunOptions, runBook, type Seen } from './run.ts'
+import { type Observer, type RunOptions, runBook, type Seen } from './run.ts'
 
 /** What looks like legacy syntax and is none, placed in the file as it was read. */
 export interface PlacedNearMiss extends Span, Position {
@@ -67,20 +67,16 @@ export async function explainFile(
   options: RunOptions,
 ): Promise<{ readonly report: BookReport; readonly nearMisses: readonly PlacedNearMiss[] }> {
   let found: PlacedNearMiss[] = []
-  const observer = {
+  const observer: Observer = {
     begins: () => {
       found = []
     },
-    sees: (seen: Seen) => {
+    sees: (seen) => {
       found.push(...nearMissesOf(seen, path))
     },
   }
   const report = await runBook(book, { ...options, observer })
-  const edited = report.files.find((file) => file.path === path)?.findings ?? []
-  const nearMisses = found
-    .filter((miss) => !edited.some(({ start, end }) => start === miss.start && end === miss.end))
-    .toSorted((a, b) => a.start - b.start)
-  return { report, nearMisses }
+  return { report, nearMisses: found.toSorted((a, b) => a.start - b.start) }
 }
 
 function nearMissesOf({ migration, stage, facts, drafts }: Seen, path: string): PlacedNearMiss[] {
@@ -110,13 +106,13 @@ export async function explainLabels(
 ): Promise<{ readonly report: BookReport; readonly labels: readonly LabelExplanation[] }> {
   const known = labels.map((label) => ({ label, ...placesOf(book, label) }))
   let stories: Story[] = []
-  const observer = {
+  const observer: Observer = {
     begins: () => {
       stories = known.flatMap(({ label, paths }) =>
         paths.map((path) => ({ asked: label, path, current: label, steps: [] })),
       )
     },
-    sees: (seen: Seen) => {
+    sees: (seen) => {
       for (const story of stories) tell(story, seen)
     },
   }

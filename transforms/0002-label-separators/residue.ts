@@ -1,6 +1,7 @@
 /**
  * Legacy labels where no migration goes: in code, raw HTML, comments, front matter, other files. Only what the
- * book defines counts, under the old name or the new one, since `items[i][c-1]` is code like any other.
+ * book defines counts, under the old name or the new one (also one that another label is about to take), since
+ * `items[i][c-1]` is code like any other.
  */
 import { bracketsIn, type Found, labelId, type Place } from 'mdshift'
 import { type LabelPlan, verdictOn } from './plan.ts'
@@ -16,7 +17,9 @@ export function labelResidue(text: string, plan: LabelPlan, { kind }: Place): Fo
       return [{ ...span, candidates: verdict.candidates }]
     if (verdict?.kind !== 'rename') return []
     const names = [label, verdict.to, withRepo(verdict.to)]
-    const isOurs = names.some((name) => plan.evidence.targets.has(labelId(name)))
+    const isOurs = names
+      .map(labelId)
+      .some((id) => plan.evidence.targets.has(id) || plan.renames.sources.has(id))
     return isOurs ? [{ ...span, candidates: [verdict.to], because: verdict.because }] : []
   })
 }

@@ -1,3 +1,4 @@
+import fs from 'node:fs'
 import { createFixture } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
 import { readFileFacts } from '../src/book/file-facts.ts'
@@ -332,6 +333,16 @@ describe('mdshift explain', () => {
     const { status, stdout, stderr } = mdshift(['explain', ...args], folder.path)
     expect([status, stdout]).toEqual([2, ''])
     expect(stderr).toMatch(message)
+  })
+
+  it('says what the README shows', async () => {
+    await using folder = await createFixture({
+      'src/a.md': '[x][c-diesel]\n\n{{#include refs.md}}\n',
+      'src/refs.md': '[c-diesel]: https://docs.rs/diesel\n',
+    })
+    const readme = fs.readFileSync(new URL('../README.md', import.meta.url), 'utf8')
+    const [, command = '', shown] = /^```console\n\$ mdshift (.*)\n([\s\S]*?)^```/m.exec(readme) ?? []
+    expect(mdshift(command.split(' '), folder.path).stdout).toBe(shown)
   })
 
   it('shows control characters as escapes', async () => {

@@ -64,7 +64,7 @@ export async function main(
   version: string,
 ): Promise<ExitStatus> {
   let ended: ExitStatus = 0
-  const vague = argv.find((word) => /^(?:--(?:dry-run|dry|strict)|-d)=(?!true$|false$)/.test(word))
+  const vague = argv.find((word) => /^(?:--(?:dry-run|dry|strict|verify)|-d)=(?!true$|false$)/.test(word))
   if (vague !== undefined) return giveUp([failure('MDS009', `${vague}: a switch has no value`)], io)
   const cli = yargs([...argv])
     .scriptName('mdshift')
@@ -83,6 +83,11 @@ export async function main(
             describe: 'write nothing; print a unified diff',
             type: 'boolean',
             default: false,
+          })
+          .option('verify', {
+            describe: 'prove the result before anything is written; --no-verify for those in a hurry',
+            type: 'boolean',
+            default: true,
           })
           .example('$0 migrate', 'migrate the book in the current folder')
           .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')

@@ -16,6 +16,8 @@ export interface RunArguments {
   readonly to?: string | undefined
   readonly only?: readonly string[] | undefined
   readonly config?: string | undefined
+  /** Whether the result is proven. */
+  readonly verify?: boolean
 }
 
 export interface Run {
@@ -56,7 +58,14 @@ export async function runBooks(
   for (const files of books) {
     const config = await configs(files.root)
     const { settings } = config.ok ? config.value : DEFAULT_CONFIG
-    reports.push(await runBook(await loadBook(files), { migrations: planned.value, workers, settings }))
+    reports.push(
+      await runBook(await loadBook(files), {
+        migrations: planned.value,
+        workers,
+        settings,
+        verify: args.verify === true,
+      }),
+    )
   }
   await workers.close()
   const run = { books: reports, migrations: planned.value, seconds: (performance.now() - begun) / 1000 }

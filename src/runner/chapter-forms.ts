@@ -145,6 +145,7 @@ function standIns(
       offset = end
     }
     old.set(label, `[${label}]: mdshift:${number}`)
+    old.set(to, `[${to}]: mdshift:${number}`)
     if (!current.has(is)) current.set(is, `[${to}]: mdshift:${number}`)
   }
   const lines = (definitions: ReadonlyMap<string, string>) =>

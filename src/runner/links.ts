@@ -52,17 +52,20 @@ export interface PageAnchors {
 
 /**
  * Compares where a link leads before and after. One that led to no element of its page may lead to one now: that
- * mends it.
+ * mends it. A link of a part that leads to no element of the part's own page leads to one where it is included: an
+ * edit of its address is proven there.
  *
  * @param pageOf the anchors of a page of the book
  */
 export function compareLink(
   page: string,
-  link: { readonly before: string; readonly after: string },
+  link: { readonly before: string; readonly after: string; readonly declared: boolean },
   pageOf: (page: string) => PageAnchors | undefined,
 ): 'mended' | 'same' | 'elsewhere' {
   const before = resolveLink(page, link.before, (target) => pageOf(target)?.before)
   const after = resolveLink(page, link.after, (target) => pageOf(target)?.after)
   if (before.kind === after.kind && before.key === after.key) return 'same'
-  return before.kind === 'nothing' && after.kind === 'element' ? 'mended' : 'elsewhere'
+  if (before.kind !== 'nothing') return 'elsewhere'
+  if (after.kind === 'element') return 'mended'
+  return after.kind === 'nothing' && link.declared ? 'same' : 'elsewhere'
 }

@@ -64,8 +64,8 @@ function proveFile(
 ): Breach | { readonly effects: readonly Effect[] } {
   const isPresumed = run.isPresumed(file.before)
   const around = scopesAround(file.path)
-  const isKnown = (id: string) => isPresumed(id) || around.some((scope) => find(scope, id) !== undefined)
-  const { breach, effects } = verifyFile(file, { isKnown, html: run.html })
+  const isKnown = (id: string) => around.some((scope) => find(scope, id) !== undefined)
+  const { breach, effects } = verifyFile(file, { isKnown, isPresumed, html: run.html })
   if (!breach) return { effects }
   const blame = breach.edit ? `${suspectText({ file, edit: breach.edit })}: ` : ''
   const place = placeIn(file.before, file.path, breach.at)

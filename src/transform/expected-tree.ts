@@ -17,7 +17,8 @@ import type {
 } from 'mdast'
 import { decodeString } from 'micromark-util-decode-string'
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier'
-import { type Chapter, endOf, sourceOf, startOf } from '../markdown/parse.ts'
+import { visit } from 'unist-util-visit'
+import { type Chapter, endOf, parseChapter, sourceOf, startOf } from '../markdown/parse.ts'
 import type { FieldSpan } from '../markdown/spans.ts'
 import { readAttributes } from '../markdown/tree.ts'
 import type { Edit, Span } from '../model.ts'
@@ -90,6 +91,7 @@ export function expectedTree(chapter: Chapter, edits: readonly Edit[], html: boo
 interface Pending {
   /** Takes those within a range, its ends included. */
   take(range: Span, accepts?: (edit: Edit) => boolean): Edit[]
+  giveBack(edits: readonly Edit[]): void
   left(): Edit[]
 }
 
@@ -100,6 +102,9 @@ function pendingOf(edits: readonly Edit[]): Pending {
       const found = within(edits, range).filter((edit) => !taken.has(edit) && accepts(edit))
       for (const edit of found) taken.add(edit)
       return found
+    },
+    giveBack(back) {
+      for (const edit of back) taken.delete(edit)
     },
     left: () => edits.filter((edit) => !taken.has(edit)),
   }
@@ -298,6 +303,8 @@ function targetOf(making: Making, node: Definition | Image | Link): { url?: stri
 function altOf(making: Making, node: Image | ImageReference): { alt?: string } {
   const { text } = making.chapter.spans.fields(node)
   if (!text) return {}
+  const crossing = editsAcross(making, text)
+  if (crossing) return altAnew(making, node, text, crossing)
   let alt = node.alt ?? ''
   let from = 0
   for (const inner of making.chapter.spans.flattened(text)) {
@@ -311,6 +318,46 @@ function altOf(making: Making, node: Image | ImageReference): { alt?: string } {
       from = at + value.length
     }
   }
+  return { alt }
+}
+
+/** The edits in an alt text, if one of them is about more than a text in it: markup, as two tildes are. */
+function editsAcross({ chapter, pending }: Making, field: FieldSpan): Edit[] | undefined {
+  const inner = chapter.spans.flattened(field)
+  const isOfOne = (edit: Edit) =>
+    inner.some((node) =>
+      node.type === 'text'
+        ? chapter.spans.inText(node, edit) !== undefined
+        : Object.values(chapter.spans.fields(node)).some(
+            ({ start, end }) => start <= edit.start && edit.end <= end,
+          ),
+    )
+  const edits = pending.take(field, (edit) => edit.start < edit.end)
+  if (edits.every(isOfOne)) {
+    pending.giveBack(edits)
+    return undefined
+  }
+  return edits
+}
+
+/** What an alt text says when its new source is read by itself. */
+function altAnew(
+  { chapter, effects }: Making,
+  node: Image | ImageReference,
+  field: FieldSpan,
+  edits: readonly Edit[],
+): { alt?: string } {
+  const source = edits
+    .toReversed()
+    .reduce(
+      (so, { start, end, text }) => so.slice(0, start - field.start) + text + so.slice(end - field.start),
+      chapter.text.slice(field.start, field.end),
+    )
+  let alt = ''
+  visit(parseChapter(chapter.path, `![${source}](<>)`, chapter.isDefined).tree, 'image', (image) => {
+    alt ||= image.alt ?? ''
+  })
+  effects.push({ ...placeOf(field), kind: 'alt', from: node.alt ?? '', to: alt })
   return { alt }
 }
 
@@ -380,7 +427,12 @@ function tailOf(making: Making, heading: Heading): [Heading['children'], string 
   const origin = last && making.origins.get(last)
   if (last?.type !== 'text' || (origin?.type === 'text' && origin.value === last.value))
     return [heading.children, undefined]
-  const found = BLOCK.exec(last.value)
+  const block = BLOCK.exec(last.value)
+  const isNew = making.effects.some(
+    ({ kind, start, to }) =>
+      kind === 'text' && start >= startOf(heading) && to.trimEnd().endsWith(block?.[1] ?? '}'),
+  )
+  const found = isNew ? block : null
   const value = (found ? last.value.slice(0, found.index) : last.value).trimEnd()
   const shortened: Text = { ...last, value }
   if (origin) making.origins.set(shortened, origin)

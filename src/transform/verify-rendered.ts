@@ -23,6 +23,8 @@ export interface LinkPair {
   readonly after: string
   /** What a reader clicks. */
   readonly text: string
+  /** Whether an edit is about its address. */
+  readonly declared: boolean
   /** Offset in the assembled text before. */
   readonly at: number
 }
@@ -69,7 +71,10 @@ export function compareRendered(before: Rendered, after: Rendered, effects: read
         return { tally, links, breach: { message: described(ours, theirs, mine, other), at } }
       }
       tally.declared += same.declared
-      if (one && two) note(one, two, tally, links, at, ours, mine)
+      if (one && two) {
+        tallyOf(one, tally)
+        links.push(...linkPairs(one, two, effects, at, textIn(ours, mine)))
+      }
       mine += 1
       other += 1
     }
@@ -77,33 +82,33 @@ export function compareRendered(before: Rendered, after: Rendered, effects: read
   return { tally, links, breach: undefined }
 }
 
-function note(
-  one: Token,
-  two: Token,
-  tally: MutableTally,
-  links: LinkPair[],
-  at: number,
-  tokens: readonly Token[],
-  index: number,
-): void {
-  if (one.kind === 'html') {
-    const [mine, theirs] = [attributesIn(one.text, 'href'), attributesIn(two.text, 'href')]
-    for (const [position, before] of mine.entries())
-      links.push({ before, after: theirs[position] ?? '', text: before, at })
-  }
+function tallyOf(one: Token, tally: MutableTally): void {
   if (one.kind !== 'open') return
-  const { href } = one.attributes
-  if (one.name === 'a' && href !== undefined) {
-    if ('dataFootnoteRef' in one.attributes) tally.footnotes += 1
-    else if (!('dataFootnoteBackref' in one.attributes)) tally.links += 1
-    links.push({ before: href, after: two.attributes['href'] ?? '', text: textIn(tokens, index), at })
-  }
-  if (one.name === 'img') {
-    tally.images += 1
-    const { src = '', alt = '' } = one.attributes
-    if (isFragment(src)) links.push({ before: src, after: two.attributes['src'] ?? '', text: alt, at })
-  }
+  const { attributes } = one
+  if (one.name === 'a' && 'dataFootnoteRef' in attributes) tally.footnotes += 1
+  else if (one.name === 'a' && 'href' in attributes && !('dataFootnoteBackref' in attributes))
+    tally.links += 1
+  if (one.name === 'img') tally.images += 1
   if (isHeading(one)) tally.headings += 1
+}
+
+/** The links that a tag or a piece of raw HTML is. */
+function linkPairs(one: Token, two: Token, effects: readonly Effect[], at: number, text: string): LinkPair[] {
+  const pair = (before: string, after: string, words: string): LinkPair => ({
+    before,
+    after,
+    text: words,
+    declared: before !== after && effects.some(({ kind, to }) => kind === 'destination' && to === after),
+    at,
+  })
+  if (one.kind === 'html') {
+    const theirs = attributesIn(two.text, 'href')
+    return attributesIn(one.text, 'href').map((href, index) => pair(href, theirs[index] ?? '', href))
+  }
+  if (one.kind !== 'open') return []
+  const { href, src, alt = '' } = one.attributes
+  if (one.name === 'a' && href !== undefined) return [pair(href, two.attributes['href'] ?? '', text)]
+  return one.name === 'img' && isFragment(src) ? [pair(src ?? '', two.attributes['src'] ?? '', alt)] : []
 }
 
 /** A picture of a place in the book is none; where it leads is compared all the same. */

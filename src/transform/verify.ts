@@ -39,6 +39,8 @@ export interface Verified {
 export interface Surroundings {
   /** Whether a label, given as `labelId` makes it, counted as defined before the edits. */
   isKnown(id: string): boolean
+  /** Whether a label counted as one although nothing defines it. */
+  isPresumed(id: string): boolean
   /** Whether raw HTML may be edited. */
   readonly html: boolean
 }
@@ -49,7 +51,7 @@ export interface Surroundings {
  * @example
  * verifyFile(
  *   { path: 'a.md', before: 'a ⮳', after: 'b ↗', edits: [{ start: 2, end: 3, text: '↗' }] },
- *   { isKnown: () => false, html: false },
+ *   { isKnown: () => false, isPresumed: () => false, html: false },
  * ).breach?.message // → 'a byte that no edit is about would change'
  */
 export function verifyFile(file: Rewritten, surroundings: Surroundings): Verified {
@@ -103,8 +105,11 @@ function opaqueBreach({ before, after, edits }: Rewritten): Breach | undefined {
   return { message, at, edit: editAt(edits, at, at + (mine?.[0].length ?? 0)) }
 }
 
-function treeBreach(file: Rewritten, { isKnown, html }: Surroundings): Verified {
-  const chapter = parseChapter(file.path, file.before, isKnown)
+function treeBreach(file: Rewritten, { isKnown, isPresumed, html }: Surroundings): Verified {
+  const first = parseChapter(file.path, file.before, isKnown, isPresumed)
+  const presumed = new Set(presumedNames(expectedTree(first, file.edits, html), isKnown))
+  const isTaken = (id: string) => presumed.has(id) || isPresumed(id)
+  const chapter = presumed.size === 0 ? first : parseChapter(file.path, file.before, isKnown, isTaken)
   const expectation = expectedTree(chapter, file.edits, html)
   const [stray] = expectation.stray
   if (stray) return broken(`it stands in ${surroundingName(chapter.tree, stray)}`, stray.start, stray)
@@ -112,7 +117,7 @@ function treeBreach(file: Rewritten, { isKnown, html }: Surroundings): Verified 
   const renamed = new Set(
     effects.filter(({ kind }) => kind === 'label' || kind === 'definition').map(({ to }) => labelId(to)),
   )
-  const result = parseChapter(file.path, file.after, (id) => renamed.has(id) || isKnown(id))
+  const result = parseChapter(file.path, file.after, (id) => renamed.has(id) || isTaken(id) || isKnown(id))
   const difference = firstDifference(expectation.tree, result.tree)
   if (!difference) return { breach: undefined, effects }
   const { expected, actual } = difference
@@ -121,6 +126,13 @@ function treeBreach(file: Rewritten, { isKnown, html }: Surroundings): Verified 
   const end = origin?.position?.end.offset ?? at
   const message = `${nameOf(expected)} was asked for, and ${nameOf(actual)} would be there`
   return { breach: { message, at, edit: blamed(expectation, file.edits, expected, at, end) }, effects }
+}
+
+/** New names of labels that nothing defines: where one stands already, it is as good a reference as they are. */
+function presumedNames({ effects }: Expectation, isKnown: (id: string) => boolean): string[] {
+  return effects
+    .filter(({ kind, from }) => kind === 'label' && !isKnown(labelId(from)))
+    .map(({ to }) => labelId(to))
 }
 
 /** A reference that is lost is the fault of the edit that took its definition, if one did. */

@@ -44,6 +44,14 @@ const FAILURES = {
     title: 'mdshift itself failed',
     next: 'This is a defect of mdshift. Please report it with the lines above.',
   },
+  MDS030: {
+    title: 'The lock file cannot be used',
+    next: 'Mend it, or take it from version control; without one, `mdshift migrate` begins a new one.',
+  },
+  MDS031: {
+    title: 'A newer mdshift wrote the lock file',
+    next: 'Use that one, or a newer one.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES

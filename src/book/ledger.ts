@@ -90,7 +90,7 @@ export function parseLedger(text: string, file: string): Result<Pick<LedgerFile,
   }
   const [error] = errors
   if (error || !tree) {
-    const what = error ? printParseErrorCode(error.error) : 'it is empty'
+    const what = error ? printParseErrorCode(error.error) : 'ValueExpected'
     return fail('MDS030', `it is not valid JSON (${what})`, placeAt(error?.offset ?? 0))
   }
   const value: unknown = getNodeValue(tree)

@@ -35,12 +35,22 @@ function tableLines(cells: Cells, namedUntil: (cells: Cells) => number): string[
 }
 
 /**
- * A name as code that nothing in it can end: a code span where it is harmless. Else every character that may
- * mean something is a character reference, which is never markup (CommonMark 0.31.2, 2.5); GitHub leaves
- * mentions and issue numbers alone in code.
+ * A name as code, in which nothing is markup, a mention or an address. A bar would end the cell of a table,
+ * in code too, and a backslash before it is read differently by different parsers: it is a character
+ * reference instead, which ends nothing.
  */
 export function asCode(name: string): string {
-  if (/^[\w./~-](?:[\w./~ -]*[\w./~-])?$/.test(name)) return `\`${name}\``
-  const text = visible(name).replace(/[^\p{L}\p{N}]/gu, (character) => `&#${character.codePointAt(0)};`)
-  return `<code>${text}</code>`
+  return visible(name)
+    .split(/(\|)/)
+    .filter((part) => part !== '')
+    .map((part) => (part === '|' ? '<code>&#124;</code>' : codeSpan(part)))
+    .join('')
+}
+
+/** A code span of any text: its marks are longer than those in it (CommonMark 0.31.2, 6.1). */
+function codeSpan(text: string): string {
+  const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([marks]) => marks.length))
+  const marks = '`'.repeat(longest + 1)
+  const padding = /^`|`$|^ .*[^ ].* $/.test(text) ? ' ' : ''
+  return `${marks}${padding}${text}${padding}${marks}`
 }

@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { createFixture } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
+import { migrations } from '../transforms/index.ts'
 import { mdshift } from './support/program.ts'
 
 const CHAPTER = `# Slab
@@ -90,6 +91,18 @@ describe('migrate', () => {
     expect(status).toBe(1)
     expect(stderr).toContain('src/refs.md mentions it, and is not written by this run')
     expect(read(folder.path, 'src/a.md')).toBe(CHAPTER.replace(']⮳', ']↗'))
+  })
+
+  it('records the bundled migrations with their checksums, as of today', async () => {
+    await using folder = await createFixture({ 'a.md': 'An arrow ⮳\n' })
+    mdshift(['migrate'], folder.path)
+    const { migrations: recorded } = JSON.parse(read(folder.path, 'mdshift.lock.json'))
+    const applied = recorded['0001-mojibake'].applied
+    expect(Math.abs(Date.now() - Date.parse(applied))).toBeLessThan(2 * 86_400_000)
+    expect(recorded).toEqual(
+      Object.fromEntries(migrations.map(({ id, checksum }) => [id, { applied, checksum }])),
+    )
+    expect(mdshift(['check', '--strict'], folder.path).status).toBe(0)
   })
 
   it('keeps two books in one tree apart', async () => {

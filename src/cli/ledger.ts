@@ -28,9 +28,15 @@ export function ledgerReplacements(run: Run, today: string): Replacement[] {
 export function ledgerLines(run: Run, today: string): string[] {
   return dueIn(run, today).map(({ book, ids }) => {
     const name = visible(run.nameOf(book, LEDGER_NAME))
-    if (isCovered(book)) return `Recorded in ${name}, to be committed with the chapters: ${ids.join(', ')}`
-    return `Not recorded in ${name}: ${book.whole ? 'there were errors' : `${count(book.chosen.length, 'file')} of the book ${book.chosen.length === 1 ? 'was' : 'were'} chosen, and not all`}`
+    return isCovered(book)
+      ? `Recorded in ${name}, to be committed with the chapters: ${ids.join(', ')}`
+      : `Not recorded in ${name}: ${obstacleIn(book)}`
   })
+}
+
+function obstacleIn({ whole, chosen }: RunBook): string {
+  if (whole) return 'there were errors'
+  return `${count(chosen.length, 'file')} of the book ${chosen.length === 1 ? 'was' : 'were'} chosen, and not all`
 }
 
 function isCovered({ whole, failures }: RunBook): boolean {

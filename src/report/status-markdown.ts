@@ -39,7 +39,7 @@ function tableLines(cells: Cells, namedUntil: (cells: Cells) => number): string[
  * in code too, and a backslash before it is read differently by different parsers: it is a character
  * reference instead, which ends nothing.
  */
-export function asCode(name: string): string {
+function asCode(name: string): string {
   return visible(name)
     .split(/(\|)/)
     .filter((part) => part !== '')

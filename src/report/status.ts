@@ -33,7 +33,7 @@ export interface Counts {
   readonly left: number
 }
 
-export interface ChapterStatus {
+interface ChapterStatus {
   /** As the user would name it. */
   readonly name: string
   /** None where it could not be read or transformed. */
@@ -53,7 +53,7 @@ export interface FolderStatus extends Tally {
   readonly name: string
 }
 
-export interface MigrationStatus extends Counts {
+interface MigrationStatus extends Counts {
   readonly id: string
   readonly version: number
   /** Chapters that it found something in. */

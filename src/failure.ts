@@ -56,6 +56,14 @@ const FAILURES = {
     title: 'A second run would change the file again',
     next: 'This is a defect of the migration named above; the file was left as it was.',
   },
+  MDS030: {
+    title: 'The lock file cannot be used',
+    next: 'Mend it, or take it from version control; without one, `mdshift migrate` begins a new one.',
+  },
+  MDS031: {
+    title: 'A newer mdshift wrote the lock file',
+    next: 'Use that one, or a newer one.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { type Config, configOf, DEFAULT_CONFIG, readConfig } from '../book/config.ts'
 import { discover } from '../book/discover.ts'
+import { type LedgerFile, readLedger } from '../book/ledger.ts'
 import { type Book, loadBook } from '../book/load.ts'
 import { readResidueFiles } from '../book/residue-files.ts'
 import type { Failure, Result } from '../failure.ts'
@@ -17,10 +18,21 @@ export interface RunArguments {
   readonly to?: string | undefined
   readonly only?: readonly string[] | undefined
   readonly config?: string | undefined
+  /** Whether the result is proven. */
+  readonly verify?: boolean
+}
+
+/** What a run found in a book, and what was asked of it. */
+export interface RunBook extends BookReport {
+  /** The files that were asked for. */
+  readonly chosen: readonly string[]
+  /** Whether those are all that the book has. */
+  readonly whole: boolean
+  readonly ledger: LedgerFile
 }
 
 export interface Run {
-  readonly books: readonly BookReport[]
+  readonly books: readonly RunBook[]
   readonly migrations: readonly Transform[]
   /** What went wrong and kept nothing from being done. */
   readonly warnings: readonly Failure[]
@@ -55,19 +67,30 @@ export async function runBooks(
     const config = await configs(root)
     if (!config.ok) problems.push(config.failure)
   }
+  const ledgers = await Promise.all(books.map(({ root }) => readLedger(root)))
+  problems.push(...ledgers.flatMap((ledger) => (ledger.ok ? [] : [ledger.failure])))
   if (problems.length > 0) return { ok: false, failures: problems }
   const workers = inProcess(planned.value)
-  const reports: BookReport[] = []
+  const reports: RunBook[] = []
   const warnings: Failure[] = []
-  for (const files of books) {
+  for (const [position, files] of books.entries()) {
+    const ledger = ledgers[position]
+    if (!ledger?.ok) continue
     const config = await configs(files.root)
     const { settings, residue: patterns, folder } = config.ok ? config.value : DEFAULT_CONFIG
-    const whole = files.chosen.length === files.all.length
-    const isChapter = (file: string) => files.all.includes(file)
-    const read = await readResidueFiles(files.root, { patterns: whole ? patterns : [], folder }, isChapter)
-    warnings.push(...read.warnings)
-    const options = { migrations: planned.value, workers, settings, residue: read.files }
-    reports.push(await runOne(await loadBook(files), options))
+    const { all, chosen } = files
+    const whole = chosen.length === all.length
+    const isChapter = (file: string) => all.includes(file)
+    const residue = await readResidueFiles(files.root, { patterns: whole ? patterns : [], folder }, isChapter)
+    warnings.push(...residue.warnings)
+    const report = await runOne(await loadBook(files), {
+      migrations: planned.value,
+      workers,
+      settings,
+      verify: args.verify === true,
+      residue: residue.files,
+    })
+    reports.push({ ...report, chosen, whole, ledger: ledger.value })
   }
   await workers.close()
   const run = {

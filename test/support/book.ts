@@ -11,6 +11,8 @@ export interface Options {
   readonly migrations: readonly Transform[]
   readonly labels?: Readonly<Record<string, string>>
   readonly settings?: Partial<Omit<Settings, 'labels'>>
+  /** Whether the result is proven; it is, where nobody says otherwise. */
+  readonly verify?: boolean
   /** Paths that are read and not written. */
   readonly outside?: readonly string[]
   /** Files that are no chapters and are searched, by path. */
@@ -39,8 +41,13 @@ export function migrateTexts(texts: Readonly<Record<string, string>>, options: O
     labels: new Map(Object.entries(options.labels ?? {})),
   }
   const { migrations } = options
-  const residue = Object.entries(options.residue ?? {}).map(([path, text]) => ({ path, text }))
-  return runBook(book, { migrations, workers: inProcess(migrations), settings, residue })
+  return runBook(book, {
+    migrations,
+    workers: inProcess(migrations),
+    settings,
+    verify: options.verify ?? true,
+    residue: Object.entries(options.residue ?? {}).map(([path, text]) => ({ path, text })),
+  })
 }
 
 /** Runs migrations over one chapter. */

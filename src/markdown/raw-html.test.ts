@@ -38,6 +38,9 @@ describe('what is read of raw HTML', () => {
     ['no other attribute', '<a href="rain" id="wind" class="sun" data-title="hail">', []],
     ['no code and no script', '<code>rain</code><script>wind</script><style>sun</style>', []],
     ['no comment', '<!-- rain -->', []],
+    ['no directive, no wikilink', '<p>rain {{hi:a\nb}} wind [[c | d]]{{e}}</p>', ['rain ', ' wind ']],
+    ['no directive over tags', '<p>{{a <b>b</b> c}} rain</p>', [' rain']],
+    ['nothing behind a directive that nothing closes', '<p title="{{">rain</p>', []],
   ])('%s', (_, html, texts) => {
     expect(readable(html)).toEqual(texts)
   })

@@ -46,14 +46,37 @@ function kindOf(groups: Readonly<Record<string, string>>): HtmlPart['kind'] {
   return groups['element'] === undefined ? 'tag' : 'verbatim'
 }
 
+/** mdBook's preprocessors read these in raw HTML too. */
+const DIRECTIVE = /\{\{[\s\S]*?(?:\}\}|$)|\[\[[^\]\n]*\]\]/g
+
 /**
- * Where raw HTML holds text for readers: between tags, and in attributes that are read. Scripts, styles, code
- * and all other attributes are none.
+ * Where raw HTML holds text for readers: between tags, and in attributes that are read. Scripts, styles, code,
+ * all other attributes, and mdBook's directives and wikilinks are none.
  *
  * @param html source
  * @returns spans in it, in order
  */
 export function readableIn(html: string): Span[] {
+  const directives = [...html.matchAll(DIRECTIVE)].map(({ index, 0: source }) => ({
+    start: index,
+    end: index + source.length,
+  }))
+  return textsIn(html).flatMap((span) => without(span, directives))
+}
+
+/** What is left of a span. */
+function without({ start, end }: Span, holes: readonly Span[]): Span[] {
+  const left: Span[] = []
+  let from = start
+  for (const hole of holes) {
+    if (hole.end <= from || hole.start >= end) continue
+    if (hole.start > from) left.push({ start: from, end: hole.start })
+    from = hole.end
+  }
+  return from < end ? [...left, { start: from, end }] : left
+}
+
+function textsIn(html: string): Span[] {
   return htmlParts(html).flatMap(({ kind, start, end }): Span[] => {
     if (kind === 'text') return [{ start, end }]
     if (kind !== 'tag') return []

@@ -82,7 +82,10 @@ export function formsOf(
 }
 
 /** A chapter as it is shown; `undefined` where its includes multiply beyond measure. */
-export function renderedOf(path: string, { texts, root }: State): Rendered | undefined {
+export function renderedOf(
+  path: string,
+  { texts, root }: Pick<State, 'root' | 'texts'>,
+): Rendered | undefined {
   const assembled = assemble(texts, root, path)
   return assembled && render(assembled.text)
 }

@@ -9,12 +9,19 @@ import { groupBy } from '../group-by.ts'
 import type { FileFacts } from '../model.ts'
 import { positionAt } from '../position.ts'
 import { applyEdits, mergeEdits } from '../transform/edits.ts'
-import type { Effect } from '../transform/expected-tree.ts'
+import type { Effect } from '../transform/verify/effect.ts'
+import { compareRendered, type LinkPair } from '../transform/verify/rendered.ts'
 import { verifyFile } from '../transform/verify.ts'
-import { compareRendered, type LinkPair } from '../transform/verify-rendered.ts'
-import { type FileChanges, type Forms, formsOf, renderedOf, type State, stateOf } from './chapter-forms.ts'
-import { findCulprit, type Suspect, suspectText } from './culprit.ts'
-import { compareLink, type PageAnchors, pageOfLink } from './links.ts'
+import {
+  type FileChanges,
+  type Forms,
+  formsOf,
+  renderedOf,
+  type State,
+  stateOf,
+} from './proof/chapter-forms.ts'
+import { findCulprit, type Suspect, suspectText } from './proof/culprit.ts'
+import { compareLink, type PageAnchors, pageOfLink } from './proof/links.ts'
 import type { FileReport, Proof } from './report.ts'
 
 /** Why files may not be written. */

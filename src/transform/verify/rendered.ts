@@ -2,10 +2,10 @@
  * Whether an assembled chapter is shown as it was, but for what its edits declare: tag by tag, text by text. Where
  * links lead is for who knows all chapters.
  */
-import { attributesIn, type Rendered, type Token } from '../markdown/rendered.ts'
-import type { Span } from '../model.ts'
-import { within } from '../within.ts'
-import type { Effect } from './expected-tree.ts'
+import { attributesIn, type Rendered, type Token } from '../../markdown/rendered.ts'
+import type { Span } from '../../model.ts'
+import { within } from '../../within.ts'
+import type { Effect } from './effect.ts'
 
 /** What of a chapter was compared. */
 export interface Tally {

@@ -79,6 +79,8 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
       failures.push(failure)
       for (const path of paths) excluded.add(path)
     }
+    // What cannot be told from the rest keeps all of the book as it was.
+    if (excluded.size === known) for (const { path, edits } of files) if (edits.length > 0) excluded.add(path)
     if (excluded.size === known) throw new Error(`${breaches[0]?.failure.message} although nothing is asked`)
   }
 }
@@ -110,7 +112,7 @@ async function secondRunBreaches(
   book: Book,
   files: readonly FileReport[],
   excluded: ReadonlySet<string>,
-  { observer: _, ...options }: RunOptions,
+  { migrations, workers, settings }: RunOptions,
 ): Promise<readonly Breach[]> {
   const results = new Map(
     files.filter(({ edits }) => edits.length > 0).map((file) => [file.path, file.after]),
@@ -119,7 +121,7 @@ async function secondRunBreaches(
     ...book,
     files: book.files.map((file) => ({ ...file, text: results.get(file.path) ?? file.text })),
   }
-  const again = await attemptBook(result, excluded, options)
+  const again = await attemptBook(result, excluded, { migrations, workers, settings })
   const changed = again.files.filter(({ edits }) => edits.length > 0)
   return [
     ...[...again.failed].map(([path, failure]) => ({ failure, paths: [path] })),

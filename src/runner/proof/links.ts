@@ -21,19 +21,23 @@ export interface Target {
  * // → { kind: 'element', key: 'c.md 3' }
  */
 export function resolveLink(page: string, href: string, anchorsOf: AnchorsOf): Target {
-  const hash = href.indexOf('#')
-  const [address, fragment] = hash < 0 ? [href, ''] : [href.slice(0, hash), href.slice(hash + 1)]
-  if (fragment === '' || /^(?:[a-z][a-z\d+.-]*:|\/)/i.test(address)) return { kind: 'address', key: href }
-  const target =
-    address === ''
-      ? page
-      : path.posix.join(path.posix.dirname(page), decoded(address)).replace(/\.html$/, '.md')
-  const anchors = anchorsOf(target)
+  const target = pageOfLink(page, href)
+  const anchors = target === undefined ? undefined : anchorsOf(target)
   if (!anchors) return { kind: 'address', key: href }
+  const fragment = href.slice(href.indexOf('#') + 1)
   const element = anchors.get(decoded(fragment)) ?? anchors.get(fragment)
   return element === undefined
     ? { kind: 'nothing', key: `${target} ${fragment}` }
     : { kind: 'element', key: `${target} ${element}` }
+}
+
+/** The page of the book that a link with a fragment names; `undefined` for an address of its own. */
+export function pageOfLink(page: string, href: string): string | undefined {
+  const hash = href.indexOf('#')
+  const address = href.slice(0, Math.max(hash, 0))
+  if (hash < 0 || hash === href.length - 1 || /^(?:[a-z][a-z\d+.-]*:|\/)/i.test(address)) return undefined
+  if (address === '') return page
+  return path.posix.join(path.posix.dirname(page), decoded(address)).replace(/\.html$/, '.md')
 }
 
 function decoded(text: string): string {

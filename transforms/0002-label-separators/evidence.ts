@@ -15,6 +15,8 @@ export interface Target {
 export interface Evidence {
   /** Distinct targets by label id. */
   readonly targets: ReadonlyMap<string, readonly Target[]>
+  /** The same around the label that is to be decided, where they are others than those of the whole book. */
+  readonly here: ReadonlyMap<string, readonly Target[]>
   /** Crates, and the definition that proves each. */
   readonly crates: ReadonlyMap<string, string>
   /** Books, and the addresses that they are at. */
@@ -32,6 +34,7 @@ export function gatherEvidence(book: BookView): Evidence {
   const { definitions } = book
   return {
     targets: targetsOf(definitions),
+    here: new Map(),
     crates: cratesOf(definitions),
     books: booksOf(definitions),
     owners: ownersOf(definitions),
@@ -39,9 +42,21 @@ export function gatherEvidence(book: BookView): Evidence {
   }
 }
 
-/** The targets that a book gives a label, and those of its badge. */
-export function targetsFor(evidence: Evidence, label: string): readonly Target[] {
-  return evidence.targets.get(labelId(label)) ?? []
+/** The targets of a label: around the one that is to be decided, or in the whole book. */
+export function targetsFor({ here, targets }: Evidence, label: string): readonly Target[] {
+  const id = labelId(label)
+  return here.get(id) ?? targets.get(id) ?? []
+}
+
+/** What definitions lead to, each target once. */
+export function distinctTargets(definitions: readonly Definition[]): Target[] {
+  const distinct = new Map(
+    definitions.map(({ destination, title }) => [
+      JSON.stringify([destination, title]),
+      { destination, title },
+    ]),
+  )
+  return [...distinct.values()]
 }
 
 /** The name of the crate that a URL is about. */
@@ -79,15 +94,13 @@ function plainAddress(url: string): string {
 }
 
 function targetsOf(definitions: readonly Definition[]): Map<string, Target[]> {
-  const targets = new Map<string, Target[]>()
-  for (const { id, destination, title } of definitions) {
-    const known = targets.get(id) ?? []
-    targets.set(id, known)
-    if (!known.some((target) => target.destination === destination && target.title === title)) {
-      known.push({ destination, title })
-    }
+  const byLabel = new Map<string, Definition[]>()
+  for (const definition of definitions) {
+    const known = byLabel.get(definition.id)
+    if (known) known.push(definition)
+    else byLabel.set(definition.id, [definition])
   }
-  return targets
+  return new Map([...byLabel].map(([id, group]) => [id, distinctTargets(group)]))
 }
 
 /** A registry's page names a crate; so does a label of its own registry resource. */

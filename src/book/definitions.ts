@@ -146,7 +146,9 @@ function definersIn(index: BookIndex): Map<string, Map<string, Definition[]>> {
 /** What two sets have in common, found in the time that the smaller one takes. */
 export function common(a: Keys, b: Keys): string[] {
   const [less, more] = a.size < b.size ? [a, b] : [b, a]
-  return [...less.keys()].filter((key) => more.has(key))
+  const found: string[] = []
+  for (const key of less.keys()) if (more.has(key)) found.push(key)
+  return found
 }
 
 /** Of a set, or of a map. */

@@ -86,6 +86,7 @@ function divideByMeaning(
   mentioning: readonly string[],
 ): readonly Meaning[] {
   const definers = lookup.definers(id)
+  if (definers.size === 0) return mentioning.map((path) => ({ id, paths: new Set([path]), definitions: [] }))
   const joined = disjointSets<string>()
   for (const path of [...mentioning, ...[...definers.keys()].map((key) => pathOf(index, key))]) {
     joined.add(path)

@@ -143,9 +143,9 @@ function clashesOver(
     renamed.flatMap(([{ paths }]) => [...paths].flatMap((path) => book.scopes.of.get(path) ?? [])),
   )
   return [...scopes].flatMap((scope) => {
-    const led = [...ids].flatMap((id) => definedAs(book, draft, scope, id, name))
+    const [led, unknown] = ledIn(book, draft, scope, ids, name)
     const clash = clashAmong(led)
-    if (clash === undefined) return awakened(book, draft, scope, led, [...ids], name, isText)
+    if (clash === undefined) return awakened(book, draft, scope, led, unknown, name, isText)
     return led
       .filter(({ meaning }) => meaning.id !== name)
       .map(({ meaning }) => ({ meaning, because: clash }))
@@ -158,10 +158,26 @@ interface Led {
   readonly definition: Definition
 }
 
-function definedAs(book: BookView, draft: Draft, scope: Scope, id: string, name: string): Led[] {
-  const definition = book.find(scope, id)
-  const meaning = definition && meaningIn(book, scope, id)
-  return meaning && nameOf(draft, meaning) === name ? [{ meaning, definition }] : []
+/** Those labels that will have a name in a chapter, and those that the chapter does not define. */
+function ledIn(
+  book: BookView,
+  draft: Draft,
+  scope: Scope,
+  ids: ReadonlySet<string>,
+  name: string,
+): [Led[], string[]] {
+  const led: Led[] = []
+  const unknown: string[] = []
+  for (const id of ids) {
+    const definition = book.find(scope, id)
+    if (!definition) {
+      unknown.push(id)
+      continue
+    }
+    const meaning = meaningIn(book, scope, id)
+    if (meaning && nameOf(draft, meaning) === name) led.push({ meaning, definition })
+  }
+  return [led, unknown]
 }
 
 /** The meaning of a label that a chapter defines: whatever mentions it there has that one. */
@@ -177,10 +193,10 @@ function meaningIn(book: BookView, scope: Scope, id: string): Meaning | undefine
 
 /** How labels that want to be one lead to different places. */
 function clashAmong(led: readonly Led[]): string | undefined {
-  const [first] = led.map(({ definition }) => definition)
-  const other = led
-    .map(({ definition }) => definition)
-    .find((one) => one.destination !== first?.destination || one.title !== first?.title)
+  const first = led[0]?.definition
+  const other = led.find(
+    ({ definition }) => definition.destination !== first?.destination || definition.title !== first?.title,
+  )?.definition
   return first && other
     ? `[${first.label}] leads to ${first.destination}, [${other.label}] to ${other.destination}, and both would be one label`
     : undefined
@@ -195,15 +211,14 @@ function awakened(
   draft: Draft,
   scope: Scope,
   led: readonly Led[],
-  ids: readonly string[],
+  unknown: readonly string[],
   name: string,
   isText: IsText,
 ): Refusal[] {
   const [first] = led
-  if (!first) return []
+  if (!first || unknown.length === 0) return []
   const paths = new Set(scope.sections.map(({ path }) => path))
-  return ids
-    .filter((id) => !book.find(scope, id))
+  return unknown
     .flatMap((id) => [...paths].map((path) => ({ path, meaning: book.meanings.at(path, id) })))
     .flatMap(({ path, meaning }): Refusal[] => {
       if (!meaning || nameOf(draft, meaning) !== name) return []

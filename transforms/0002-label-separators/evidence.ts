@@ -50,13 +50,14 @@ export function targetsFor({ here, targets }: Evidence, label: string): readonly
 
 /** What definitions lead to, each target once. */
 export function distinctTargets(definitions: readonly Definition[]): Target[] {
-  const distinct = new Map(
-    definitions.map(({ destination, title }) => [
-      JSON.stringify([destination, title]),
-      { destination, title },
-    ]),
-  )
-  return [...distinct.values()]
+  const distinct: Target[] = []
+  for (const definition of definitions) addTarget(distinct, definition)
+  return distinct
+}
+
+function addTarget(targets: Target[], { destination, title }: Target): void {
+  const isKnown = targets.some((known) => known.destination === destination && known.title === title)
+  if (!isKnown) targets.push({ destination, title })
 }
 
 /** The name of the crate that a URL is about. */
@@ -94,13 +95,13 @@ function plainAddress(url: string): string {
 }
 
 function targetsOf(definitions: readonly Definition[]): Map<string, Target[]> {
-  const byLabel = new Map<string, Definition[]>()
+  const targets = new Map<string, Target[]>()
   for (const definition of definitions) {
-    const known = byLabel.get(definition.id)
-    if (known) known.push(definition)
-    else byLabel.set(definition.id, [definition])
+    const known = targets.get(definition.id) ?? []
+    targets.set(definition.id, known)
+    addTarget(known, definition)
   }
-  return new Map([...byLabel].map(([id, group]) => [id, distinctTargets(group)]))
+  return targets
 }
 
 /** A registry's page names a crate; so does a label of its own registry resource. */

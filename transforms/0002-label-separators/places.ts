@@ -20,8 +20,8 @@ export function targetsAround(places: TargetsByPlace, path: string, id: string):
 const NO_TARGETS: Targets = new Map()
 
 /** Finds the labels that lead to different places in different folders, and those that are decided by them. */
-export function targetsByPlace(book: BookView): TargetsByPlace {
-  const several = labelsOfSeveralMeanings(book)
+export function targetsByPlace(book: BookView, targets: Targets): TargetsByPlace {
+  const several = new Set([...targets.keys()].filter((id) => meansSeveralThings(book, targets, id)))
   if (several.size === 0) return new Map()
   const byLabel = new Map<string, Map<string, Targets>>()
   for (const id of book.mentions.keys()) {
@@ -37,16 +37,13 @@ export function targetsByPlace(book: BookView): TargetsByPlace {
   return byLabel
 }
 
-function labelsOfSeveralMeanings(book: BookView): Set<string> {
-  const ids = new Set(book.definitions.map(({ id }) => id))
-  return new Set(
-    [...ids].filter((id) => {
-      const [first, ...others] = book.meanings
-        .of(id)
-        .filter(({ definitions }) => definitions.length > 0)
-        .map(({ definitions }) => JSON.stringify(distinctTargets(definitions)))
-      return others.some((targets) => targets !== first)
-    }),
+function meansSeveralThings(book: BookView, targets: Targets, id: string): boolean {
+  const all = targets.get(id)?.length ?? 0
+  return (
+    all > 1 &&
+    book.meanings
+      .of(id)
+      .some(({ definitions }) => definitions.length > 0 && distinctTargets(definitions).length < all)
   )
 }
 

@@ -44,7 +44,7 @@ export type Verdict =
 
 export function planLabels(book: BookView, fragile: ReadonlyMap<string, FragileLabels>): LabelPlan {
   const evidence = gatherEvidence(book)
-  const places = targetsByPlace(book)
+  const places = targetsByPlace(book, evidence.targets)
   const byHand = new Map([...book.settings.labels].map(([old, label]) => [labelId(old), label]))
   const renames = planRenames(book, fragile, (label, { id, paths }: Meaning) => {
     const [path = ''] = paths

@@ -2,6 +2,7 @@
  * mdshift's public API: what a migration is written with. The bundled ones use this and nothing else.
  */
 export type { Scope, Scopes } from './book/definitions.ts'
+export type { Meaning, Meanings, Mention, PlacedDefinition } from './book/meanings.ts'
 export { labelId } from './dialect.ts'
 export { freeId, headingText, mdbookId } from './markdown/heading-id.ts'
 export { type FragileLabels, fragileLabels, type LabelUse, labelsOf, relabel } from './markdown/labels.ts'
@@ -25,4 +26,4 @@ export {
   type Scan,
   type Transform,
 } from './transform/define.ts'
-export { planRenames, type RenamePlan, scanForRenames, wouldBecomeLink } from './transform/renames.ts'
+export { planRenames, type RenamePlan, refusalAt, scanForRenames } from './transform/renames.ts'

@@ -44,6 +44,18 @@ const FAILURES = {
     title: 'mdshift itself failed',
     next: 'This is a defect of mdshift. Please report it with the lines above.',
   },
+  MDS020: {
+    title: 'The decisions cannot be used',
+    next: 'Mend the file named above and run again. Nothing was written.',
+  },
+  MDS021: {
+    title: 'The decisions are of another version',
+    next: 'Use the mdshift that wrote them, or move the file away to have a new one written.',
+  },
+  MDS022: {
+    title: 'A decision is about what the book does not have',
+    next: 'Mend the entry, or remove it, and run again. Nothing was written.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES
@@ -81,7 +93,12 @@ export type Result<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: Failure }
 
-export function ok<Value>(value: Value): Result<Value> {
+/** A value, or everything that is wrong with it. */
+export type Checked<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failures: readonly Failure[] }
+
+export function ok<Value>(value: Value): { readonly ok: true; readonly value: Value } {
   return { ok: true, value }
 }
 

@@ -8,6 +8,7 @@ interface Options {
   /** Where the command runs, from the folder's top. */
   readonly from?: string
   readonly extensions?: readonly string[]
+  includes?(file: string): boolean
 }
 
 /** Discovers in a real folder; roots are told from its top. */
@@ -21,7 +22,10 @@ async function discoverIn(
   const extensions = options.extensions ?? ['.md']
   const { books, failures } = await discover(
     paths.map((given) => given.replace('TOP', top)),
-    { cwd: path.join(top, options.from ?? '.'), extensionsIn: async () => extensions },
+    {
+      cwd: path.join(top, options.from ?? '.'),
+      chaptersIn: async () => ({ extensions, includes: options.includes ?? (() => true) }),
+    },
   )
   return { books: books.map((book) => ({ ...book, root: path.relative(top, book.root) || '.' })), failures }
 }
@@ -128,7 +132,10 @@ describe('a folder', () => {
     await using folder = await createFixture({ 'one/book.toml': '', 'one/a.md': '', 'one/b.txt': '' })
     const { books } = await discover(['one'], {
       cwd: folder.path,
-      extensionsIn: async (asked) => (path.basename(asked) === 'one' ? ['.txt'] : ['.md']),
+      chaptersIn: async (asked) => ({
+        extensions: path.basename(asked) === 'one' ? ['.txt'] : ['.md'],
+        includes: () => true,
+      }),
     })
     expect(books.map(({ chosen }) => chosen)).toEqual([['b.txt']])
   })

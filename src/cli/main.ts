@@ -36,7 +36,7 @@ const SELECTION = {
     requiresArg: true,
   },
   config: {
-    describe: 'a configuration file; else the nearest mdshift.config.json upwards',
+    describe: 'a configuration file; else the nearest mdshift.config.{ts,mts,mjs,js,json} upwards',
     type: 'string',
     requiresArg: true,
     coerce: once('--config'),

@@ -69,11 +69,12 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
   const mentions = mentionsOutside(book, texts, drafts)
   const failed = new Map<string, Failure>()
   for (const migration of options.migrations) {
-    const chosen = [...drafts.values()].filter(({ text }) => migration.mayMatch(text))
+    const chosen = [...drafts.values()].filter(({ text }) => migration.mayMatch(text, options.settings))
     if (chosen.length === 0) continue
     const index = indexTexts(texts, book.root, facts)
     remember(facts, index, texts)
-    const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()] }
+    const { settings } = options
+    const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()], settings }
     const found = await scanBook(migration, stage, { texts, drafts, mentions, failed, excluded }, options)
     const jobs = chosen.map(({ file, text }) => ({ path: file.path, text }))
     const results = await options.workers.transform(stage, found, jobs)
@@ -128,7 +129,9 @@ async function scanBook(
   const items = new Map<string, unknown>()
   if (scan.chapter) {
     const jobs = [...state.texts]
-      .filter(([path, text]) => !state.excluded.has(path) && (scan.mayMatch?.(text) ?? true))
+      .filter(
+        ([path, text]) => !state.excluded.has(path) && (scan.mayMatch?.(text, options.settings) ?? true),
+      )
       .map(([path, text]) => ({ path, text }))
     const results = await options.workers.scan(stage, jobs)
     for (const [position, result] of results.entries()) {
@@ -223,6 +226,7 @@ function revise(draft: Draft, migration: Transform, patch: Patch): boolean {
         legacy: legacyOf(leftover.start, leftover.end),
         current: leftover.candidates ?? [],
         because: leftover.because,
+        ...(leftover.subject === undefined ? {} : { subject: leftover.subject }),
       }),
     )
   }

@@ -7,6 +7,7 @@ import { labelId } from '../dialect.ts'
 import { groupBy } from '../group-by.ts'
 import { type FragileLabels, fragileLabels } from '../markdown/labels.ts'
 import type { Chapter } from '../markdown/parse.ts'
+import type { Settings } from '../model.ts'
 import type { BookView } from './define.ts'
 
 /** Plain data; keys are label ids. */
@@ -119,8 +120,11 @@ function clashAmong(book: BookView, ids: readonly string[]): string | undefined 
 
 /** The part of a scan that {@link planRenames} needs. */
 export const scanForRenames = {
-  mayMatch: (text: string): boolean => /\[\[|\{\{[^}]*\[|\[[^[\]]*~[^[\]]*\]/.test(text),
-  chapter: fragileLabels,
+  mayMatch: (text: string, settings: Settings): boolean =>
+    /\[\[|\{\{[^}]*\[|\[[^[\]]*~[^[\]]*\]/.test(text) ||
+    (text.includes('[') && [...settings.labels.values()].some((label) => !label.includes('~'))),
+  chapter: (chapter: Chapter, settings: Settings): FragileLabels | undefined =>
+    fragileLabels(chapter, new Set([...settings.labels.values()].map(labelId))),
 }
 
 /** Where a label is text, and only another of those that want to be one with it is defined. */

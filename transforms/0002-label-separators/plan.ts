@@ -3,6 +3,7 @@
  * must stay.
  */
 import { type BookView, type FragileLabels, labelId, planRenames, type RenamePlan } from 'mdshift'
+import { labelsByHand } from './by-hand.ts'
 import { type Decision, decideLabel } from './decide.ts'
 import { type Evidence, gatherEvidence } from './evidence.ts'
 import { currentLabel, type Segment } from './segments.ts'
@@ -32,7 +33,7 @@ export type Verdict =
 
 export function planLabels(book: BookView, fragile: ReadonlyMap<string, FragileLabels>): LabelPlan {
   const evidence = gatherEvidence(book)
-  const byHand = new Map([...book.settings.labels].map(([old, label]) => [labelId(old), label]))
+  const byHand = labelsByHand(book.settings)
   const renames = planRenames(book, fragile, (label) => {
     const wish = wishFor(label, evidence, byHand)
     return wish?.kind === 'rename' ? wish.to : undefined
@@ -63,9 +64,13 @@ function wishFor(label: string, evidence: Evidence, byHand: LabelPlan['byHand'])
   if (hand !== undefined)
     return { kind: 'rename', to: hand, because: 'decided by hand', ...segmentsOf(decision, hand) }
   if (decision?.kind !== 'rename') return decision
+  const current = currentLabel(decision.segments)
+  const further = byHand.get(labelId(current))
+  if (further !== undefined && labelId(further) !== labelId(current))
+    return wishFor(current, evidence, byHand)
   return {
     kind: 'rename',
-    to: currentLabel(decision.segments),
+    to: current,
     because: decision.because,
     segments: decision.segments,
   }

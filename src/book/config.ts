@@ -27,7 +27,7 @@ export interface Config {
 }
 
 /** One line of `migrations`. */
-export interface Switch {
+interface Switch {
   readonly name: string
   readonly on: boolean
   readonly place: string

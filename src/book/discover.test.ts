@@ -390,3 +390,53 @@ describe('symbolic links', () => {
     ])
   })
 })
+
+describe('what the configuration says is no chapter', () => {
+  const includes = (file: string) => !file.includes('drafts')
+  const tree = {
+    'book.toml': '',
+    'a.md': '',
+    drafts: { 'b.md': '', deep: { 'c.md': '' } },
+  }
+
+  it('is left out, in a folder and by a glob', async () => {
+    expect(await discoverIn(tree, [], { includes })).toEqual({
+      books: [{ root: '.', all: ['a.md'], chosen: ['a.md'] }],
+      failures: [],
+    })
+    expect(await chosenIn(tree, ['**/*.md'], { includes })).toEqual(['a.md'])
+  })
+
+  it('leaves nothing of a folder, which is a failure', async () => {
+    const { books, failures } = await discoverIn(tree, ['drafts'], { includes })
+    expect(books).toEqual([])
+    expect(failures).toMatchObject([{ code: 'MDS008', message: expect.stringContaining('drafts') }])
+  })
+
+  it('is taken where it is given by its name', async () => {
+    expect((await discoverIn(tree, ['drafts/b.md'], { includes })).books).toEqual([
+      { root: '.', all: ['a.md', 'drafts/b.md'], chosen: ['drafts/b.md'] },
+    ])
+  })
+
+  it('is asked of the book that a file belongs to', async () => {
+    await using folder = await createFixture({
+      'a.md': '',
+      'one/book.toml': '',
+      'one/b.md': '',
+      'one/c.md': '',
+    })
+    const top = fs.realpathSync(folder.path)
+    const { books } = await discover(['.'], {
+      cwd: top,
+      chaptersIn: async (asked) => ({
+        extensions: ['.md'],
+        includes: (file) => path.basename(asked) !== 'one' || file.endsWith('b.md'),
+      }),
+    })
+    expect(books.map(({ all, chosen }) => [all, chosen])).toEqual([
+      [['a.md'], ['a.md']],
+      [['b.md'], ['b.md']],
+    ])
+  })
+})

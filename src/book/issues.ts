@@ -33,7 +33,8 @@ function problemsOfIssue(issue: Issue, above: KeyPath, schema: z.ZodType, source
     default:
   }
   const name = named(path)
-  return [{ message: `${name}${name === '' ? '' : ': '}${issue.message}`, place: source.placeOf(path) }]
+  const message = / received undefined$/.test(issue.message) ? 'is missing' : issue.message
+  return [{ message: `${name}${name === '' ? '' : ': '}${message}`, place: source.placeOf(path) }]
 }
 
 /** Whether a branch of a union has the right kind of value, and only something in it is wrong. */
@@ -54,7 +55,7 @@ export function named(path: KeyPath): string {
 }
 
 /** ` (did you mean …?)` where a known word is near; else all that are known. */
-export function meant(word: string, known: readonly string[]): string {
+function meant(word: string, known: readonly string[]): string {
   const plain = new Map(known.map((one) => [one.toLowerCase(), one]))
   const maxDistance = Math.max(2, Math.floor(word.length / 3))
   const nearest = closestMatch(word.toLowerCase(), [...plain.keys()], { maxDistance })

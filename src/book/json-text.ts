@@ -54,12 +54,18 @@ export function readJsonText(text: string, file: string): Placed | readonly Prob
     }))
   return {
     value: getNodeValue(tree),
-    placeOf: (path) => placeAt(findNodeAtLocation(tree, [...path])?.offset ?? 0),
+    placeOf: (path) => placeAt(nearestNode(tree, path).offset),
     placeOfKey: (path) => {
-      const node = findNodeAtLocation(tree, [...path])
-      return placeAt((node?.parent?.type === 'property' ? node.parent : node)?.offset ?? 0)
+      const node = nearestNode(tree, path)
+      return placeAt((node.parent?.type === 'property' ? node.parent : node).offset)
     },
   }
+}
+
+/** What stands at a path, or around it where nothing does. */
+function nearestNode(tree: Node, path: KeyPath): Node {
+  const node = findNodeAtLocation(tree, [...path])
+  return node ?? (path.length === 0 ? tree : nearestNode(tree, path.slice(0, -1)))
 }
 
 function keysTwice(node: Node): Node[] {

@@ -1,4 +1,5 @@
 /** `mdshift check`: migrate without writing, one line a finding. */
+import { failure } from '../failure.ts'
 import { findingLine } from '../report/findings.ts'
 import { failuresLines, missingLines, totalsOf } from '../report/summary.ts'
 import { count } from '../report/terminal.ts'
@@ -16,7 +17,9 @@ export interface CheckArguments extends RunArguments {
 export async function check(all: readonly Transform[], args: CheckArguments, io: Io): Promise<ExitStatus> {
   const result = await runBooks(all, args, io)
   if (!result.ok) return giveUp(result.failures, io)
-  const { books, nameOf, seconds } = result.run
+  const { books, nameOf, seconds, decisions } = result.run
+  if (decisions && !decisions.source)
+    return giveUp([failure('MDS001', 'there are no decisions; `migrate` writes them', decisions.name)], io)
   for (const book of books) {
     for (const file of book.files) {
       const name = nameOf(book, file.path)

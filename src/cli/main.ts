@@ -43,6 +43,8 @@ const SELECTION = {
   },
 } as const
 
+const DECIDE = { type: 'string', requiresArg: true, coerce: once('--decide') } as const
+
 /** yargs makes a list of a flag that is given twice. */
 function once(flag: string): (value: unknown) => string | undefined {
   return (value) => {
@@ -84,6 +86,10 @@ export async function main(
             type: 'boolean',
             default: false,
           })
+          .option('decide', {
+            ...DECIDE,
+            describe: 'a file of decisions: written with what is open, edited by a person, and read back',
+          })
           .example('$0 migrate', 'migrate the book in the current folder')
           .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
           .example('$0 migrate --to 2 docs', 'only as far as 0002'),
@@ -103,6 +109,7 @@ export async function main(
             type: 'boolean',
             default: false,
           })
+          .option('decide', { ...DECIDE, describe: 'a file of decisions that `migrate` wrote' })
           .example('$0 check', 'in CI: fails while legacy syntax is left')
           .example('$0 check --only external-link-arrow', 'one migration alone'),
       async (args) => {

@@ -8,28 +8,37 @@ import {
   readConfig,
   settingsIn,
 } from '../book/config.ts'
+import { type Decisions, readDecisions, withDecisions } from '../book/decisions.ts'
 import { type ChapterRule, discover } from '../book/discover.ts'
 import { loadBook } from '../book/load.ts'
 import { type Checked, type Failure, ok } from '../failure.ts'
 import type { Settings } from '../model.ts'
+import { type RunOfBook, staleDecisions, withoutKept } from '../report/decisions.ts'
 import { planMigrations, withoutSwitchedOff } from '../runner/plan.ts'
 import type { BookReport } from '../runner/report.ts'
 import { runBook } from '../runner/run.ts'
 import { inProcess } from '../runner/workers.ts'
 import type { Transform } from '../transform/define.ts'
 import type { Io } from './io.ts'
+import { unusedLines } from './unused-config.ts'
 
 export interface RunArguments {
   readonly paths: readonly string[]
   readonly to?: string | undefined
   readonly only?: readonly string[] | undefined
   readonly config?: string | undefined
+  /** The file that hands over what could not be decided. */
+  readonly decide?: string | undefined
 }
 
 export interface Run {
   readonly books: readonly BookReport[]
   readonly migrations: readonly Transform[]
   readonly seconds: number
+  /** The books as they were read, with their reports. */
+  readonly runs: readonly RunOfBook[]
+  /** What a person decided in the file that was named, if one was. */
+  readonly decisions: Decisions | undefined
   /** A file's path as the user would name it: from the current folder, or from the book's root where that lies elsewhere. */
   nameOf(book: BookReport, file: string): string
 }
@@ -47,6 +56,8 @@ export async function runBooks(
   const begun = performance.now()
   const planned = planMigrations(all, args)
   if (!planned.ok) return { ok: false, failures: [planned.failure] }
+  const decisions = await decisionsOf(args, io)
+  if (!decisions.ok) return decisions
   const configs = configReader(args, io)
   const chaptersIn = async (folder: string): Promise<ChapterRule> => {
     const config = await configs(folder)
@@ -55,39 +66,59 @@ export async function runBooks(
   }
   const { books, failures } = await discover(args.paths, { cwd: io.cwd, chaptersIn })
   const prepared = await Promise.all(
-    books.map(async ({ root }) => prepareBook(all, planned.value, await configs(root), root, args)),
+    books.map(async ({ root }) =>
+      prepareBook(root, await configs(root), decisions.value, { all, planned: planned.value, ...args }),
+    ),
   )
   const problems = [...failures, ...prepared.flatMap((one) => (one.ok ? [] : one.failures))]
   if (problems.length > 0) return { ok: false, failures: withoutTwins(problems) }
   const workers = inProcess(planned.value)
-  const reports: BookReport[] = []
+  const runs: RunOfBook[] = []
   for (const [position, files] of books.entries()) {
     const one = prepared[position]
-    if (one?.ok) reports.push(await runBook(await loadBook(files), { ...one.value, workers }))
+    if (!one?.ok) continue
+    const book = await loadBook(files)
+    const report = await runBook(book, { ...one.value, workers })
+    runs.push({ book, report: decisions.value ? withoutKept(report, decisions.value) : report })
   }
   await workers.close()
+  const stale = decisions.value ? staleDecisions(runs, decisions.value) : []
+  if (stale.length > 0) return { ok: false, failures: stale }
+  const used = await Promise.all(books.map(({ root }) => configs(root)))
+  io.stderr.lines(
+    unusedLines(
+      runs,
+      used.flatMap((config) => (config.ok ? config.value : [])),
+      io.stderr.colors,
+    ),
+  )
   const made = planned.value.filter((migration) =>
     prepared.some((one) => one.ok && one.value.migrations.includes(migration)),
   )
-  const run = { books: reports, migrations: made, seconds: (performance.now() - begun) / 1000 }
-  return { ok: true, run: { ...run, nameOf: (book, file) => nameFrom(io.cwd, book, file) } }
+  const seconds = (performance.now() - begun) / 1000
+  const run = { runs, migrations: made, seconds, decisions: decisions.value }
+  const reports = runs.map(({ report }) => report)
+  return { ok: true, run: { ...run, books: reports, nameOf: (book, file) => nameFrom(io.cwd, book, file) } }
 }
 
 /** What the configuration of one book makes of a run; a migration that `--only` names is made all the same. */
 function prepareBook(
-  all: readonly Transform[],
-  planned: readonly Transform[],
-  config: Checked<Config>,
   root: string,
-  { only = [] }: RunArguments,
+  config: Checked<Config>,
+  decisions: Decisions | undefined,
+  { all, planned, only = [] }: RunArguments & Readonly<Record<'all' | 'planned', readonly Transform[]>>,
 ): Checked<{ migrations: readonly Transform[]; settings: Settings }> {
   if (!config.ok) return config
   const switched = withoutSwitchedOff(all, planned, config.value.migrations)
   if (!switched.ok) return switched
-  return ok({
-    migrations: only.length > 0 ? planned : switched.value,
-    settings: settingsIn(config.value, root),
-  })
+  const own = settingsIn(config.value, root)
+  const settings = decisions ? withDecisions(own, decisions, root) : ok(own)
+  if (!settings.ok) return settings
+  return ok({ migrations: only.length > 0 ? planned : switched.value, settings: settings.value })
+}
+
+async function decisionsOf({ decide }: RunArguments, { cwd }: Io): Promise<Checked<Decisions | undefined>> {
+  return decide === undefined ? ok(undefined) : readDecisions(path.resolve(cwd, decide), decide)
 }
 
 /** Books that share a configuration share what is wrong with it. */

@@ -132,3 +132,48 @@ describe('where a file changes between the renames', () => {
     expect(contents(folder)).toEqual(AS_IT_WAS)
   })
 })
+
+describe('a file that is not there yet', () => {
+  const making = (folder: FsFixture, file: string, after: string): Replacement => ({
+    file: folder.getPath(file),
+    before: undefined,
+    after: bytes(after),
+  })
+
+  it('is made, together with others', async () => {
+    await using folder = await createFixture(WEATHER)
+    const failures = await commitFiles([
+      replacing(folder, 'rain.md', 'rain', 'snow'),
+      making(folder, 'hail.json', 'hail'),
+    ])
+    expect(failures).toEqual([])
+    expect(contents(folder)).toEqual({ ...AS_IT_WAS, 'hail.json': 'hail', 'rain.md': 'snow' })
+  })
+
+  it('is not made where somebody has made it since, and nothing else is written', async () => {
+    await using folder = await createFixture({ ...WEATHER, 'hail.json': 'own' })
+    const failures = await commitFiles([
+      making(folder, 'hail.json', 'hail'),
+      replacing(folder, 'rain.md', 'rain', 'snow'),
+    ])
+    expect(failures).toMatchObject([{ code: 'MDS007', place: folder.getPath('hail.json') }])
+    expect(contents(folder)).toEqual({ ...AS_IT_WAS, 'hail.json': 'own' })
+  })
+
+  it('needs its folder', async () => {
+    await using folder = await createFixture(WEATHER)
+    expect(await commitFiles([making(folder, 'none/hail.json', 'hail')])).toMatchObject([{ code: 'MDS007' }])
+    expect(contents(folder)).toEqual(AS_IT_WAS)
+  })
+
+  it('is taken back where another cannot be renamed', async () => {
+    await using folder = await createFixture(WEATHER)
+    const failures = await commitFiles([
+      making(folder, 'hail.json', 'hail'),
+      replacing(folder, 'rain.md', 'rain', 'snow'),
+      replacing(folder, 'rain.md', 'rain', 'hail'),
+    ])
+    expect(failures).toMatchObject([{ code: 'MDS007', place: folder.getPath('rain.md') }])
+    expect(contents(folder)).toEqual(AS_IT_WAS)
+  })
+})

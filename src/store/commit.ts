@@ -10,12 +10,12 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { type Failure, failure, messageOf } from '../failure.ts'
 
-/** One file to replace. */
+/** One file to replace, or to make. */
 export interface Replacement {
   /** Absolute. */
   readonly file: string
-  /** The bytes that were read. */
-  readonly before: Uint8Array
+  /** The bytes that were read; nothing where there is no such file yet. */
+  readonly before: Uint8Array | undefined
   readonly after: Uint8Array
 }
 
@@ -66,30 +66,43 @@ async function attempt(stage: Staged, work: () => Promise<void>, failures: Failu
 }
 
 async function prepare(stage: Staged): Promise<void> {
-  const { file, beside, after } = stage
-  await fs.access(file, constants.W_OK)
+  const { file, beside, before, after } = stage
   await compare(stage)
-  await writeWhole(beside, after, await fs.stat(file))
+  if (before) await fs.access(file, constants.W_OK)
+  await writeWhole(beside, after, before && (await fs.stat(file)))
 }
 
 async function compare({ file, before }: Staged): Promise<void> {
+  if (!before) {
+    if (await isThere(file)) throw new Error('it was not there, and somebody has made it since')
+    return
+  }
   if (!(await fs.readFile(file)).equals(before)) throw new Error('it has changed since it was read')
+}
+
+function isThere(file: string): Promise<boolean> {
+  return fs.lstat(file).then(
+    () => true,
+    (cause: NodeJS.ErrnoException) => {
+      if (cause.code === 'ENOENT') return false
+      throw cause
+    },
+  )
 }
 
 /** Puts the old bytes in place of the new ones, unless somebody has changed those since. */
 async function takeBack({ file, beside, before, after }: Staged): Promise<void> {
   if (!(await fs.readFile(file)).equals(after)) throw new Error('it was written, and has changed since')
+  if (!before) return fs.rm(file)
   await writeWhole(beside, before, await fs.stat(file))
   await fs.rename(beside, file)
 }
 
 /** Mode and, where possible, owner are those of the file to replace. A disk that fills up writes short: what was written is counted. */
-async function writeWhole(file: string, bytes: Uint8Array, like: Stats): Promise<void> {
-  const handle = await fs.open(file, 'wx', like.mode)
+async function writeWhole(file: string, bytes: Uint8Array, like: Stats | undefined): Promise<void> {
+  const handle = await fs.open(file, 'wx', like?.mode)
   try {
-    const own = await handle.stat()
-    if (own.uid !== like.uid || own.gid !== like.gid) await giveTo(handle, own, like)
-    await handle.chmod(like.mode)
+    if (like) await makeAlike(handle, like)
     for (let offset = 0; offset < bytes.length; ) {
       const { bytesWritten } = await handle.write(bytes, offset)
       if (bytesWritten === 0) throw new Error('the disk took no more bytes')
@@ -99,6 +112,12 @@ async function writeWhole(file: string, bytes: Uint8Array, like: Stats): Promise
   } finally {
     await handle.close()
   }
+}
+
+async function makeAlike(handle: fs.FileHandle, like: Stats): Promise<void> {
+  const own = await handle.stat()
+  if (own.uid !== like.uid || own.gid !== like.gid) await giveTo(handle, own, like)
+  await handle.chmod(like.mode)
 }
 
 /** Removes what was staged and not renamed. */

@@ -10,6 +10,7 @@ import { commitFiles, type Replacement } from '../store/commit.ts'
 import type { Transform } from '../transform/define.ts'
 import { handOver } from './hand-over.ts'
 import type { Io, Stream } from './io.ts'
+import { ledgerLines, ledgerReplacements } from './ledger.ts'
 import { type Run, type RunArguments, runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 
@@ -25,8 +26,11 @@ export async function migrate(
   const result = await runBooks(all, args, io)
   if (!result.ok) return giveUp(result.failures, io)
   const { run } = result
+  const today = io.today()
   const handed = handOver(run, !args.dryRun)
-  const unwritten = await writeAll(args.dryRun ? [] : run.books, handed.replacements)
+  const unwritten = args.dryRun
+    ? await writeAll([], handed.replacements)
+    : await writeAll(run.books, [...ledgerReplacements(run, today), ...handed.replacements])
   if (args.dryRun) printPatches(run, io.stdout)
   const failures = [...run.books.flatMap((book) => book.failures), ...unwritten]
   io.stderr.lines(failuresLines(failures, io.stderr.colors))
@@ -38,12 +42,13 @@ export async function migrate(
     unwritten: unwritten.length,
   }
   io.stderr.lines(summaryLines(run.books, options, io.stderr.colors))
+  if (options.written) io.stderr.lines(ledgerLines(run, today))
   if (unwritten.length === 0) io.stderr.lines(handed.lines)
   if (failures.length > 0) return 2
   return run.books.some((book) => book.files.some(({ findings }) => findings.some(isOpen))) ? 1 : 0
 }
 
-/** Writes every book's files, and others with them: all or none of them all. */
+/** Writes every book's files, and ledgers and decisions behind them: all or none of them all. */
 async function writeAll(
   books: readonly BookReport[],
   others: readonly Replacement[],

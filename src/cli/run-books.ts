@@ -10,7 +10,8 @@ import {
 } from '../book/config.ts'
 import { type Decisions, readDecisions, withDecisions } from '../book/decisions.ts'
 import { type ChapterRule, discover } from '../book/discover.ts'
-import { loadBook } from '../book/load.ts'
+import { type LedgerFile, readLedger } from '../book/ledger.ts'
+import { type Book, loadBook } from '../book/load.ts'
 import { type Checked, type Failure, ok } from '../failure.ts'
 import type { Settings } from '../model.ts'
 import { type RunOfBook, staleDecisions, withoutKept } from '../report/decisions.ts'
@@ -29,10 +30,23 @@ export interface RunArguments {
   readonly config?: string | undefined
   /** The file that hands over what could not be decided. */
   readonly decide?: string | undefined
+  /** Whether the result is proven. */
+  readonly verify?: boolean
+}
+
+/** What a run found in a book, and what was asked of it. */
+export interface RunBook extends BookReport {
+  /** The files that were asked for. */
+  readonly chosen: readonly string[]
+  /** Whether those are all that the book has. */
+  readonly whole: boolean
+  readonly ledger: LedgerFile
+  /** Those of the run that its configuration leaves. */
+  readonly migrations: readonly Transform[]
 }
 
 export interface Run {
-  readonly books: readonly BookReport[]
+  readonly books: readonly RunBook[]
   readonly migrations: readonly Transform[]
   readonly seconds: number
   /** The books as they were read, with their reports. */
@@ -70,16 +84,25 @@ export async function runBooks(
       prepareBook(root, await configs(root), decisions.value, { all, planned: planned.value, ...args }),
     ),
   )
-  const problems = [...failures, ...prepared.flatMap((one) => (one.ok ? [] : one.failures))]
+  const ledgers = await Promise.all(books.map(({ root }) => readLedger(root)))
+  const problems = [
+    ...failures,
+    ...prepared.flatMap((one) => (one.ok ? [] : one.failures)),
+    ...ledgers.flatMap((ledger) => (ledger.ok ? [] : [ledger.failure])),
+  ]
   if (problems.length > 0) return { ok: false, failures: withoutTwins(problems) }
   const workers = inProcess(planned.value)
-  const runs: RunOfBook[] = []
+  const runs: { book: Book; report: RunBook }[] = []
   for (const [position, files] of books.entries()) {
-    const one = prepared[position]
-    if (!one?.ok) continue
+    const [one, ledger] = [prepared[position], ledgers[position]]
+    if (!one?.ok || !ledger?.ok) continue
+    const { migrations } = one.value
     const book = await loadBook(files)
-    const report = await runBook(book, { ...one.value, workers })
-    runs.push({ book, report: decisions.value ? withoutKept(report, decisions.value) : report })
+    const made = await runBook(book, { ...one.value, workers, verify: args.verify === true })
+    const report = decisions.value ? withoutKept(made, decisions.value) : made
+    const { chosen } = files
+    const whole = chosen.length === files.all.length
+    runs.push({ book, report: { ...report, chosen, whole, ledger: ledger.value, migrations } })
   }
   await workers.close()
   const stale = decisions.value ? staleDecisions(runs, decisions.value) : []

@@ -10,6 +10,11 @@ function replacing(folder: FsFixture, file: string, before: string, after: strin
   return { file: folder.getPath(file), before: bytes(before), after: bytes(after) }
 }
 
+/** A file that is not there yet. */
+function creating(folder: FsFixture, file: string, after: string): Replacement {
+  return { file: folder.getPath(file), before: undefined, after: bytes(after) }
+}
+
 /** Everything in a folder, by path; folders are left out. */
 function contents(folder: FsFixture): Record<string, string> {
   const files = fs
@@ -133,47 +138,56 @@ describe('where a file changes between the renames', () => {
   })
 })
 
-describe('a file that is not there yet', () => {
-  const making = (folder: FsFixture, file: string, after: string): Replacement => ({
-    file: folder.getPath(file),
-    before: undefined,
-    after: bytes(after),
-  })
-
-  it('is made, together with others', async () => {
-    await using folder = await createFixture(WEATHER)
+describe('files that are not there yet', () => {
+  it('are created with the others, with the mode that a new file gets', async () => {
+    await using folder = await createFixture({ ...WEATHER, 'usual.md': '' })
     const failures = await commitFiles([
       replacing(folder, 'rain.md', 'rain', 'snow'),
-      making(folder, 'hail.json', 'hail'),
+      creating(folder, 'deep/hail.md', 'hail'),
     ])
     expect(failures).toEqual([])
-    expect(contents(folder)).toEqual({ ...AS_IT_WAS, 'hail.json': 'hail', 'rain.md': 'snow' })
+    expect(contents(folder)).toEqual({
+      ...AS_IT_WAS,
+      'rain.md': 'snow',
+      'deep/hail.md': 'hail',
+      'usual.md': '',
+    })
+    const modes = ['deep/hail.md', 'usual.md'].map((file) => fs.statSync(folder.getPath(file)).mode)
+    expect(modes[0]).toBe(modes[1])
   })
 
-  it('is not made where somebody has made it since, and nothing else is written', async () => {
-    await using folder = await createFixture({ ...WEATHER, 'hail.json': 'own' })
-    const failures = await commitFiles([
-      making(folder, 'hail.json', 'hail'),
-      replacing(folder, 'rain.md', 'rain', 'snow'),
-    ])
-    expect(failures).toMatchObject([{ code: 'MDS007', place: folder.getPath('hail.json') }])
-    expect(contents(folder)).toEqual({ ...AS_IT_WAS, 'hail.json': 'own' })
-  })
-
-  it('needs its folder', async () => {
+  it.each<[string, string]>([
+    ['that is there now', 'wind.md'],
+    ['that is a folder', 'deep'],
+    ['whose folder is none', 'wind.md/hail.md'],
+    ['whose folder is not there', 'gone/hail.md'],
+  ])('one %s keeps all from being written', async (_, file) => {
     await using folder = await createFixture(WEATHER)
-    expect(await commitFiles([making(folder, 'none/hail.json', 'hail')])).toMatchObject([{ code: 'MDS007' }])
+    const failures = await commitFiles([
+      replacing(folder, 'rain.md', 'rain', 'snow'),
+      creating(folder, file, 'hail'),
+    ])
+    expect(failures).toMatchObject([{ code: 'MDS007', place: folder.getPath(file) }])
     expect(contents(folder)).toEqual(AS_IT_WAS)
   })
 
-  it('is taken back where another cannot be renamed', async () => {
+  it('one whose name a link has that leads nowhere stays that link', async () => {
     await using folder = await createFixture(WEATHER)
+    fs.symlinkSync('nowhere', folder.getPath('hail.md'))
+    const failures = await commitFiles([creating(folder, 'hail.md', 'hail')])
+    expect(failures).toMatchObject([{ code: 'MDS007', place: folder.getPath('hail.md') }])
+    expect(fs.readlinkSync(folder.getPath('hail.md'))).toBe('nowhere')
+  })
+
+  it('are gone again where a later one cannot be written', async () => {
+    await using folder = await createFixture(WEATHER)
+    // The second finds the first, and takes it back.
     const failures = await commitFiles([
-      making(folder, 'hail.json', 'hail'),
       replacing(folder, 'rain.md', 'rain', 'snow'),
-      replacing(folder, 'rain.md', 'rain', 'hail'),
+      creating(folder, 'hail.md', 'hail'),
+      creating(folder, 'hail.md', 'hail again'),
     ])
-    expect(failures).toMatchObject([{ code: 'MDS007', place: folder.getPath('rain.md') }])
+    expect(failures).toMatchObject([{ code: 'MDS007', place: folder.getPath('hail.md') }])
     expect(contents(folder)).toEqual(AS_IT_WAS)
   })
 })

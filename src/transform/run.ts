@@ -46,7 +46,8 @@ export function parseFor(
   return parseChapter(path, text, isDefined, (id) => presumed.has(id))
 }
 
-function presumedLabels(transform: Transform, text: string, settings: Settings): Set<string> {
+/** The ids of labels that full references of a text name and that the transform takes for its own. */
+export function presumedLabels(transform: Transform, text: string, settings: Settings): Set<string> {
   if (!transform.presumes) return new Set()
   const named = [...text.matchAll(/\]\[((?:[^[\]\\]|\\.)+)\]/g)].map((match) => match[1] ?? '')
   return new Set(named.filter((label) => transform.presumes?.(label, settings)).map(labelId))

@@ -1,6 +1,7 @@
 /**
  * mdshift's public API: what a migration is written with. The bundled ones use this and nothing else.
  */
+export { defineConfig, type UserConfig } from './book/define-config.ts'
 export type { Scope, Scopes } from './book/definitions.ts'
 export type { Meaning, Meanings, Mention, PlacedDefinition } from './book/meanings.ts'
 export { labelId } from './dialect.ts'
@@ -18,7 +19,19 @@ export {
 } from './markdown/prose.ts'
 export type { Field, FieldSpan, Spans } from './markdown/spans.ts'
 export type { HeadingAttributes, MdbookDirective, MdbookWikilink } from './markdown/tree.ts'
-export type { Change, Definition, Edit, Leftover, LeftoverKind, Outcome, Settings, Span } from './model.ts'
+export type {
+  Change,
+  Definition,
+  Edit,
+  GrammarSettings,
+  Leftover,
+  LeftoverKind,
+  NamespaceDivision,
+  Outcome,
+  Settings,
+  Span,
+  Subject,
+} from './model.ts'
 export {
   type BookView,
   defineTransform,

@@ -3,12 +3,15 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { defineConfig } from '../src/book/define-config.ts'
 import { findIncludes } from '../src/book/includes.ts'
+import { named } from '../src/book/issues.ts'
 import { labelId } from '../src/dialect.ts'
 import { freeId, headingText, mdbookId } from '../src/markdown/heading-id.ts'
 import { fragileLabels, labelsOf, relabel } from '../src/markdown/labels.ts'
 import { parseChapter, sourceOf } from '../src/markdown/parse.ts'
 import { bracketsIn, opaqueOf, proseOf } from '../src/markdown/prose.ts'
+import { DEFAULT_SETTINGS } from '../src/model.ts'
 import { defineTransform } from '../src/transform/define.ts'
 import { applyEdits, mergeEdits } from '../src/transform/edits.ts'
 import { findRepairs } from '../transforms/0001-mojibake/repair.ts'
@@ -114,6 +117,17 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
         { target: 'a.md', part: { kind: 'lines', from: 1, to: 3 } },
       ]),
   },
+  defineConfig: {
+    says: "export default defineConfig({ labels: { 'c-diesel-docs': 'c~diesel~guide' } })",
+    check: () => {
+      const config = defineConfig({ labels: { 'c-diesel-docs': 'c~diesel~guide' } })
+      expect(config).toEqual({ labels: { 'c-diesel-docs': 'c~diesel~guide' } })
+    },
+  },
+  named: {
+    says: "named(['labels', 'c-x']) // → 'labels.\"c-x\"'",
+    check: () => expect(named(['labels', 'c-x'])).toBe('labels."c-x"'),
+  },
   defineTransform: {
     says: `export default defineTransform({
   id: '0001-ellipsis', version: 1, summary: 'three dots → …', reason: '…', examples: [],
@@ -131,7 +145,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
         transform: (_chapter) => ({ changes: [], leftovers: [] }),
       })
       expect(transform.id).toBe('0001-ellipsis')
-      expect(transform.mayMatch('rain...')).toBe(true)
+      expect(transform.mayMatch('rain...', DEFAULT_SETTINGS)).toBe(true)
       expect(transform.transform(chapterOf('rain...'), undefined)).toEqual({ changes: [], leftovers: [] })
     },
   },

@@ -73,7 +73,7 @@ function provenRun(
     facts: book.facts,
     files,
     isPresumed(text) {
-      const presumed = migrations.map((migration) => presumedLabels(migration, text))
+      const presumed = migrations.map((migration) => presumedLabels(migration, text, settings))
       return (id) => presumed.some((labels) => labels.has(id))
     },
     html: settings.html === 'rewrite',
@@ -134,11 +134,12 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
   const facts = new Map(book.facts)
   const failed = new Map<string, Failure>()
   for (const migration of options.migrations) {
-    const chosen = [...drafts.values()].filter(({ text }) => migration.mayMatch(text))
+    const chosen = [...drafts.values()].filter(({ text }) => migration.mayMatch(text, options.settings))
     if (chosen.length === 0) continue
     const index = indexTexts(texts, book.root, facts)
     remember(facts, index, texts)
-    const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()] }
+    const { settings } = options
+    const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()], settings }
     const found = await scanBook(migration, stage, { book, texts, drafts, failed, excluded }, options)
     const jobs = chosen.map(({ file, text }) => ({ path: file.path, text }))
     const results = await options.workers.transform(stage, found, jobs)
@@ -193,7 +194,9 @@ async function scanBook(
   const items = new Map<string, unknown>()
   if (scan.chapter) {
     const jobs = [...state.texts]
-      .filter(([path, text]) => !state.excluded.has(path) && (scan.mayMatch?.(text) ?? true))
+      .filter(
+        ([path, text]) => !state.excluded.has(path) && (scan.mayMatch?.(text, options.settings) ?? true),
+      )
       .map(([path, text]) => ({ path, text }))
     const results = await options.workers.scan(stage, jobs)
     for (const [position, result] of results.entries()) {
@@ -251,6 +254,7 @@ function revise(draft: Draft, migration: Transform, patch: Patch): boolean {
         legacy: legacyOf(leftover.start, leftover.end),
         current: leftover.candidates ?? [],
         because: leftover.because,
+        ...(leftover.subject === undefined ? {} : { subject: leftover.subject }),
       }),
     )
   }

@@ -42,9 +42,9 @@ export interface BookView {
  */
 export interface Scan<Facts, Item> {
   /** Whether a chapter can hold what {@link Scan.chapter} looks for; a cheap look at its text. */
-  mayMatch?(text: string): boolean
+  mayMatch?(text: string, settings: Settings): boolean
   /** What one chapter contributes. */
-  chapter?(chapter: Chapter): Item | undefined
+  chapter?(chapter: Chapter, settings: Settings): Item | undefined
   reduce(book: BookView, items: ReadonlyMap<string, Item>): Facts
 }
 
@@ -60,15 +60,21 @@ export interface Transform<Facts = unknown, Item = unknown> {
   /** A paragraph: why the syntax changed, and what the rule is. */
   readonly reason: string
   readonly examples: readonly Example[]
-  /** Whether a text can hold this migration's legacy syntax at all; cheap, and never wrongly `false`. */
-  mayMatch(text: string): boolean
+  /**
+   * Whether a text can hold this migration's legacy syntax at all, or what a person decided about; cheap, and
+   * never wrongly `false`.
+   *
+   * @param settings what the book's people decided
+   */
+  mayMatch(text: string, settings: Settings): boolean
   /**
    * Whether a label looks like one of this migration's, so that `[text][label]` is read as a reference
    * although no definition of it is known.
    *
    * @param label as written
+   * @param settings what the book's people decided
    */
-  presumes?(label: string): boolean
+  presumes?(label: string, settings: Settings): boolean
   readonly scan?: Scan<Facts, Item>
   transform(chapter: Chapter, facts: Facts): Outcome
 }

@@ -7,7 +7,8 @@ import type { Meaning } from '../book/meanings.ts'
 import { labelId } from '../dialect.ts'
 import { groupBy } from '../group-by.ts'
 import { type FragileLabels, fragileLabels } from '../markdown/labels.ts'
-import type { Definition } from '../model.ts'
+import type { Chapter } from '../markdown/parse.ts'
+import type { Definition, Settings } from '../model.ts'
 import type { BookView } from './define.ts'
 
 type Scope = BookView['scopes']['all'][number]
@@ -20,8 +21,11 @@ export interface RenamePlan {
 
 /** The part of a scan that {@link planRenames} needs. */
 export const scanForRenames = {
-  mayMatch: (text: string): boolean => /\[\[|\{\{[^}]*\[|\[[^[\]]*~[^[\]]*\]/.test(text),
-  chapter: fragileLabels,
+  mayMatch: (text: string, settings: Settings): boolean =>
+    /\[\[|\{\{[^}]*\[|\[[^[\]]*~[^[\]]*\]/.test(text) ||
+    (text.includes('[') && [...settings.labels.values()].some((label) => !label.includes('~'))),
+  chapter: (chapter: Chapter, settings: Settings): FragileLabels | undefined =>
+    fragileLabels(chapter, new Set([...settings.labels.values()].map(labelId))),
 }
 
 /**

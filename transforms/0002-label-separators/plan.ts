@@ -11,6 +11,7 @@ import {
   type RenamePlan,
   refusalAt,
 } from 'mdshift'
+import { labelsByHand } from './by-hand.ts'
 import { type Decision, decideLabel } from './decide.ts'
 import { type Evidence, gatherEvidence } from './evidence.ts'
 import { type TargetsByPlace, targetsAround, targetsByPlace } from './places.ts'
@@ -45,7 +46,7 @@ export type Verdict =
 export function planLabels(book: BookView, fragile: ReadonlyMap<string, FragileLabels>): LabelPlan {
   const evidence = gatherEvidence(book)
   const places = targetsByPlace(book, evidence.targets)
-  const byHand = new Map([...book.settings.labels].map(([old, label]) => [labelId(old), label]))
+  const byHand = labelsByHand(book.settings)
   const renames = planRenames(book, fragile, (label, { id, paths }: Meaning) => {
     const [path = ''] = paths
     const wish = wishFor(label, { ...evidence, here: targetsAround(places, path, id) }, byHand)
@@ -89,9 +90,13 @@ function wishFor(label: string, evidence: Evidence, byHand: LabelPlan['byHand'])
   if (hand !== undefined)
     return { kind: 'rename', to: hand, because: 'decided by hand', ...segmentsOf(decision, hand) }
   if (decision?.kind !== 'rename') return decision
+  const current = currentLabel(decision.segments)
+  const further = byHand.get(labelId(current))
+  if (further !== undefined && labelId(further) !== labelId(current))
+    return wishFor(current, evidence, byHand)
   return {
     kind: 'rename',
-    to: currentLabel(decision.segments),
+    to: current,
     because: decision.because,
     segments: decision.segments,
   }

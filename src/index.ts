@@ -1,7 +1,9 @@
 /**
  * mdshift's public API: what a migration is written with. The bundled ones use this and nothing else.
  */
+export { defineConfig, type UserConfig } from './book/define-config.ts'
 export type { Scope, Scopes } from './book/definitions.ts'
+export type { Meaning, Meanings, Mention, PlacedDefinition } from './book/meanings.ts'
 export { labelId } from './dialect.ts'
 export { freeId, headingText, mdbookId } from './markdown/heading-id.ts'
 export { type FragileLabels, fragileLabels, type LabelUse, labelsOf, relabel } from './markdown/labels.ts'
@@ -10,7 +12,19 @@ export { type Chapter, endOf, sourceOf, startOf } from './markdown/parse.ts'
 export { bracketsIn, type Prose, proseOf } from './markdown/prose.ts'
 export type { Field, FieldSpan, Spans } from './markdown/spans.ts'
 export type { HeadingAttributes, MdbookDirective, MdbookWikilink } from './markdown/tree.ts'
-export type { Change, Definition, Edit, Leftover, LeftoverKind, Outcome, Settings, Span } from './model.ts'
+export type {
+  Change,
+  Definition,
+  Edit,
+  GrammarSettings,
+  Leftover,
+  LeftoverKind,
+  NamespaceDivision,
+  Outcome,
+  Settings,
+  Span,
+  Subject,
+} from './model.ts'
 export {
   type BookView,
   defineTransform,
@@ -22,4 +36,10 @@ export {
   type Scan,
   type Transform,
 } from './transform/define.ts'
-export { planRenames, type RenamePlan, scanForRenames, wouldBecomeLink } from './transform/renames.ts'
+export {
+  planRenames,
+  type RenamePlan,
+  refusalAt,
+  refusalEverywhere,
+  scanForRenames,
+} from './transform/renames.ts'

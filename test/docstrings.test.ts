@@ -3,7 +3,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { defineConfig } from '../src/book/define-config.ts'
 import { findIncludes } from '../src/book/includes.ts'
+import { named } from '../src/book/issues.ts'
 import { labelId } from '../src/dialect.ts'
 import { hasFrontMatter } from '../src/front-matter.ts'
 import { freeId, headingText, mdbookId } from '../src/markdown/heading-id.ts'
@@ -12,6 +14,7 @@ import { opaqueOf } from '../src/markdown/opaque.ts'
 import { parseChapter, sourceOf } from '../src/markdown/parse.ts'
 import { bracketsIn, proseOf } from '../src/markdown/prose.ts'
 import { htmlParts } from '../src/markdown/raw-html.ts'
+import { DEFAULT_SETTINGS } from '../src/model.ts'
 import { defineTransform } from '../src/transform/define.ts'
 import { applyEdits, mergeEdits } from '../src/transform/edits.ts'
 import { findRepairs } from '../transforms/0001-mojibake/repair.ts'
@@ -135,6 +138,17 @@ hasFrontMatter('---\\n\\nRain\\n---\\n') // → false: a rule, and a heading`,
         { target: 'a.md', part: { kind: 'lines', from: 1, to: 3 } },
       ]),
   },
+  defineConfig: {
+    says: "export default defineConfig({ labels: { 'c-diesel-docs': 'c~diesel~guide' } })",
+    check: () => {
+      const config = defineConfig({ labels: { 'c-diesel-docs': 'c~diesel~guide' } })
+      expect(config).toEqual({ labels: { 'c-diesel-docs': 'c~diesel~guide' } })
+    },
+  },
+  named: {
+    says: "named(['labels', 'c-x']) // → 'labels.\"c-x\"'",
+    check: () => expect(named(['labels', 'c-x'])).toBe('labels."c-x"'),
+  },
   defineTransform: {
     says: `export default defineTransform({
   id: '0001-ellipsis', version: 1, summary: 'three dots → …', reason: '…', examples: [],
@@ -152,7 +166,7 @@ hasFrontMatter('---\\n\\nRain\\n---\\n') // → false: a rule, and a heading`,
         transform: (_chapter) => ({ changes: [], leftovers: [] }),
       })
       expect(transform.id).toBe('0001-ellipsis')
-      expect(transform.mayMatch('rain...')).toBe(true)
+      expect(transform.mayMatch('rain...', DEFAULT_SETTINGS)).toBe(true)
       expect(transform.transform(chapterOf('rain...'), undefined)).toEqual({ changes: [], leftovers: [] })
     },
   },

@@ -11,17 +11,25 @@ export interface ResidueFile {
   readonly text: string
 }
 
+/** Which files those are. */
+export interface ResiduePatterns {
+  /** Globs; `!` leaves out. */
+  readonly patterns: readonly string[]
+  /** The folder that they are relative to, absolute. */
+  readonly folder: string
+}
+
 /**
  * Reads the files that patterns name for a book.
  *
  * @param root of the book, absolute
- * @param patterns and the folder that they are relative to, absolute
+ * @param patterns which files, and from which folder on
  * @param isChapter whether a file is a chapter, and is looked at as one
  * @returns the files, and warnings: `MDS042` for a pattern that matches nothing, and what cannot be read
  */
 export async function readResidueFiles(
   root: string,
-  { patterns, folder }: { readonly patterns: readonly string[]; readonly folder: string },
+  { patterns, folder }: ResiduePatterns,
   isChapter: (file: string) => boolean,
 ): Promise<{ readonly files: readonly ResidueFile[]; readonly warnings: readonly Failure[] }> {
   const without = patterns.filter((pattern) => pattern.startsWith('!'))

@@ -161,7 +161,7 @@ async function explainByGrammar(
   const config =
     args.config === undefined ? await configOf(io.cwd) : await readConfig(path.resolve(io.cwd, args.config))
   if (!planned.ok) return giveUp([planned.failure], io)
-  if (!config.ok) return giveUp([config.failure], io)
+  if (!config.ok) return giveUp(config.failures, io)
   const options: RunOptions = {
     migrations: planned.value,
     workers: inProcess(planned.value),

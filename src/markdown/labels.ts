@@ -61,11 +61,15 @@ export interface FragileLabels {
  * The fragile labels of a chapter.
  *
  * @param chapter to look through
+ * @param given new labels by hand, ids: they count as those of the current syntax do
  * @returns `undefined` where it has none
  * @example
  * // '[[c-slab]]' where c-slab is defined → inDirectives: ['C-SLAB']
  */
-export function fragileLabels(chapter: Chapter): FragileLabels | undefined {
+export function fragileLabels(
+  chapter: Chapter,
+  given: ReadonlySet<string> = new Set(),
+): FragileLabels | undefined {
   const prose: string[] = []
   const directives: string[] = []
   const frontMatter: string[] = []
@@ -81,7 +85,9 @@ export function fragileLabels(chapter: Chapter): FragileLabels | undefined {
   const defined = (texts: readonly string[]) =>
     bracketed(texts.join('\n')).filter((id) => chapter.isDefined(id))
   const [inDirectives, inFrontMatter] = [defined(directives), defined(frontMatter)]
-  const unknown = bracketed(prose.join(' ')).filter((id) => id.includes('~') && !chapter.isDefined(id))
+  const unknown = bracketed(prose.join(' ')).filter(
+    (id) => (id.includes('~') || given.has(id)) && !chapter.isDefined(id),
+  )
   return inDirectives.length + inFrontMatter.length + unknown.length > 0
     ? { inDirectives, inFrontMatter, undefined: unknown }
     : undefined

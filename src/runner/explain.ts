@@ -83,7 +83,7 @@ function nearMissesOf({ migration, stage, facts, drafts }: Seen, path: string): 
   const draft = drafts.get(path)
   if (!draft || !migration.explain) return []
   const lookup = lookupIn(stage.index, scopesOf(stage.index, stage.paths))
-  const chapter = parseFor(migration, path, draft.text, (id) => lookup.isKnown(path, id))
+  const chapter = parseFor(migration, path, draft.text, (id) => lookup.isKnown(path, id), stage.settings)
   const places = positionsIn(draft.file.text)
   const originOf = originsIn(draft.rewrite)
   return migration.explain(chapter, facts).map(({ start, end, because }) => {

@@ -45,7 +45,7 @@ export function inProcess(transforms: readonly Transform[]): Workers {
     lookups.set(stage.index, lookup)
     const known = chapters.get(path)
     if (known) return known
-    const chapter = parseFor(transform, path, text, (id) => lookup.isKnown(path, id))
+    const chapter = parseFor(transform, path, text, (id) => lookup.isKnown(path, id), stage.settings)
     if (transform.scan?.chapter) chapters.set(path, chapter)
     return chapter
   }
@@ -61,7 +61,7 @@ export function inProcess(transforms: readonly Transform[]): Workers {
       const transform = transformOf(stage)
       return jobs.map((job) => {
         try {
-          return ok(transform.scan?.chapter?.(chapterOf(stage, transform, job)))
+          return ok(transform.scan?.chapter?.(chapterOf(stage, transform, job), stage.settings))
         } catch (cause) {
           return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, job.path, cause)
         }

@@ -49,8 +49,13 @@ export function residueIn(
 }
 
 /** The residue of a file that is no chapter: all of it is left. */
-export function residueOfFile(transform: Transform, path: string, text: string, facts: unknown): Leftover[] {
-  if (!transform.residue || !transform.mayMatch(text)) return []
+export function residueOfFile(
+  transform: Transform,
+  { path, text }: { readonly path: string; readonly text: string },
+  facts: unknown,
+  settings: Settings,
+): Leftover[] {
+  if (!transform.residue || !transform.mayMatch(text, settings)) return []
   const place: Place = { kind: 'file', path }
   return transform
     .residue(text, facts, place)

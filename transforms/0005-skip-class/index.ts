@@ -48,7 +48,14 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
       const because = plan.refused.get(chapter.path)?.get(heading.at)
       const id = plan.ids.get(chapter.path)?.get(heading.at) ?? ''
       if (because === undefined) changes.push(...headingChanges(chapter, heading, heading.skip, id))
-      else leftovers.push({ start, end, kind: 'refused', because })
+      else
+        leftovers.push({
+          start,
+          end,
+          kind: 'refused',
+          because,
+          subject: { kind: 'heading', text: heading.text.trim() },
+        })
     }
     for (const { file, start, end } of links) {
       const verdict = plan.links.get(chapter.path)?.get(start)

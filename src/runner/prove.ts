@@ -243,7 +243,9 @@ function stateWith(
 function breachOf(proving: Proving, flaw: Flaw): Breach {
   const { before, changed } = proving
   const around = new Set(
-    flaw.pages.flatMap((page) => before.scopes.get(page)?.sections.map(({ path }) => path) ?? []),
+    flaw.pages.flatMap(
+      (page) => assemble(before.texts, before.root, page)?.pieces.map(({ path }) => path) ?? [],
+    ),
   )
   const concerned = changed.filter(({ path }) => around.has(path))
   const source = sourceOfFlaw(before, flaw)

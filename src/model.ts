@@ -79,10 +79,12 @@ export interface Settings {
   readonly labels: ReadonlyMap<string, string>
   /** What happens to legacy syntax in raw HTML. */
   readonly html: 'leave' | 'rewrite'
+  /** Heading ids by hand: path of the file, relative to the book's root → heading text → id. */
+  readonly headingIds: ReadonlyMap<string, ReadonlyMap<string, string>>
 }
 
 /** The settings of a book that has no configuration. */
-export const DEFAULT_SETTINGS: Settings = { labels: new Map(), html: 'leave' }
+export const DEFAULT_SETTINGS: Settings = { labels: new Map(), html: 'leave', headingIds: new Map() }
 
 /** What the book index knows of one file. */
 export interface FileFacts {

@@ -26,6 +26,7 @@ describe('the text of a configuration', () => {
         value: {
           settings: {
             html: 'leave',
+            headingIds: new Map(),
             labels: new Map([
               ['rust', 'rust-lang'],
               ['c-x', 'c~y~docs'],

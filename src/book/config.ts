@@ -99,7 +99,7 @@ export function parseConfig(text: string, file: string): Result<Config> {
     return fail('MDS003', problem.message, place)
   }
   return ok({
-    settings: { labels, html: parsed.data.html ?? DEFAULT_SETTINGS.html },
+    settings: { ...DEFAULT_SETTINGS, labels, html: parsed.data.html ?? DEFAULT_SETTINGS.html },
     extensions: parsed.data.extensions ?? DEFAULT_CONFIG.extensions,
   })
 }

@@ -18,6 +18,8 @@ export interface ChapterFragments {
   /** Ids and names that raw HTML gives, and where. */
   readonly anchors: readonly { readonly at: number; readonly id: string }[]
   readonly links: readonly FragmentLink[]
+  /** Why no link of the file can change, where a migration does not look at it. */
+  readonly fixed?: string | undefined
 }
 
 export interface HeadingFact extends HeadingName {

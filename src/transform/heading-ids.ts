@@ -59,7 +59,12 @@ export function planHeadingIds(
   const links = [...items]
     .sort(([a], [b]) => (a < b ? -1 : 1))
     .flatMap(([file, found]) =>
-      found.links.map((link) => ({ file, link, chapters: leadsOf(book, pages, file, link) })),
+      found.links.map((link) => ({
+        file,
+        link,
+        fixed: found.fixed,
+        chapters: leadsOf(book, pages, file, link),
+      })),
     )
   const refused: MutableTable<string> = new Map()
   const first = idsAfter(refused)
@@ -111,6 +116,7 @@ interface Lead {
 interface Led {
   readonly file: string
   readonly link: FragmentLink
+  readonly fixed: string | undefined
   /** For each chapter that the link is shown in; no leads where nothing has the id. */
   readonly chapters: readonly (readonly Lead[])[]
 }
@@ -265,6 +271,7 @@ function lost(led: Led, after: Ids): Lead[] {
 function obstacleTo(book: BookView, led: Led, after: Ids): string | undefined {
   if (lost(led, after).length === 0) return undefined
   if (!book.writes(led.file)) return 'this run does not write that file'
+  if (led.fixed !== undefined) return led.fixed
   if (led.link.place === 'comment') return 'it stands in a comment'
   if (led.link.place === 'html' && book.settings.html === 'leave') return 'it stands in raw HTML'
   const nexts = led.chapters.flatMap((leads) => leads.map((lead) => next(led, lead, after)))
@@ -281,23 +288,20 @@ interface Culprit extends Pick<Place, 'path' | 'at'> {
   readonly role: keyof typeof WHITHER
 }
 
-/** Whose change a link would be lost by: its own heading's, or those that count with it. */
+/** Whose change a link would be lost by: its own heading's, or that of those before it that its number counts. */
 function culpritsOf(led: Led, after: Ids): Culprit[] {
   return lost(led, after).flatMap((lead): Culprit[] => {
     const { stays, names } = after(lead.page, lead.edition)
     if (!stays(lead.place)) return [{ ...placeOf(lead.place), role: 'target' }]
-    const changing = lead.page.places.filter((place) => !stays(place))
+    const before = lead.page.places.slice(0, lead.index).filter((place) => !stays(place))
     const stem = stemOf(led.link.fragment)
-    const near = changing.filter((place) => {
+    const near = before.filter((place) => {
       const index = lead.page.places.indexOf(place)
-      return [lead.page.ids[lead.edition][index], names[index]].some(
-        (id) => id !== undefined && stemOf(id) === stem,
-      )
+      const ids = [lead.page.ids[lead.edition][index], names[index]]
+      return ids.some((id) => id !== undefined && stemOf(id) === stem)
     })
-    return (near.length > 0 ? near : changing).map((place) => ({
-      ...placeOf(place),
-      role: 'number',
-    }))
+    const found = near.length > 0 ? near : before
+    return found.map((place) => ({ ...placeOf(place), role: 'number' }))
   })
 }
 

@@ -49,14 +49,15 @@ export default defineTransform<HeadingIdPlan, RepairedHeadings>({
       after: 'Ãngstrom, naïve, château\n',
     },
   ],
-  mayMatch: (text) => /[^\0-\x7f]{2}/.test(text) || /&[#\w]+;/.test(text),
+  mayMatch,
   scan: {
     mayMatch: scanForHeadingIds.mayMatch,
-    chapter: (chapter) =>
-      repairedHeadings(
-        chapter,
-        repairsOf(chapter).filter(({ obstacle }) => !obstacle),
-      ),
+    chapter: (chapter) => {
+      const safe = repairsOf(chapter).filter(({ obstacle }) => !obstacle)
+      const found = repairedHeadings(chapter, safe)
+      const fixed = mayMatch(chapter.text) ? undefined : 'its file has no damage, and is not looked at'
+      return found && { ...found, fixed }
+    },
     reduce: (book, items) =>
       planHeadingIds(book, items, (path, at) => {
         const found = items.get(path)
@@ -123,6 +124,11 @@ function headingsThatStay(chapter: Chapter, plan: HeadingIdPlan): (Span & { beca
     if (because !== undefined) stay.push({ start: startOf(heading), end: endOf(heading), because })
   })
   return stay
+}
+
+/** A link to a damaged heading has one of its letters: in plain text, or percent-encoded. */
+function mayMatch(text: string): boolean {
+  return /[^\0-\x7f]{2}|&[#\w]+;|#[^\s)>"']*(?:[^\0-\x7f]|%[c-f][\da-f])/i.test(text)
 }
 
 function certainRepairs(text: string): Found[] {

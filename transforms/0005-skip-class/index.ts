@@ -40,10 +40,14 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
       after: '## References {#references .skip}\n\n## Related {#related .skip}\n',
     },
   ],
-  mayMatch: (text) => text.includes('#') && (text.includes('#skip') || mayBeMalformed(text)),
+  mayMatch,
   scan: {
     mayMatch: scanForHeadingIds.mayMatch,
-    chapter: headingsOf,
+    chapter: (chapter) => {
+      const found = headingsOf(chapter)
+      const fixed = mayMatch(chapter.text) ? undefined : 'its file has no legacy syntax, and is not looked at'
+      return found && { ...found, fixed }
+    },
     reduce: planSkips,
   },
   transform(chapter, plan) {
@@ -72,6 +76,11 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
     }
   },
 })
+
+/** An id that mdBook makes of `<#skip>` has the word in it too. */
+function mayMatch(text: string): boolean {
+  return /#\S*skip/i.test(text) || mayBeMalformed(text)
+}
 
 function headingChanges(chapter: Chapter, { at, mark }: SkippedHeading, plan: SkipPlan): Change[] {
   const { id = '', because = '' } = plan.ids.get(chapter.path)?.get(at) ?? {}
@@ -102,12 +111,11 @@ function linkLeftovers(chapter: Chapter, link: FragmentLink, plan: SkipPlan): Le
     return [{ start, end, kind, because: verdict.because, candidates }]
   }
   if (!SKIP_ID.test(link.fragment)) return []
-  if (verdict?.kind === 'nowhere')
-    return [{ start, end, kind, because: 'no heading has that id', candidates: [] }]
+  if (verdict?.kind === 'nowhere') return [{ start, end, kind, because: 'no heading has that id' }]
   const isCurrent = [...plan.ids.values()].some((row) =>
     [...row.values()].some(({ id }) => id === link.fragment),
   )
-  return isCurrent ? [] : [{ start, end, kind, because: 'what it leads to keeps its id', candidates: [] }]
+  return isCurrent ? [] : [{ start, end, kind: 'doubtful', because: 'what it leads to keeps its id' }]
 }
 
 function strays(chapter: Chapter, skips: readonly SkippedHeading[]): Leftover[] {

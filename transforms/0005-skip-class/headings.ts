@@ -27,7 +27,7 @@ export interface SkippedHeading {
   readonly mark: SkipMark
 }
 
-export interface SkipMark extends Span {
+interface SkipMark extends Span {
   /** `attribute`: the word `#skip` in braces; `tag`: `<#skip>` as a whole. */
   readonly form: 'attribute' | 'tag'
   /** The legacy id: `skip`, `skip1` … */

@@ -26,7 +26,8 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
   reason:
     'The id `skip` told the contents to leave a heading out, and made several headings of one page share an id. ' +
     'It is a class now, and the heading has an id made of its text, unique in its chapter. Links to the old id ' +
-    'follow the heading that they led to.',
+    'follow the heading that they led to. Attributes that mdBook reads otherwise than they were meant, as ' +
+    '`{rain .skip}` without `#`, are reported.',
   examples: [
     {
       title: 'Two headings, and a link to one',

@@ -126,10 +126,17 @@ function headingsThatStay(chapter: Chapter, plan: HeadingIdPlan): (Span & { beca
   return stay
 }
 
-/** A link to a damaged heading has one of its letters: in plain text, or percent-encoded. */
+/**
+ * Damage as it stands, or beside a character reference; and a link to a damaged heading, which has one of its
+ * letters, in plain text or percent-encoded.
+ */
 function mayMatch(text: string): boolean {
-  return /[^\0-\x7f]{2}|&[#\w]+;|#[^\s)>"']*(?:[^\0-\x7f]|%[c-f][\da-f])/i.test(text)
+  return findRepairs(text).length > 0 || REFERENCES.test(text) || FRAGMENT.test(text)
 }
+
+const REFERENCE = String.raw`&(?!(?:lt|gt|amp|quot|apos);)[#\w]+;`
+const REFERENCES = new RegExp(String.raw`${REFERENCE}(?:${REFERENCE}|[^\0-\x7f])|[^\0-\x7f]${REFERENCE}`)
+const FRAGMENT = /#[^\s()[\]<>"']*(?:[^\0-\x7f]|%[c-f][\da-f])/i
 
 function certainRepairs(text: string): Found[] {
   return findRepairs(text)

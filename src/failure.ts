@@ -44,6 +44,26 @@ const FAILURES = {
     title: 'mdshift itself failed',
     next: 'This is a defect of mdshift. Please report it with the lines above.',
   },
+  MDS012: {
+    title: 'The edits would not give what they ask for',
+    next: 'This is a defect of the migration named above; the files named were left as they were.',
+  },
+  MDS013: {
+    title: 'The book would not read as it does',
+    next: 'This is a defect of the migration named above; the files named were left as they were.',
+  },
+  MDS014: {
+    title: 'A second run would change the file again',
+    next: 'This is a defect of the migration named above; the file was left as it was.',
+  },
+  MDS030: {
+    title: 'The lock file cannot be used',
+    next: 'Mend it, or take it from version control; without one, `mdshift migrate` begins a new one.',
+  },
+  MDS031: {
+    title: 'A newer mdshift wrote the lock file',
+    next: 'Use that one, or a newer one.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES

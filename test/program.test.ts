@@ -2,6 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { createFixture } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
+import { migrations } from '../transforms/index.ts'
 import { mdshift } from './support/program.ts'
 
 const CHAPTER = `# Slab
@@ -66,7 +67,7 @@ describe('migrate', () => {
     mdshift(['migrate'], folder.path)
     expect(read(folder.path, 'a.md')).toBe('\uFEFFAn arrow ↗')
     expect(fs.statSync(path.join(folder.path, 'a.md')).mode & 0o777).toBe(0o640)
-    expect(fs.readdirSync(folder.path)).toEqual(['a.md'])
+    expect(fs.readdirSync(folder.path)).toEqual(['a.md', 'mdshift.lock.json'])
   })
 
   it('reports an unreadable file, changes the others, and leaves the labels alone that it mentions', async () => {
@@ -90,6 +91,18 @@ describe('migrate', () => {
     expect(status).toBe(1)
     expect(stderr).toContain('src/refs.md mentions it, and is not written by this run')
     expect(read(folder.path, 'src/a.md')).toBe(CHAPTER.replace(']⮳', ']↗'))
+  })
+
+  it('records the bundled migrations with their checksums, as of today', async () => {
+    await using folder = await createFixture({ 'a.md': 'An arrow ⮳\n' })
+    mdshift(['migrate'], folder.path)
+    const { migrations: recorded } = JSON.parse(read(folder.path, 'mdshift.lock.json'))
+    const applied = recorded['0001-mojibake'].applied
+    expect(Math.abs(Date.now() - Date.parse(applied))).toBeLessThan(2 * 86_400_000)
+    expect(recorded).toEqual(
+      Object.fromEntries(migrations.map(({ id, checksum }) => [id, { applied, checksum }])),
+    )
+    expect(mdshift(['check', '--strict'], folder.path).status).toBe(0)
   })
 
   it('keeps two books in one tree apart', async () => {
@@ -171,6 +184,18 @@ describe('list and status', () => {
     ])
   })
 
+  it('tell the format of every chapter, in three forms', async () => {
+    await using folder = await createFixture({ 'book.toml': '', 'src/a.md': CHAPTER, 'src/b.md': '⮳\n' })
+    const line =
+      'mdshift: 0 of 2 chapters are at format 5 (0.0 %), 2 to go; 3 edits pending, 0 need a decision'
+    const text = mdshift(['status', '--chapters'], folder.path)
+    expect(text.stdout).toMatch(/^src\/a\.md +1 +2 +0 +1$/m)
+    expect(text.stdout.trimEnd().split('\n').at(-1)).toBe(line)
+    expect(mdshift(['status', '--format', 'markdown'], folder.path).stdout.split('\n')[0]).toBe(line)
+    const json = mdshift(['status', '--format', 'json'], folder.path)
+    expect([json.status, JSON.parse(json.stdout).burndown]).toEqual([0, line])
+  })
+
   it('count files and findings per migration', async () => {
     await using folder = await createFixture({ 'a.md': 'An arrow ⮳ and `⮳`\n', 'b.md': '⮳\n' })
     const { status, stdout } = mdshift(['status'], folder.path)
@@ -185,6 +210,8 @@ describe('what cannot be done ends with 2, and says what to do', () => {
     ['no command', [], /Name a command/],
     ['an unknown command', ['frobnicate'], /frobnicate/],
     ['an unknown flag', ['check', '--frobnicate'], /frobnicate/],
+    ['an unknown form', ['status', '--format', 'xml'], /--format is one of text, json, markdown/],
+    ['two forms', ['status', '--format', 'text', '--format', 'json'], /--format is one of/],
     ['an unknown migration', ['check', '--only', '0009'], /MDS004 .*"0009" is none of 0001-mojibake/],
     ['a path that is not there', ['migrate', 'nowhere'], /MDS001 {2}nowhere: /],
     ['a glob that matches nothing', ['check', '*.markdown'], /MDS008/],

@@ -5,6 +5,7 @@ import labelSeparators from './0002-label-separators/index.ts'
 import externalLinkArrow from './0003-external-link-arrow/index.ts'
 import repoResource from './0004-repo-resource/index.ts'
 import skipClass from './0005-skip-class/index.ts'
+import { CHECKSUMS } from './checksums.ts'
 
 export const migrations: readonly Transform[] = [
   mojibake,
@@ -12,4 +13,4 @@ export const migrations: readonly Transform[] = [
   externalLinkArrow,
   repoResource,
   skipClass,
-]
+].map((migration: Transform) => ({ ...migration, checksum: CHECKSUMS[migration.id] }))

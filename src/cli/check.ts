@@ -1,7 +1,10 @@
 /** `mdshift check`: migrate without writing, one line a finding. */
+import { LEDGER_NAME } from '../book/ledger.ts'
 import { findingLine } from '../report/findings.ts'
+import { driftLine } from '../report/ledger-lines.ts'
 import { failuresLines, missingLines, totalsOf } from '../report/summary.ts'
 import { count } from '../report/terminal.ts'
+import { driftsIn } from '../runner/record.ts'
 import { isOpen } from '../runner/report.ts'
 import type { Transform } from '../transform/define.ts'
 import type { Io } from './io.ts'
@@ -16,22 +19,32 @@ export interface CheckArguments extends RunArguments {
 export async function check(all: readonly Transform[], args: CheckArguments, io: Io): Promise<ExitStatus> {
   const result = await runBooks(all, args, io)
   if (!result.ok) return giveUp(result.failures, io)
-  const { books, nameOf, seconds } = result.run
+  const { books, migrations, nameOf, seconds } = result.run
+  let drifts = 0
   for (const book of books) {
     for (const file of book.files) {
       const name = nameOf(book, file.path)
       io.stdout.lines(file.findings.map((finding) => findingLine(name, finding, io.stdout.colors)))
     }
+    const { ledger, placeOf } = book.ledger
+    const name = nameOf(book, LEDGER_NAME)
+    const drifted = driftsIn(ledger, migrations)
+    io.stdout.lines(
+      drifted.map((drift) => driftLine(name, placeOf(drift.migration), drift, io.stdout.colors)),
+    )
+    drifts += drifted.length
     io.stderr.lines(failuresLines(book.failures, io.stderr.colors))
   }
   io.stderr.lines(books.flatMap(missingLines))
   const findings = books.flatMap((book) => book.files.flatMap((file) => file.findings))
   const failing = findings.filter((finding) => args.strict || finding.kind === 'change' || isOpen(finding))
+  const failed = failing.length + (args.strict ? drifts : 0)
+  const warned = findings.length + drifts - failed
   const { errors } = totalsOf(books)
   const files = books.reduce((sum, book) => sum + book.files.length, 0)
   io.stderr.lines([
-    `${count(failing.length, 'finding')} and ${count(findings.length - failing.length, 'warning')} in ${count(files, 'file')}, ${count(errors, 'error')}, ${seconds.toFixed(1)} seconds`,
+    `${count(failed, 'finding')} and ${count(warned, 'warning')} in ${count(files, 'file')}, ${count(errors, 'error')}, ${seconds.toFixed(1)} seconds`,
   ])
   if (errors > 0) return 2
-  return failing.length > 0 ? 1 : 0
+  return failed > 0 ? 1 : 0
 }

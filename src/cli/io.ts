@@ -6,6 +6,8 @@ export interface Io {
   readonly cwd: string
   readonly stdout: Stream
   readonly stderr: Stream
+  /** The day, in UTC: `2026-11-22`. */
+  today(): string
 }
 
 export interface Stream {
@@ -19,7 +21,12 @@ export interface Stream {
 
 /** The process's own. */
 export function processIo(): Io {
-  return { cwd: process.cwd(), stdout: streamOf(process.stdout), stderr: streamOf(process.stderr) }
+  return {
+    cwd: process.cwd(),
+    stdout: streamOf(process.stdout),
+    stderr: streamOf(process.stderr),
+    today: () => new Date().toISOString().slice(0, 10),
+  }
 }
 
 function streamOf(stream: NodeJS.WriteStream): Stream {

@@ -4,14 +4,13 @@
  */
 import yargs from 'yargs'
 import { failure, messageOf } from '../failure.ts'
-import { statusLines } from '../report/status.ts'
-import { failuresLines, missingLines } from '../report/summary.ts'
+import { failuresLines } from '../report/summary.ts'
 import { visible } from '../report/terminal.ts'
 import type { Transform } from '../transform/define.ts'
 import { check } from './check.ts'
 import type { Io } from './io.ts'
 import { migrate } from './migrate.ts'
-import { type RunArguments, runBooks } from './run-books.ts'
+import { STATUS_FORMATS, status } from './status.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 
 const PATHS = {
@@ -51,6 +50,12 @@ function once(flag: string): (value: unknown) => string | undefined {
   }
 }
 
+function formatOf(value: unknown): (typeof STATUS_FORMATS)[number] {
+  const format = STATUS_FORMATS.find((known) => known === value)
+  if (format === undefined) throw new Error(`--format is one of ${STATUS_FORMATS.join(', ')}`)
+  return format
+}
+
 /**
  * Runs one command.
  *
@@ -64,7 +69,9 @@ export async function main(
   version: string,
 ): Promise<ExitStatus> {
   let ended: ExitStatus = 0
-  const vague = argv.find((word) => /^(?:--(?:dry-run|dry|strict)|-d)=(?!true$|false$)/.test(word))
+  const vague = argv.find((word) =>
+    /^(?:--(?:dry-run|dry|strict|verify|chapters)|-d)=(?!true$|false$)/.test(word),
+  )
   if (vague !== undefined) return giveUp([failure('MDS009', `${vague}: a switch has no value`)], io)
   const cli = yargs([...argv])
     .scriptName('mdshift')
@@ -83,6 +90,11 @@ export async function main(
             describe: 'write nothing; print a unified diff',
             type: 'boolean',
             default: false,
+          })
+          .option('verify', {
+            describe: 'prove the result before anything is written; --no-verify for those in a hurry',
+            type: 'boolean',
+            default: true,
           })
           .example('$0 migrate', 'migrate the book in the current folder')
           .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
@@ -111,9 +123,20 @@ export async function main(
     )
     .command(
       'status [paths..]',
-      'files and findings per migration',
+      'the format of every chapter, and what is left to do',
       (command) =>
-        command.positional('paths', PATHS).options(SELECTION).example('$0 status', 'how far the book is'),
+        command
+          .positional('paths', PATHS)
+          .options(SELECTION)
+          .option('format', {
+            describe: `how to say it: ${STATUS_FORMATS.join(', ')}`,
+            default: 'text' as const,
+            requiresArg: true,
+            coerce: formatOf,
+          })
+          .option('chapters', { describe: 'name every chapter', type: 'boolean', default: false })
+          .example('$0 status', 'how far the book is')
+          .example('$0 status --format markdown', 'for a pull request'),
       async (args) => {
         ended = await guarded(() => status(migrations, args, io), io)
       },
@@ -158,19 +181,4 @@ async function guarded(work: () => Promise<ExitStatus>, io: Io): Promise<ExitSta
     io.stderr.lines(stack.split('\n').map(visible))
     return giveUp([failure('MDS011', messageOf(thrown), undefined, thrown)], io)
   }
-}
-
-async function status(migrations: readonly Transform[], args: RunArguments, io: Io): Promise<ExitStatus> {
-  const result = await runBooks(migrations, args, io)
-  if (!result.ok) return giveUp(result.failures, io)
-  const { books, migrations: made } = result.run
-  const failures = books.flatMap((book) => book.failures)
-  io.stdout.lines(
-    statusLines(
-      books,
-      made.map(({ id }) => id),
-    ),
-  )
-  io.stderr.lines([...books.flatMap(missingLines), ...failuresLines(failures, io.stderr.colors)])
-  return failures.length > 0 ? 2 : 0
 }

@@ -6,9 +6,10 @@ import { patchOf } from '../report/patch.ts'
 import { failuresLines, summaryLines } from '../report/summary.ts'
 import { visible } from '../report/terminal.ts'
 import { type BookReport, isOpen } from '../runner/report.ts'
-import { commitFiles } from '../store/commit.ts'
+import { commitFiles, type Replacement } from '../store/commit.ts'
 import type { Transform } from '../transform/define.ts'
 import type { Io, Stream } from './io.ts'
+import { ledgerLines, ledgerReplacements } from './ledger.ts'
 import { type Run, type RunArguments, runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 
@@ -24,7 +25,8 @@ export async function migrate(
   const result = await runBooks(all, args, io)
   if (!result.ok) return giveUp(result.failures, io)
   const { run } = result
-  const unwritten = args.dryRun ? [] : await writeAll(run.books)
+  const today = io.today()
+  const unwritten = args.dryRun ? [] : await writeAll(run.books, ledgerReplacements(run, today))
   if (args.dryRun) printPatches(run, io.stdout)
   const failures = [...run.books.flatMap((book) => book.failures), ...unwritten]
   io.stderr.lines(failuresLines(failures, io.stderr.colors))
@@ -36,14 +38,18 @@ export async function migrate(
     unwritten: unwritten.length,
   }
   io.stderr.lines(summaryLines(run.books, options, io.stderr.colors))
+  if (options.written) io.stderr.lines(ledgerLines(run, today))
   if (failures.length > 0) return 2
   return run.books.some((book) => book.files.some(({ findings }) => findings.some(isOpen))) ? 1 : 0
 }
 
-/** Writes every book's files, all or none of them all. */
-async function writeAll(books: readonly BookReport[]): Promise<readonly Failure[]> {
-  return commitFiles(
-    books.flatMap((book) =>
+/** Writes every book's files, and the ledgers behind them: all or none of them all. */
+async function writeAll(
+  books: readonly BookReport[],
+  ledgers: readonly Replacement[],
+): Promise<readonly Failure[]> {
+  return commitFiles([
+    ...books.flatMap((book) =>
       book.files
         .filter(({ edits }) => edits.length > 0)
         .map(({ path: file, before, after, bom }) => ({
@@ -52,7 +58,8 @@ async function writeAll(books: readonly BookReport[]): Promise<readonly Failure[
           after: encodeSource({ text: after, bom }),
         })),
     ),
-  )
+    ...ledgers,
+  ])
 }
 
 function printPatches(run: Run, stdout: Stream): void {

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { type Config, configOf, DEFAULT_CONFIG, readConfig } from '../book/config.ts'
 import { discover } from '../book/discover.ts'
+import { type LedgerFile, readLedger } from '../book/ledger.ts'
 import { loadBook } from '../book/load.ts'
 import type { Failure, Result } from '../failure.ts'
 import { planMigrations } from '../runner/plan.ts'
@@ -16,10 +17,21 @@ export interface RunArguments {
   readonly to?: string | undefined
   readonly only?: readonly string[] | undefined
   readonly config?: string | undefined
+  /** Whether the result is proven. */
+  readonly verify?: boolean
+}
+
+/** What a run found in a book, and what was asked of it. */
+export interface RunBook extends BookReport {
+  /** The files that were asked for. */
+  readonly chosen: readonly string[]
+  /** Whether those are all that the book has. */
+  readonly whole: boolean
+  readonly ledger: LedgerFile
 }
 
 export interface Run {
-  readonly books: readonly BookReport[]
+  readonly books: readonly RunBook[]
   readonly migrations: readonly Transform[]
   readonly seconds: number
   /** A file's path as the user would name it: from the current folder, or from the book's root where that lies elsewhere. */
@@ -50,13 +62,24 @@ export async function runBooks(
     const config = await configs(root)
     if (!config.ok) problems.push(config.failure)
   }
+  const ledgers = await Promise.all(books.map(({ root }) => readLedger(root)))
+  problems.push(...ledgers.flatMap((ledger) => (ledger.ok ? [] : [ledger.failure])))
   if (problems.length > 0) return { ok: false, failures: problems }
   const workers = inProcess(planned.value)
-  const reports: BookReport[] = []
-  for (const files of books) {
+  const reports: RunBook[] = []
+  for (const [position, files] of books.entries()) {
+    const ledger = ledgers[position]
+    if (!ledger?.ok) continue
     const config = await configs(files.root)
     const { settings } = config.ok ? config.value : DEFAULT_CONFIG
-    reports.push(await runBook(await loadBook(files), { migrations: planned.value, workers, settings }))
+    const report = await runBook(await loadBook(files), {
+      migrations: planned.value,
+      workers,
+      settings,
+      verify: args.verify === true,
+    })
+    const { all, chosen } = files
+    reports.push({ ...report, chosen, whole: chosen.length === all.length, ledger: ledger.value })
   }
   await workers.close()
   const run = { books: reports, migrations: planned.value, seconds: (performance.now() - begun) / 1000 }

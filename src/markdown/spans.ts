@@ -29,6 +29,8 @@ export interface Spans {
   flattened(range: Span): readonly Flattened[]
   /** Source range of `[from, to)` of a text node's value. */
   ofText(node: Text, from: number, to: number): Span | undefined
+  /** The other way round: which part of a text node's value stands in a source range, ends included. */
+  inText(node: Text, range: Span): { readonly from: number; readonly to: number } | undefined
 }
 
 type Flattened = Image | ImageReference | Link | LinkReference | Text
@@ -119,6 +121,15 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
         const dropped = (known.at(-1)?.valueEnd ?? 0) - node.value.length
         return locate(known, from + dropped, to + dropped)
       },
+      inText(node, { start, end }) {
+        const known = stretches.get(node) ?? []
+        const dropped = (known.at(-1)?.valueEnd ?? 0) - node.value.length
+        const from = valueOffset(known, start, 'start')
+        const to = start === end ? from : valueOffset(known, end, 'end')
+        return from === undefined || to === undefined || from < dropped
+          ? undefined
+          : { from: from - dropped, to: to - dropped }
+      },
     },
   }
 }
@@ -151,4 +162,19 @@ function locate(stretches: readonly Stretch[], from: number, to: number): Span |
 function sourceOffset(stretch: Stretch, offset: number, side: 'start' | 'end'): number {
   const verbatim = stretch.end - stretch.start === stretch.valueEnd - stretch.valueStart
   return verbatim ? stretch.start + offset - stretch.valueStart : stretch[side]
+}
+
+/** Where a source offset falls in the value; between the lines of a container, and inside an escape, nowhere. */
+function valueOffset(
+  stretches: readonly Stretch[],
+  offset: number,
+  side: 'start' | 'end',
+): number | undefined {
+  const found = stretches.filter(({ start, end }) => start <= offset && offset <= end)
+  const stretch = side === 'start' ? found.at(-1) : found[0]
+  if (!stretch) return undefined
+  if (offset === stretch.start) return stretch.valueStart
+  if (offset === stretch.end) return stretch.valueEnd
+  const verbatim = stretch.end - stretch.start === stretch.valueEnd - stretch.valueStart
+  return verbatim ? stretch.valueStart + offset - stretch.start : undefined
 }

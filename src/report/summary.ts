@@ -63,6 +63,7 @@ export function summaryLines(
     ),
     ...leftLines(findings, colors),
     ...books.flatMap(missingLines),
+    ...books.flatMap(proofLines),
     `Time elapsed: ${options.seconds.toFixed(1)} seconds`,
   ]
 }
@@ -120,6 +121,22 @@ function reasonLines(found: readonly Named[]): string[] {
         `  … and ${lines.length - SHOWN} more reasons; \`mdshift check\` lists them all`,
       ]
     : lines
+}
+
+/** What was proven; nothing where nobody asked, or where it was in vain. */
+function proofLines({ proof }: BookReport): string[] {
+  if (!proof) return []
+  const { chapters, links, images, footnotes, headings, declared, mended } = proof
+  const counts = [
+    count(links, 'link'),
+    count(images, 'image'),
+    count(footnotes, 'footnote'),
+    count(headings, 'heading'),
+  ]
+  const more = mended === 0 ? '' : `; ${count(mended, 'link')} to nothing lead to a heading now`
+  return [
+    `Proven: ${count(chapters, 'chapter')} of ${chapters}. ${counts.join(', ')} as they were; ${count(declared, 'text')} and heading attributes changed as declared${more}`,
+  ]
 }
 
 /** Told once for a book: labels may be defined where nobody could look. */

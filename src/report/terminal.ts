@@ -4,7 +4,8 @@ import type { createColors } from 'picocolors'
 /** Colours for one stream, or none. */
 export type Colors = ReturnType<typeof createColors>
 
-const CONTROL = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]/g
+/** What could steer a terminal: control characters, and marks that turn the direction of text. */
+export const CONTROL = /[\u0000-\u001f\u007f-\u009f\u061c\u200e\u200f\u202a-\u202e\u2028\u2029\u2066-\u2069]/g
 
 /** Shows control characters and bidi marks as escapes: a line ending is `\n`. */
 export function visible(text: string): string {

@@ -31,6 +31,21 @@ export interface FileReport {
   readonly findings: readonly Finding[]
 }
 
+/** What was proven of a run before anything was written. */
+export interface Proof {
+  /** Files, each taken as a chapter with its includes expanded. */
+  readonly chapters: number
+  /** Compared in those chapters that change. */
+  readonly links: number
+  readonly images: number
+  readonly footnotes: number
+  readonly headings: number
+  /** Texts, alt texts, titles and heading attributes that are shown otherwise, just as the edits declare. */
+  readonly declared: number
+  /** Links to an id that nothing had, which lead to a heading now. */
+  readonly mended: number
+}
+
 export interface BookReport {
   /** Absolute. */
   readonly root: string
@@ -40,6 +55,8 @@ export interface BookReport {
   readonly failures: readonly Failure[]
   /** Includes that lead nowhere, `path: target`, so that labels may be defined where nobody looked. */
   readonly missing: readonly string[]
+  /** Absent where nobody asked for it. */
+  readonly proof?: Proof
 }
 
 /** What fails a check: everything but what no migration touches by policy, and what may be meant. */

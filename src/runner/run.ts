@@ -4,7 +4,7 @@
  */
 import { type BookIndex, labelsMentioned, lookupIn, scopesOf } from '../book/definitions.ts'
 import { type Book, type BookFile, indexTexts, missingIncludes } from '../book/load.ts'
-import type { Failure } from '../failure.ts'
+import { type Failure, failure } from '../failure.ts'
 import { groupBy } from '../group-by.ts'
 import type { FileFacts, Settings } from '../model.ts'
 import { positionsIn } from '../position.ts'
@@ -17,7 +17,8 @@ import {
   rewriteFurther,
   unchanged,
 } from '../transform/edits.ts'
-import type { Patch } from '../transform/run.ts'
+import { type Patch, presumedLabels } from '../transform/run.ts'
+import { type Breach, type ProvenRun, proveRun } from './prove.ts'
 import type { BookReport, FileReport, Finding } from './report.ts'
 import type { Stage, Workers } from './workers.ts'
 
@@ -27,25 +28,88 @@ export interface RunOptions {
   readonly workers: Workers
   /** What the book's people decided. */
   readonly settings: Settings
+  /** Whether the result is proven, and what cannot be left as it was. */
+  readonly verify?: boolean
 }
 
 /**
- * Runs migrations over a book. A file that a migration fails on stays as it was, whole, and the run begins
- * again without it: what it mentions must not be renamed elsewhere.
+ * Runs migrations over a book. A file that a migration fails on, or that cannot be proven, stays as it was,
+ * whole, and the run begins again without it: what it mentions must not be renamed elsewhere.
  */
 export async function runBook(book: Book, options: RunOptions): Promise<BookReport> {
   const failures: Failure[] = [...book.failures]
   const excluded = new Set<string>()
   const missing = missingIncludes(indexTexts(textsOf(book), book.root, book.facts))
+  const report = { root: book.root, failures, missing }
   for (;;) {
-    const attempt = await attemptBook(book, excluded, options)
-    if (attempt.failed.size === 0) return { root: book.root, files: attempt.files, failures, missing }
-    for (const [path, failed] of attempt.failed) {
-      if (excluded.has(path)) throw new Error(`${path} fails although nothing is asked of it`)
-      excluded.add(path)
-      failures.push(failed)
+    const { files, failed } = await attemptBook(book, excluded, options)
+    let breaches: readonly Breach[] = [...failed].map(([path, failure]) => ({ failure, paths: [path] }))
+    if (breaches.length === 0 && !options.verify) return { ...report, files }
+    if (breaches.length === 0) {
+      const verdict = proveRun(provenRun(book, files, options))
+      if ('breaches' in verdict) breaches = verdict.breaches
+      else breaches = await secondRunBreaches({ ...book, facts: verdict.facts }, files, excluded, options)
+      if ('proof' in verdict && breaches.length === 0) return { ...report, files, proof: verdict.proof }
     }
+    const known = excluded.size
+    for (const { failure, paths } of breaches) {
+      failures.push(failure)
+      for (const path of paths) excluded.add(path)
+    }
+    if (excluded.size === known) throw new Error(`${breaches[0]?.failure.message} although nothing is asked`)
   }
+}
+
+function provenRun(
+  book: Book,
+  files: readonly FileReport[],
+  { migrations, settings }: RunOptions,
+): ProvenRun {
+  return {
+    root: book.root,
+    texts: textsOf(book),
+    facts: book.facts,
+    files,
+    isPresumed(text) {
+      const presumed = migrations.map((migration) => presumedLabels(migration, text))
+      return (id) => presumed.some((labels) => labels.has(id))
+    },
+    html: settings.html === 'rewrite',
+  }
+}
+
+/**
+ * Runs the migrations on their own result: whatever they want then is a breach.
+ *
+ * @param book with the facts of the result
+ */
+async function secondRunBreaches(
+  book: Book,
+  files: readonly FileReport[],
+  excluded: ReadonlySet<string>,
+  options: RunOptions,
+): Promise<readonly Breach[]> {
+  const results = new Map(
+    files.filter(({ edits }) => edits.length > 0).map((file) => [file.path, file.after]),
+  )
+  const result: Book = {
+    ...book,
+    files: book.files.map((file) => ({ ...file, text: results.get(file.path) ?? file.text })),
+  }
+  const again = await attemptBook(result, excluded, options)
+  const changed = again.files.filter(({ edits }) => edits.length > 0)
+  return [
+    ...[...again.failed].map(([path, failure]) => ({ failure, paths: [path] })),
+    ...changed.map((file) => ({ failure: againFailure(file), paths: [file.path] })),
+  ]
+}
+
+function againFailure({ path, findings }: FileReport): Failure {
+  const change = findings.find(({ kind }) => kind === 'change')
+  const what = change
+    ? `${change.migration} would make ${JSON.stringify(change.current[0])} of ${JSON.stringify(change.legacy)}, at ${change.line}:${change.column} of its result`
+    : 'for no reason given'
+  return failure('MDS014', what, path)
 }
 
 interface Attempt {

@@ -10,6 +10,11 @@ function replacing(folder: FsFixture, file: string, before: string, after: strin
   return { file: folder.getPath(file), before: bytes(before), after: bytes(after) }
 }
 
+/** A file that is not there yet. */
+function creating(folder: FsFixture, file: string, after: string): Replacement {
+  return { file: folder.getPath(file), before: undefined, after: bytes(after) }
+}
+
 /** Everything in a folder, by path; folders are left out. */
 function contents(folder: FsFixture): Record<string, string> {
   const files = fs
@@ -129,6 +134,60 @@ describe('where a file changes between the renames', () => {
       replacing(folder, 'rain.md', 'rain', 'hail'),
     ])
     expect(failures.map(({ code, place }) => [code, place])).toEqual([['MDS007', folder.getPath('rain.md')]])
+    expect(contents(folder)).toEqual(AS_IT_WAS)
+  })
+})
+
+describe('files that are not there yet', () => {
+  it('are created with the others, with the mode that a new file gets', async () => {
+    await using folder = await createFixture({ ...WEATHER, 'usual.md': '' })
+    const failures = await commitFiles([
+      replacing(folder, 'rain.md', 'rain', 'snow'),
+      creating(folder, 'deep/hail.md', 'hail'),
+    ])
+    expect(failures).toEqual([])
+    expect(contents(folder)).toEqual({
+      ...AS_IT_WAS,
+      'rain.md': 'snow',
+      'deep/hail.md': 'hail',
+      'usual.md': '',
+    })
+    const modes = ['deep/hail.md', 'usual.md'].map((file) => fs.statSync(folder.getPath(file)).mode)
+    expect(modes[0]).toBe(modes[1])
+  })
+
+  it.each<[string, string]>([
+    ['that is there now', 'wind.md'],
+    ['that is a folder', 'deep'],
+    ['whose folder is none', 'wind.md/hail.md'],
+    ['whose folder is not there', 'gone/hail.md'],
+  ])('one %s keeps all from being written', async (_, file) => {
+    await using folder = await createFixture(WEATHER)
+    const failures = await commitFiles([
+      replacing(folder, 'rain.md', 'rain', 'snow'),
+      creating(folder, file, 'hail'),
+    ])
+    expect(failures).toMatchObject([{ code: 'MDS007', place: folder.getPath(file) }])
+    expect(contents(folder)).toEqual(AS_IT_WAS)
+  })
+
+  it('one whose name a link has that leads nowhere stays that link', async () => {
+    await using folder = await createFixture(WEATHER)
+    fs.symlinkSync('nowhere', folder.getPath('hail.md'))
+    const failures = await commitFiles([creating(folder, 'hail.md', 'hail')])
+    expect(failures).toMatchObject([{ code: 'MDS007', place: folder.getPath('hail.md') }])
+    expect(fs.readlinkSync(folder.getPath('hail.md'))).toBe('nowhere')
+  })
+
+  it('are gone again where a later one cannot be written', async () => {
+    await using folder = await createFixture(WEATHER)
+    // The second finds the first, and takes it back.
+    const failures = await commitFiles([
+      replacing(folder, 'rain.md', 'rain', 'snow'),
+      creating(folder, 'hail.md', 'hail'),
+      creating(folder, 'hail.md', 'hail again'),
+    ])
+    expect(failures).toMatchObject([{ code: 'MDS007', place: folder.getPath('hail.md') }])
     expect(contents(folder)).toEqual(AS_IT_WAS)
   })
 })

@@ -2,7 +2,7 @@
  * What changes the disk, and the only room that does. All new bytes are written beside their files, counted
  * and flushed, and every file is compared with what was read, before the first is renamed into place: what
  * goes wrong before that leaves everything as it was. A rename that fails takes back those before it. Each
- * file is wholly old or wholly new.
+ * file is wholly old or wholly new, or, where it was not there, wholly there or not at all.
  */
 import { randomBytes } from 'node:crypto'
 import { constants, type Stats } from 'node:fs'
@@ -10,12 +10,12 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { type Failure, failure, messageOf } from '../failure.ts'
 
-/** One file to replace. */
+/** One file to replace, or to create. */
 export interface Replacement {
   /** Absolute. */
   readonly file: string
-  /** The bytes that were read. */
-  readonly before: Uint8Array
+  /** The bytes that were read; none where the file is not there yet. */
+  readonly before: Uint8Array | undefined
   readonly after: Uint8Array
 }
 
@@ -25,7 +25,7 @@ interface Staged extends Replacement {
 }
 
 /**
- * Replaces files: all of them, or none if one cannot be.
+ * Replaces files, and creates those that are not there yet: all of them, or none if one cannot be.
  *
  * @returns nothing where all was written; else an `MDS007` for each file that kept the run from it, and for
  * each that could not be taken back
@@ -66,30 +66,47 @@ async function attempt(stage: Staged, work: () => Promise<void>, failures: Failu
 }
 
 async function prepare(stage: Staged): Promise<void> {
-  const { file, beside, after } = stage
-  await fs.access(file, constants.W_OK)
+  const { file, beside, before, after } = stage
+  if (before) await fs.access(file, constants.W_OK)
   await compare(stage)
-  await writeWhole(beside, after, await fs.stat(file))
+  await writeWhole(beside, after, before && (await fs.stat(file)))
 }
 
 async function compare({ file, before }: Staged): Promise<void> {
-  if (!(await fs.readFile(file)).equals(before)) throw new Error('it has changed since it was read')
+  if (!before) {
+    if (await isThere(file)) throw new Error('it was not there when the run began, and is now')
+  } else if (!(await fs.readFile(file)).equals(before)) throw new Error('it has changed since it was read')
 }
 
-/** Puts the old bytes in place of the new ones, unless somebody has changed those since. */
+/** Whatever bears that name, a link that leads nowhere included. */
+async function isThere(file: string): Promise<boolean> {
+  try {
+    await fs.lstat(file)
+    return true
+  } catch (cause) {
+    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return false
+    throw cause
+  }
+}
+
+/** Puts the old bytes in place of the new ones, or removes what was created, unless somebody has changed it since. */
 async function takeBack({ file, beside, before, after }: Staged): Promise<void> {
   if (!(await fs.readFile(file)).equals(after)) throw new Error('it was written, and has changed since')
+  if (!before) return fs.rm(file)
   await writeWhole(beside, before, await fs.stat(file))
   await fs.rename(beside, file)
 }
 
-/** Mode and, where possible, owner are those of the file to replace. A disk that fills up writes short: what was written is counted. */
-async function writeWhole(file: string, bytes: Uint8Array, like: Stats): Promise<void> {
-  const handle = await fs.open(file, 'wx', like.mode)
+/**
+ * Mode and, where possible, owner are those of the file to replace. A disk that fills up writes short: what
+ * was written is counted.
+ *
+ * @param like the file to replace; none where it is new, and gets what the process gives
+ */
+async function writeWhole(file: string, bytes: Uint8Array, like: Stats | undefined): Promise<void> {
+  const handle = await fs.open(file, 'wx', like?.mode)
   try {
-    const own = await handle.stat()
-    if (own.uid !== like.uid || own.gid !== like.gid) await giveTo(handle, own, like)
-    await handle.chmod(like.mode)
+    if (like) await makeLike(handle, like)
     for (let offset = 0; offset < bytes.length; ) {
       const { bytesWritten } = await handle.write(bytes, offset)
       if (bytesWritten === 0) throw new Error('the disk took no more bytes')
@@ -99,6 +116,12 @@ async function writeWhole(file: string, bytes: Uint8Array, like: Stats): Promise
   } finally {
     await handle.close()
   }
+}
+
+async function makeLike(handle: fs.FileHandle, like: Stats): Promise<void> {
+  const own = await handle.stat()
+  if (own.uid !== like.uid || own.gid !== like.gid) await giveTo(handle, own, like)
+  await handle.chmod(like.mode)
 }
 
 /** Removes what was staged and not renamed. */

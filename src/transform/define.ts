@@ -50,6 +50,8 @@ export interface Transform<Facts = unknown, Item = unknown> {
   readonly id: string
   /** The format version that a chapter has after it. */
   readonly version: number
+  /** Says when the migration's meaning changes; a book's ledger keeps it. */
+  readonly checksum?: string | undefined
   /** One line for `mdshift list`. */
   readonly summary: string
   /** A paragraph: why the syntax changed, and what the rule is. */

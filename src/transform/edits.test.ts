@@ -204,10 +204,16 @@ describe('rewriteFurther and editsOf', () => {
     expect(editsOf(back, 'a-b')).toEqual([])
   })
 
-  it('join what rounds do beside each other', () => {
+  it('keep apart what rounds do beside each other', () => {
     const first = rewriteFurther(unchanged('abcd'), merged([edit(1, 2, 'X')]))
     const second = rewriteFurther(first, merged([edit(2, 3, 'Y')]))
-    expect(editsOf(second, 'abcd')).toEqual([edit(1, 3, 'XY')])
+    expect(editsOf(second, 'abcd')).toEqual([edit(1, 2, 'X'), edit(2, 3, 'Y')])
+  })
+
+  it('join what a later round does inside of what is new', () => {
+    const first = rewriteFurther(unchanged('ab'), merged([edit(1, 1, 'c-d')]))
+    const second = rewriteFurther(first, merged([edit(2, 3, '~')]))
+    expect(editsOf(second, 'ab')).toEqual([edit(1, 1, 'c~d')])
   })
 
   it('let a later round reach over what is kept and what is new', () => {

@@ -69,62 +69,100 @@ export interface Rewrite {
   readonly length: number
 }
 
+/** What is kept stands in the original at `[start, end)`; what is new stands there for it. */
 type Piece =
   | { readonly kind: 'kept'; readonly start: number; readonly end: number }
-  | { readonly kind: 'new'; readonly text: string }
+  | { readonly kind: 'new'; readonly start: number; readonly end: number; readonly text: string }
 
 /** The rewrite that changes nothing. */
 export function unchanged(text: string): Rewrite {
   return { pieces: [{ kind: 'kept', start: 0, end: text.length }], length: text.length }
 }
 
+/** A piece, and the offset in the rewrite's result that it begins at. */
+interface Placed {
+  readonly piece: Piece
+  readonly at: number
+}
+
 /**
- * A rewrite, and then edits on its result.
+ * A rewrite, and then edits on its result. An edit that reaches into what is new becomes one with it; one that
+ * only touches it stays apart.
  *
  * @param rewrite from the original to an intermediate text
  * @param edits on the intermediate text
  */
 export function rewriteFurther(rewrite: Rewrite, edits: MergedEdits): Rewrite {
-  const result: Piece[] = []
-  let offset = 0
-  let next = 0
+  const before: Placed[] = []
+  let at = 0
   for (const piece of rewrite.pieces) {
-    const length = lengthOf(piece)
-    let from = 0
-    for (let edit = edits[next]; edit && edit.start - offset < length; edit = edits[next]) {
-      if (edit.start >= offset) {
-        result.push(...sliceOf(piece, from, edit.start - offset), { kind: 'new', text: edit.text })
-      }
-      from = edit.end - offset
-      if (from > length) break
-      next += 1
-    }
-    result.push(...sliceOf(piece, from, length))
-    offset += length
+    before.push({ piece, at })
+    at += lengthOf(piece)
   }
-  for (const edit of edits.slice(next))
-    if (edit.start >= offset) result.push({ kind: 'new', text: edit.text })
-  return { pieces: result, length: rewrite.length }
+  const behind: Piece[] = []
+  for (const edit of edits.toReversed()) {
+    for (let last = before.at(-1); last && last.at >= edit.end; last = before.at(-1)) {
+      behind.push(last.piece)
+      before.pop()
+    }
+    const [front, made, rest] = rewriteEnd(before, edit)
+    if (rest) behind.push(rest)
+    if (front) before.push(front)
+    before.push(made)
+  }
+  return { pieces: [...before.map(({ piece }) => piece), ...behind.reverse()], length: rewrite.length }
 }
 
-/** The edits that make a whole rewrite in one step. */
+/**
+ * Makes one edit at the end of placed pieces, the last of which begins before the edit's end. Takes off those
+ * that the edit reaches into.
+ *
+ * @returns what is kept before the edit, the new piece, and what is kept behind it
+ */
+function rewriteEnd(pieces: Placed[], edit: Edit): [Placed | undefined, Placed, Piece | undefined] {
+  const isInsertion = edit.start === edit.end
+  const reaches = ({ piece, at }: Placed) => at + lengthOf(piece) > edit.start
+  const last = pieces.at(-1)
+  if (!last || (isInsertion && !reaches(last))) {
+    const start = last?.piece.end ?? 0
+    return [
+      undefined,
+      { piece: { kind: 'new', start, end: start, text: edit.text }, at: edit.start },
+      undefined,
+    ]
+  }
+  let first = last
+  while (pieces.length > 0 && reaches(pieces.at(-1) ?? last)) first = pieces.pop() ?? last
+  const [from, to] = [edit.start - first.at, edit.end - last.at]
+  const isNew = first.piece.kind === 'new'
+  const made: Piece = {
+    kind: 'new',
+    start: isNew ? first.piece.start : first.piece.start + from,
+    end: last.piece.kind === 'new' ? last.piece.end : last.piece.start + to,
+    text: `${textOf(first.piece).slice(0, from)}${edit.text}${textOf(last.piece).slice(to)}`,
+  }
+  const front: Placed | undefined =
+    isNew || from === 0
+      ? undefined
+      : { piece: { ...first.piece, end: first.piece.start + from }, at: first.at }
+  const isRest = last.piece.kind === 'kept' && last.piece.start + to < last.piece.end
+  const rest: Piece | undefined = isRest ? { ...last.piece, start: last.piece.start + to } : undefined
+  return [front, { piece: made, at: isNew ? first.at : edit.start }, rest]
+}
+
+function textOf(piece: Piece): string {
+  return piece.kind === 'new' ? piece.text : ''
+}
+
+/** The edits that make a whole rewrite in one step: those that only touch each other stay apart. */
 export function editsOf(rewrite: Rewrite, text: string): MergedEdits {
-  const edits: Edit[] = []
-  let start = 0
-  let inserted = ''
-  const close = (end: number) => {
-    if (text.slice(start, end) !== inserted) edits.push({ start, end, text: inserted })
-    inserted = ''
-  }
-  for (const piece of rewrite.pieces) {
-    if (piece.kind === 'new') inserted += piece.text
-    else {
-      close(piece.start)
-      start = piece.end
-    }
-  }
-  close(text.length)
-  return asMerged(edits)
+  return asMerged(
+    rewrite.pieces.flatMap((piece) =>
+      piece.kind === 'new' && text.slice(piece.start, piece.end) !== piece.text
+        ? [{ start: piece.start, end: piece.end, text: piece.text }]
+        : [],
+    ),
+  )
 }
 
 /**
@@ -133,29 +171,17 @@ export function editsOf(rewrite: Rewrite, text: string): MergedEdits {
  */
 export function originsIn({ pieces, length: originalEnd }: Rewrite): (span: Span) => Span {
   const ends: number[] = []
-  const before: number[] = []
-  const after: number[] = new Array<number>(pieces.length)
   let here = 0
-  let kept = 0
   for (const piece of pieces) {
     here += lengthOf(piece)
     ends.push(here)
-    before.push(kept)
-    if (piece.kind === 'kept') kept = piece.end
-  }
-  let next = originalEnd
-  for (let index = pieces.length - 1; index >= 0; index--) {
-    const piece = pieces[index]
-    if (piece?.kind === 'kept') next = piece.start
-    after[index] = next
   }
   const originalOffset = (offset: number, side: 'start' | 'end'): number => {
     const index = firstBeyond(ends, side === 'start' ? offset : offset - 1)
     const piece = pieces[index]
-    if (!piece) return side === 'start' ? kept : originalEnd
-    if (piece.kind === 'kept')
-      return piece.start + Math.max(offset - ((ends[index] ?? 0) - lengthOf(piece)), 0)
-    return (side === 'start' ? before[index] : after[index]) ?? 0
+    if (!piece) return originalEnd
+    if (piece.kind === 'new') return piece[side]
+    return piece.start + Math.max(offset - ((ends[index] ?? 0) - lengthOf(piece)), 0)
   }
   return (span) => {
     const [start, end] = [originalOffset(span.start, 'start'), originalOffset(span.end, 'end')]
@@ -182,12 +208,4 @@ export function originOf(rewrite: Rewrite, span: Span): Span {
 
 function lengthOf(piece: Piece): number {
   return piece.kind === 'kept' ? piece.end - piece.start : piece.text.length
-}
-
-function sliceOf(piece: Piece, from: number, to: number): Piece[] {
-  const start = Math.max(from, 0)
-  if (start >= to) return []
-  return piece.kind === 'kept'
-    ? [{ kind: 'kept', start: piece.start + start, end: piece.start + to }]
-    : [{ kind: 'new', text: piece.text.slice(start, to) }]
 }

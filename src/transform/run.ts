@@ -45,7 +45,8 @@ export function parseFor(
   return parseChapter(path, text, isDefined, (id) => presumed.has(id))
 }
 
-function presumedLabels(transform: Transform, text: string): Set<string> {
+/** The ids of labels that full references of a text name and that the transform takes for its own. */
+export function presumedLabels(transform: Transform, text: string): Set<string> {
   if (!transform.presumes) return new Set()
   const named = [...text.matchAll(/\]\[((?:[^[\]\\]|\\.)+)\]/g)].map((match) => match[1] ?? '')
   return new Set(named.filter((label) => transform.presumes?.(label)).map(labelId))

@@ -11,6 +11,8 @@ export interface Options {
   readonly migrations: readonly Transform[]
   readonly labels?: Readonly<Record<string, string>>
   readonly settings?: Partial<Omit<Settings, 'labels'>>
+  /** Whether the result is proven; it is, where nobody says otherwise. */
+  readonly verify?: boolean
   /** Paths that are read and not written. */
   readonly outside?: readonly string[]
 }
@@ -36,7 +38,12 @@ export function migrateTexts(texts: Readonly<Record<string, string>>, options: O
     ...options.settings,
     labels: new Map(Object.entries(options.labels ?? {})),
   }
-  return runBook(book, { migrations: options.migrations, workers: inProcess(options.migrations), settings })
+  return runBook(book, {
+    migrations: options.migrations,
+    workers: inProcess(options.migrations),
+    settings,
+    verify: options.verify ?? true,
+  })
 }
 
 /** Runs migrations over one chapter. */

@@ -1,0 +1,104 @@
+/** A chapter as mdBook renders it: one text, its includes expanded, and where each part of it comes from. */
+import type { IncludedPart, Span } from '../model.ts'
+import { findIncludes, MAX_INCLUDE_DEPTH, resolveTarget, spanOfPart } from './includes.ts'
+
+/** A stretch of an assembled chapter that stands in a file just so. */
+export interface Piece {
+  /** The file, relative to the book's root. */
+  readonly path: string
+  /** Offset in the file. */
+  readonly from: number
+  /** Offset in the assembled text. */
+  readonly at: number
+  readonly length: number
+}
+
+export interface Assembled {
+  readonly text: string
+  /** In the order of the text. */
+  readonly pieces: readonly Piece[]
+}
+
+/** Longer than any chapter: includes that multiply end here. */
+const MAX_LENGTH = 64_000_000
+
+/**
+ * Expands the includes of a file. One that leads nowhere, or back into a file that is open, stays as it is
+ * written.
+ *
+ * @param texts of the book's files, by path
+ * @param root the book's root, absolute
+ * @param path the file to begin with
+ * @returns `undefined` where the text would be longer than 64 million code units
+ */
+export function assemble(
+  texts: ReadonlyMap<string, string>,
+  root: string,
+  path: string,
+): Assembled | undefined {
+  const parts: string[] = []
+  const pieces: Piece[] = []
+  let at = 0
+  const add = (file: string, text: string, from: number, to: number): void => {
+    if (from >= to || at > MAX_LENGTH) return
+    pieces.push({ path: file, from, at, length: to - from })
+    parts.push(text.slice(from, to))
+    at += to - from
+  }
+  const expand = (file: string, text: string, ranges: readonly Span[], open: readonly string[]): void => {
+    const includes = findIncludes(text)
+    for (const { start, end } of ranges) {
+      let offset = start
+      for (const include of includes) {
+        if (include.start < start || include.end > end || at > MAX_LENGTH) continue
+        const target = resolveTarget(file, include.target, root)
+        const included = texts.get(target)
+        if (included === undefined || open.includes(target) || open.length > MAX_INCLUDE_DEPTH) continue
+        add(file, text, offset, include.start)
+        expand(target, included, rangesOf(included, include.part), [...open, target])
+        offset = include.end
+      }
+      add(file, text, offset, end)
+    }
+  }
+  const text = texts.get(path) ?? ''
+  expand(path, text, [{ start: 0, end: text.length }], [path])
+  return at > MAX_LENGTH ? undefined : { text: parts.join(''), pieces }
+}
+
+/** The ranges that an include takes: without the last line ending, and without the marks of other anchors. */
+function rangesOf(text: string, part: IncludedPart): Span[] {
+  const span = spanOfPart(text, part)
+  const taken = text.slice(span.start, span.end)
+  const end = span.end - (/\r?\n$/.exec(taken)?.[0].length ?? 0)
+  if (part.kind !== 'anchor') return [{ start: span.start, end }]
+  const marks = [...taken.matchAll(/^.*ANCHOR(?:_END)?:\s*[\w-]+.*(?:\n|$)/gm)]
+  const ranges: Span[] = []
+  let start = span.start
+  for (const mark of marks) {
+    ranges.push({ start, end: span.start + mark.index })
+    start = span.start + mark.index + mark[0].length
+  }
+  return [...ranges, { start, end }]
+}
+
+/**
+ * Where an offset of an assembled text comes from.
+ *
+ * @returns the file, and the offset in it; of the piece before where the offset is between two
+ */
+export function sourceAt(
+  { pieces }: Assembled,
+  offset: number,
+): { path: string; offset: number } | undefined {
+  let low = 0
+  let high = pieces.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((pieces[middle]?.at ?? 0) <= offset) low = middle + 1
+    else high = middle
+  }
+  const piece = pieces[low - 1] ?? pieces[0]
+  if (!piece) return undefined
+  return { path: piece.path, offset: piece.from + Math.min(Math.max(offset - piece.at, 0), piece.length) }
+}

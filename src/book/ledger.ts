@@ -1,0 +1,138 @@
+/**
+ * `mdshift.lock.json`, the ledger of a book: which migrations were applied to the whole of it, when, and by
+ * which checksum. It stands at the book's root, and is committed with the chapters.
+ */
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import {
+  findNodeAtLocation,
+  getNodeValue,
+  type Node,
+  type ParseError,
+  parseTree,
+  printParseErrorCode,
+} from 'jsonc-parser'
+import { z } from 'zod'
+import { fail, messageOf, ok, type Result } from '../failure.ts'
+import { type Position, positionAt } from '../position.ts'
+import { decodeSource } from './source-text.ts'
+
+export const LEDGER_NAME = 'mdshift.lock.json'
+
+/** The version of the file's own form. */
+const VERSION = 1
+
+/** What is on record of one migration. */
+export interface Applied {
+  /** The day, in UTC: `2026-11-22`. */
+  readonly applied: string
+  /** The migration's own on that day; none where it had none. */
+  readonly checksum?: string | undefined
+}
+
+/** By the migration's id. */
+export type Ledger = ReadonlyMap<string, Applied>
+
+/** A ledger as it was read. */
+export interface LedgerFile {
+  /** Absolute. */
+  readonly file: string
+  /** The file's bytes; none where it is not there. */
+  readonly bytes: Uint8Array | undefined
+  readonly ledger: Ledger
+  /** Where a migration stands in the file. */
+  placeOf(id: string): Position | undefined
+}
+
+const schema = z.strictObject({
+  version: z.literal(VERSION, `is no version of the form; this one is ${VERSION}`),
+  migrations: z.record(
+    z.string().min(1),
+    z.strictObject({
+      applied: z.iso.date('is no date such as "2026-11-22"'),
+      checksum: z.string().min(1).optional(),
+    }),
+  ),
+})
+
+/**
+ * Reads the ledger of a book.
+ *
+ * @param root absolute
+ * @returns an empty one where there is none; `MDS030` for one that cannot be used, `MDS031` for one of a newer
+ *   form
+ */
+export async function readLedger(root: string): Promise<Result<LedgerFile>> {
+  const file = path.join(root, LEDGER_NAME)
+  let bytes: Uint8Array
+  try {
+    const stat = await fs.lstat(file)
+    if (!stat.isFile()) return fail('MDS030', 'it is no regular file', file)
+    bytes = await fs.readFile(file)
+  } catch (cause) {
+    const none = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    if (!none) return fail('MDS030', messageOf(cause), file, cause)
+    return ok({ file, bytes: undefined, ledger: new Map(), placeOf: () => undefined })
+  }
+  const source = decodeSource(bytes, file)
+  if (!source.ok) return fail('MDS030', source.failure.message, source.failure.place)
+  const parsed = parseLedger(source.value.text, file)
+  return parsed.ok ? ok({ file, bytes, ...parsed.value }) : parsed
+}
+
+/** Checks the text of a ledger; `file` is its path. */
+export function parseLedger(text: string, file: string): Result<Pick<LedgerFile, 'ledger' | 'placeOf'>> {
+  const errors: ParseError[] = []
+  const tree = parseTree(text, errors, { disallowComments: true })
+  const placeAt = (offset: number) => {
+    const { line, column } = positionAt(text, offset)
+    return `${file}:${line}:${column}`
+  }
+  const [error] = errors
+  if (error || !tree) {
+    const what = error ? printParseErrorCode(error.error) : 'ValueExpected'
+    return fail('MDS030', `it is not valid JSON (${what})`, placeAt(error?.offset ?? 0))
+  }
+  const value: unknown = getNodeValue(tree)
+  const newer = newerVersion(value)
+  if (newer !== undefined) {
+    const place = placeAt(findNodeAtLocation(tree, ['version'])?.offset ?? 0)
+    return fail('MDS031', `its form is version ${newer}, and this mdshift knows ${VERSION}`, place)
+  }
+  const parsed = schema.safeParse(value)
+  if (!parsed.success) {
+    const [issue] = parsed.error.issues
+    const keys = (issue?.path ?? []).filter((key) => typeof key !== 'symbol')
+    const name = keys.map((key) => JSON.stringify(key)).join('.')
+    const place = placeAt(nearestNode(tree, keys).offset)
+    return fail('MDS030', `${name}${name === '' ? '' : ': '}${issue?.message ?? ''}`, place)
+  }
+  return ok({
+    ledger: new Map(Object.entries(parsed.data.migrations)),
+    placeOf(id) {
+      const property = findNodeAtLocation(tree, ['migrations', id])?.parent
+      return property && positionAt(text, property.offset)
+    },
+  })
+}
+
+/** A form that is not known yet may mean anything: it is told apart from a mistake. */
+function newerVersion(value: unknown): number | undefined {
+  const parsed = z.object({ version: z.int().gt(VERSION) }).safeParse(value)
+  return parsed.success ? parsed.data.version : undefined
+}
+
+/** What stands at a path, or what lacks it. */
+function nearestNode(tree: Node, keys: readonly (string | number)[]): Node {
+  for (let length = keys.length; length > 0; length -= 1) {
+    const node = findNodeAtLocation(tree, keys.slice(0, length))
+    if (node) return node
+  }
+  return tree
+}
+
+/** The text of the file that holds a ledger: the same for the same ledger, migrations in the order of their ids. */
+export function ledgerText(ledger: Ledger): string {
+  const migrations = Object.fromEntries([...ledger].sort(([a], [b]) => (a < b ? -1 : 1)))
+  return `${JSON.stringify({ version: VERSION, migrations }, null, 2)}\n`
+}

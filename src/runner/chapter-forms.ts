@@ -1,0 +1,159 @@
+/** One assembled chapter in two states of its book, rendered: what a proof compares. */
+import { type Assembled, assemble } from '../book/assemble.ts'
+import { type Lookup, lookupIn, type Scope, scopesOf } from '../book/definitions.ts'
+import { indexTexts } from '../book/load.ts'
+import { labelId } from '../dialect.ts'
+import { type Rendered, render } from '../markdown/rendered.ts'
+import type { Edit, FileFacts } from '../model.ts'
+import type { Effect } from '../transform/expected-tree.ts'
+import { within } from '../within.ts'
+
+/** A book as it was, or as it would be. */
+export interface State {
+  readonly root: string
+  readonly texts: ReadonlyMap<string, string>
+  readonly scopes: ReadonlyMap<string, Scope>
+  /** The scopes that a file stands in. */
+  scopesAround(path: string): readonly Scope[]
+  readonly find: Lookup['find']
+  /** What the index read of each text. */
+  readonly facts: ReadonlyMap<string, FileFacts>
+}
+
+/** @param known facts by path, of texts that they are true of */
+export function stateOf(
+  texts: ReadonlyMap<string, string>,
+  root: string,
+  known: ReadonlyMap<string, FileFacts>,
+): State {
+  const index = indexTexts(texts, root, known)
+  const scopes = scopesOf(index, [...texts.keys()])
+  return {
+    root,
+    texts,
+    scopes: new Map(scopes.all.map((scope) => [scope.root, scope])),
+    scopesAround: (path) => scopes.of.get(path) ?? [],
+    find: lookupIn(index, scopes).find,
+    facts: new Map([...index.files].filter(([key]) => texts.has(key))),
+  }
+}
+
+export interface ChapterForms {
+  readonly before: Rendered
+  readonly after: Rendered
+  /** By offsets into the text that was rendered as `before`. */
+  readonly effects: readonly Effect[]
+  /** How much longer that text is than the assembled one, at its front. */
+  readonly shift: number
+}
+
+/** `same`: nothing of the chapter changes; `endless`: its includes multiply beyond measure. */
+export type Forms = ChapterForms | 'same' | 'endless'
+
+/** What leads from one state of a file to the other. */
+export interface FileChanges {
+  readonly edits: readonly Edit[]
+  readonly effects: readonly Effect[]
+}
+
+/**
+ * Assembles and renders a chapter.
+ *
+ * @param changes that lead from one state to the other, by path
+ */
+export function formsOf(
+  path: string,
+  before: State,
+  after: State,
+  changes: ReadonlyMap<string, FileChanges>,
+): Forms {
+  const [old, current] = [before, after].map(({ texts, root }) => assemble(texts, root, path))
+  if (!old || !current) return 'endless'
+  if (old.text === current.text) return 'same'
+  const placed = effectsIn(path, old, before, changes)
+  const stand = standIns(path, before, after, old.text, placed)
+  const shift = stand.before.length - old.text.length
+  return {
+    before: render(stand.before),
+    after: render(stand.after + current.text),
+    effects: placed.map((effect) => ({ ...effect, start: effect.start + shift, end: effect.end + shift })),
+    shift,
+  }
+}
+
+/** A chapter as it is shown; `undefined` where its includes multiply beyond measure. */
+export function renderedOf(path: string, { texts, root }: State): Rendered | undefined {
+  const assembled = assemble(texts, root, path)
+  return assembled && render(assembled.text)
+}
+
+/**
+ * Effects by their offsets in an assembled chapter, in order; what is included twice has them twice. What a chapter
+ * includes may stand in its code or comments, where it is shown as it is written.
+ */
+function effectsIn(
+  root: string,
+  { pieces }: Assembled,
+  { texts }: State,
+  changes: ReadonlyMap<string, FileChanges>,
+): readonly Effect[] {
+  return pieces.flatMap(({ path, from, at, length }) => {
+    const { edits = [], effects = [] } = changes.get(path) ?? {}
+    const range = { start: from, end: from + length }
+    const verbatim =
+      path === root ? [] : within(edits, range).map((edit) => shownAsWritten(edit, texts.get(path)))
+    return [...within(effects, range), ...verbatim]
+      .map((effect) => ({ ...effect, start: effect.start - from + at, end: effect.end - from + at }))
+      .sort((a, b) => a.start - b.start)
+  })
+}
+
+function shownAsWritten({ start, end, text }: Edit, source = ''): Effect {
+  return { kind: 'verbatim', start, end, from: source.slice(start, end), to: text }
+}
+
+/**
+ * Labels that change and that nothing defines in the chapter, before nor after: their includes are missing, or the
+ * file is part of chapters that define them. They are given definitions in front of the text, so that their
+ * references are links here as they are there. A label that has a place of its own is written with private
+ * characters meanwhile: `[c-x]` alone is text, whatever `[text][c-x]` is.
+ */
+function standIns(
+  path: string,
+  before: State,
+  after: State,
+  text: string,
+  effects: readonly Effect[],
+): { readonly before: string; readonly after: string } {
+  const [scope, later] = [before.scopes.get(path), after.scopes.get(path)]
+  const old = new Map<string, string>()
+  const current = new Map<string, string>()
+  const numbers = new Map<string, number>()
+  const parts: string[] = []
+  let offset = 0
+  for (const { kind, from, to, start, end } of effects) {
+    if (kind !== 'label') continue
+    const [was, is] = [labelId(from), labelId(to)]
+    if ((scope && before.find(scope, was)) || (later && after.find(later, is))) continue
+    const number = numbers.get(was) ?? numbers.size
+    numbers.set(was, number)
+    const written = text.slice(start, end)
+    const hasPlace = start < end && start >= offset && number < 6000 && !/[\r\n]/.test(written)
+    const label = hasPlace ? privateLabel(number, written.length) : from
+    if (hasPlace) {
+      parts.push(text.slice(offset, start), label)
+      offset = end
+    }
+    old.set(label, `[${label}]: mdshift:${number}`)
+    old.set(to, `[${to}]: mdshift:${number}`)
+    if (!current.has(is)) current.set(is, `[${to}]: mdshift:${number}`)
+  }
+  const lines = (definitions: ReadonlyMap<string, string>) =>
+    definitions.size === 0 ? '' : `${[...definitions.values()].join('\n')}\n\n`
+  return { before: lines(old) + parts.join('') + text.slice(offset), after: lines(current) }
+}
+
+/** A label as long as the one that it stands for, so that no offset moves. */
+function privateLabel(number: number, length: number): string {
+  return String.fromCharCode(0xe000 + number).padEnd(length, '\uf8ff')
+}

@@ -1,0 +1,71 @@
+/** Where a rendered link leads within a book, whatever its spelling. */
+import path from 'node:path'
+
+/** The elements that ids lead to on a page, by their numbers; `undefined` for what is no page of the book. */
+export type AnchorsOf = (page: string) => ReadonlyMap<string, number> | undefined
+
+/** `element`: something on a page of the book; `nothing`: an id that no element of the page has; else the address. */
+export interface Target {
+  readonly kind: 'address' | 'element' | 'nothing'
+  /** The same for all links that lead to the same. */
+  readonly key: string
+}
+
+/**
+ * Resolves a link of an assembled chapter as a browser does on mdBook's pages.
+ *
+ * @param page the chapter's path
+ * @param href as rendered
+ * @example
+ * resolveLink('a/b.md', '../c.html#x', (page) => (page === 'c.md' ? new Map([['x', 3]]) : undefined))
+ * // → { kind: 'element', key: 'c.md 3' }
+ */
+export function resolveLink(page: string, href: string, anchorsOf: AnchorsOf): Target {
+  const hash = href.indexOf('#')
+  const [address, fragment] = hash < 0 ? [href, ''] : [href.slice(0, hash), href.slice(hash + 1)]
+  if (fragment === '' || /^(?:[a-z][a-z\d+.-]*:|\/)/i.test(address)) return { kind: 'address', key: href }
+  const target =
+    address === ''
+      ? page
+      : path.posix.join(path.posix.dirname(page), decoded(address)).replace(/\.html$/, '.md')
+  const anchors = anchorsOf(target)
+  if (!anchors) return { kind: 'address', key: href }
+  const element = anchors.get(decoded(fragment)) ?? anchors.get(fragment)
+  return element === undefined
+    ? { kind: 'nothing', key: `${target} ${fragment}` }
+    : { kind: 'element', key: `${target} ${element}` }
+}
+
+function decoded(text: string): string {
+  try {
+    return decodeURIComponent(text)
+  } catch {
+    return text
+  }
+}
+
+/** What the ids of a page lead to, before and after. */
+export interface PageAnchors {
+  readonly before: ReadonlyMap<string, number>
+  readonly after: ReadonlyMap<string, number>
+}
+
+/**
+ * Compares where a link leads before and after. One that led to no element of its page may lead to one now: that
+ * mends it. A link of a part that leads to no element of the part's own page leads to one where it is included: an
+ * edit of its address is proven there.
+ *
+ * @param pageOf the anchors of a page of the book
+ */
+export function compareLink(
+  page: string,
+  link: { readonly before: string; readonly after: string; readonly declared: boolean },
+  pageOf: (page: string) => PageAnchors | undefined,
+): 'mended' | 'same' | 'elsewhere' {
+  const before = resolveLink(page, link.before, (target) => pageOf(target)?.before)
+  const after = resolveLink(page, link.after, (target) => pageOf(target)?.after)
+  if (before.kind === after.kind && before.key === after.key) return 'same'
+  if (before.kind !== 'nothing') return 'elsewhere'
+  if (after.kind === 'element') return 'mended'
+  return after.kind === 'nothing' && link.declared ? 'same' : 'elsewhere'
+}

@@ -1,0 +1,250 @@
+/**
+ * The proof of a run, before anything is written: every file gives what its edits ask for, and every assembled
+ * chapter is shown as it was by a renderer that shares no code with the parser, with links that lead where they
+ * led.
+ */
+import { assemble, sourceAt } from '../book/assemble.ts'
+import { type Failure, failure } from '../failure.ts'
+import { groupBy } from '../group-by.ts'
+import type { FileFacts } from '../model.ts'
+import { positionAt } from '../position.ts'
+import { applyEdits, mergeEdits } from '../transform/edits.ts'
+import type { Effect } from '../transform/expected-tree.ts'
+import { verifyFile } from '../transform/verify.ts'
+import { compareRendered, type LinkPair } from '../transform/verify-rendered.ts'
+import { type FileChanges, type Forms, formsOf, renderedOf, type State, stateOf } from './chapter-forms.ts'
+import { findCulprit, type Suspect, suspectText } from './culprit.ts'
+import { compareLink, type PageAnchors } from './links.ts'
+import type { FileReport, Proof } from './report.ts'
+
+/** Why files may not be written. */
+export interface Breach {
+  readonly failure: Failure
+  /** The files that stay as they were. */
+  readonly paths: readonly string[]
+}
+
+/** A book, and what a run would make of it. */
+export interface ProvenRun {
+  readonly root: string
+  /** All texts before, by path, and their facts. */
+  readonly texts: ReadonlyMap<string, string>
+  readonly facts: ReadonlyMap<string, FileFacts>
+  readonly files: readonly FileReport[]
+  /** Tells for a text whether a label counts as defined although nothing defines it. */
+  isPresumed(text: string): (id: string) => boolean
+  /** Whether raw HTML may be edited. */
+  readonly html: boolean
+}
+
+/** With the proof, what is known of the texts that were proven. */
+export type Verdict =
+  | { readonly proof: Proof; readonly facts: ReadonlyMap<string, FileFacts> }
+  | { readonly breaches: readonly Breach[] }
+
+/** Proves a run, or says what is wrong with it. */
+export function proveRun(run: ProvenRun): Verdict {
+  const before = stateOf(run.texts, run.root, run.facts)
+  const changed = run.files.filter(({ edits }) => edits.length > 0)
+  const effects = new Map<string, readonly Effect[]>()
+  const breaches: Breach[] = []
+  for (const file of changed) {
+    const proven = proveFile(file, run, before)
+    if ('failure' in proven) breaches.push(proven)
+    else effects.set(file.path, proven.effects)
+  }
+  if (breaches.length > 0) return { breaches }
+  return proveChapters({ run, before, changed, effects })
+}
+
+function proveFile(
+  file: FileReport,
+  run: ProvenRun,
+  { scopesAround, find }: State,
+): Breach | { readonly effects: readonly Effect[] } {
+  const isPresumed = run.isPresumed(file.before)
+  const around = scopesAround(file.path)
+  const isKnown = (id: string) => around.some((scope) => find(scope, id) !== undefined)
+  const { breach, effects } = verifyFile(file, { isKnown, isPresumed, html: run.html })
+  if (!breach) return { effects }
+  const blame = breach.edit ? `${suspectText({ file, edit: breach.edit })}: ` : ''
+  const place = placeIn(file.before, file.path, breach.at)
+  return { failure: failure('MDS012', `${blame}${breach.message}`, place), paths: [file.path] }
+}
+
+function placeIn(text: string, path: string, offset: number): string {
+  const { line, column } = positionAt(text, offset)
+  return `${path}:${line}:${column}`
+}
+
+interface Proving {
+  readonly run: ProvenRun
+  readonly before: State
+  readonly changed: readonly FileReport[]
+  readonly effects: ReadonlyMap<string, readonly Effect[]>
+}
+
+/** What is wrong with how a chapter is shown: at an offset of its assembled text, before. */
+interface Flaw {
+  readonly path: string
+  readonly at: number
+  readonly message: string
+  /** Whether it is there too with other forms of the chapter. */
+  isIn(forms: Forms): boolean
+}
+
+function proveChapters(proving: Proving): Verdict {
+  const { before, changed } = proving
+  const after = stateWith(proving, changed.flatMap(suspectsOf))
+  const flaws: Flaw[] = []
+  const pages = new Map<string, PageAnchors>()
+  const links = new Map<string, readonly LinkPair[]>()
+  const tally = { links: 0, images: 0, footnotes: 0, headings: 0, declared: 0 }
+  for (const path of before.texts.keys()) {
+    const forms = formsOf(path, before, after.state, after.changes)
+    if (forms === 'same') continue
+    if (forms === 'endless') {
+      flaws.push(endless(path))
+      continue
+    }
+    const comparison = compareRendered(forms.before, forms.after, forms.effects)
+    for (const key of KINDS) tally[key] += comparison.tally[key]
+    if (comparison.breach) flaws.push(shownFlaw(path, comparison.breach, forms.shift))
+    pages.set(path, { before: forms.before.anchors, after: forms.after.anchors })
+    links.set(
+      path,
+      comparison.links.map((link) => ({ ...link, at: link.at - forms.shift })),
+    )
+  }
+  if (flaws.length > 0) return { breaches: flaws.map((flaw) => breachOf(proving, flaw)) }
+  const led = compareLinks(before, pages, links)
+  if (led.flaws.length > 0) return { breaches: led.flaws.map((flaw) => breachOf(proving, flaw)) }
+  const proof = { chapters: before.texts.size, ...tally, mended: led.mended }
+  return { proof, facts: after.state.facts }
+}
+
+const KINDS = ['links', 'images', 'footnotes', 'headings', 'declared'] as const
+
+function endless(path: string): Flaw {
+  const message = 'its includes make it longer than can be proven'
+  return { path, at: 0, message, isIn: (forms) => forms === 'endless' }
+}
+
+function shownFlaw(path: string, { message, at }: { message: string; at: number }, shift: number): Flaw {
+  const place = at - shift
+  return {
+    path,
+    at: place,
+    message,
+    isIn(forms) {
+      if (typeof forms === 'string') return false
+      const { breach } = compareRendered(forms.before, forms.after, forms.effects)
+      return breach !== undefined && breach.at - forms.shift <= place
+    },
+  }
+}
+
+/** Links are compared when all chapters are known; chapters that stay lead somewhere too. */
+function compareLinks(
+  before: State,
+  pages: Map<string, PageAnchors>,
+  links: ReadonlyMap<string, readonly LinkPair[]>,
+): { readonly flaws: readonly Flaw[]; readonly mended: number } {
+  const pageOf = (page: string): PageAnchors | undefined => {
+    const known = pages.get(page)
+    if (known || !before.texts.has(page)) return known
+    const anchors = renderedOf(page, before)?.anchors ?? new Map()
+    const unchanged = { before: anchors, after: anchors }
+    pages.set(page, unchanged)
+    return unchanged
+  }
+  const flaws: Flaw[] = []
+  let mended = 0
+  const moved = [...pages.values()].some(({ before: old, after }) => !sameAnchors(old, after))
+  const all = moved ? [...before.texts.keys()] : [...links.keys()]
+  for (const path of all) {
+    for (const link of links.get(path) ?? linksThatStay(path, before)) {
+      const result = compareLink(path, link, pageOf)
+      if (result === 'mended') mended += 1
+      if (result === 'elsewhere') flaws.push(linkFlaw(path, link, pageOf))
+    }
+  }
+  return { flaws, mended }
+}
+
+function sameAnchors(old: ReadonlyMap<string, number>, current: ReadonlyMap<string, number>): boolean {
+  return old.size === current.size && [...old].every(([id, element]) => current.get(id) === element)
+}
+
+function linksThatStay(path: string, state: State): readonly LinkPair[] {
+  const rendered = renderedOf(path, state)
+  return rendered ? compareRendered(rendered, rendered, []).links : []
+}
+
+function linkFlaw(path: string, link: LinkPair, pageOf: (page: string) => PageAnchors | undefined): Flaw {
+  const to =
+    link.after === link.before ? `${link.before} is another place then` : `would lead to ${link.after}`
+  return {
+    path,
+    at: link.at,
+    message: `the link ${JSON.stringify(link.text)} leads to ${link.before}, and ${to}`,
+    isIn(forms) {
+      if (typeof forms === 'string') return false
+      const here = { before: forms.before.anchors, after: forms.after.anchors }
+      const compared = compareRendered(forms.before, forms.after, forms.effects)
+      const pair = compared.links.find(({ at }) => at - forms.shift === link.at)
+      const around = (page: string) => (page === path ? here : pageOf(page))
+      return pair !== undefined && compareLink(path, pair, around) === 'elsewhere'
+    },
+  }
+}
+
+function suspectsOf(file: FileReport): Suspect[] {
+  return file.edits.map((edit) => ({ file, edit }))
+}
+
+/** The book with some of the edits made, and what those do. */
+function stateWith(
+  { run, before, effects }: Proving,
+  suspects: readonly Suspect[],
+): { state: State; changes: ReadonlyMap<string, FileChanges> } {
+  const texts = new Map(before.texts)
+  const facts = new Map(run.facts)
+  const changes = new Map<string, FileChanges>()
+  for (const [file, group] of groupBy(suspects, (suspect) => suspect.file)) {
+    const edits = group.map(({ edit }) => edit)
+    const merge = mergeEdits(edits)
+    if (!merge.ok) continue
+    texts.set(file.path, applyEdits(file.before, merge.edits))
+    facts.delete(file.path)
+    const isTheirs = ({ start, end }: Effect) => edits.some((edit) => edit.start <= end && start <= edit.end)
+    changes.set(file.path, { edits: merge.edits, effects: (effects.get(file.path) ?? []).filter(isTheirs) })
+  }
+  return { state: stateOf(texts, run.root, facts), changes }
+}
+
+/** What a flaw is called, whose fault it is, and what must stay as it was for its sake. */
+function breachOf(proving: Proving, flaw: Flaw): Breach {
+  const { before, changed } = proving
+  const around = new Set(before.scopes.get(flaw.path)?.sections.map(({ path }) => path))
+  const concerned = changed.filter(({ path }) => around.has(path))
+  const source = sourceOfFlaw(before, flaw)
+  const culprit = findCulprit(
+    concerned,
+    (suspects) => {
+      const { state, changes } = stateWith(proving, suspects)
+      return flaw.isIn(formsOf(flaw.path, before, state, changes))
+    },
+    source.path,
+  )
+  const blame = culprit ? `${suspectText(culprit)}: ` : ''
+  const shown = source.path === flaw.path ? '' : `in ${flaw.path}, `
+  const place = placeIn(before.texts.get(source.path) ?? '', source.path, source.offset)
+  const paths = new Set([flaw.path, ...concerned.map(({ path }) => path)])
+  return { failure: failure('MDS013', `${blame}${shown}${flaw.message}`, place), paths: [...paths] }
+}
+
+function sourceOfFlaw({ texts, root }: State, { path, at }: Flaw): { path: string; offset: number } {
+  const assembled = assemble(texts, root, path)
+  return (assembled && sourceAt(assembled, at)) ?? { path, offset: 0 }
+}

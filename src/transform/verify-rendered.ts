@@ -1,0 +1,242 @@
+/**
+ * Whether an assembled chapter is shown as it was, but for what its edits declare: tag by tag, text by text. Where
+ * links lead is for who knows all chapters.
+ */
+import { attributesIn, type Rendered, type Token } from '../markdown/rendered.ts'
+import type { Span } from '../model.ts'
+import { within } from '../within.ts'
+import type { Effect } from './expected-tree.ts'
+
+/** What of a chapter was compared. */
+export interface Tally {
+  readonly links: number
+  readonly images: number
+  readonly footnotes: number
+  readonly headings: number
+  /** Texts, alt texts, titles, heading attributes and pieces of raw HTML that changed as declared. */
+  readonly declared: number
+}
+
+/** A link before and after; what it leads to is compared once all chapters are rendered. */
+export interface LinkPair {
+  readonly before: string
+  readonly after: string
+  /** What a reader clicks. */
+  readonly text: string
+  /** Whether an edit is about its address. */
+  readonly declared: boolean
+  /** Offset in the assembled text before. */
+  readonly at: number
+}
+
+export interface Comparison {
+  readonly tally: Tally
+  readonly links: readonly LinkPair[]
+  /** The first difference that nothing declares, by its offset in the assembled text before. */
+  readonly breach: { readonly message: string; readonly at: number } | undefined
+}
+
+type MutableTally = { -readonly [Key in keyof Tally]: Tally[Key] }
+
+/**
+ * Compares a chapter before and after.
+ *
+ * @param effects what its edits change, by offsets into the assembled text before, in order
+ */
+export function compareRendered(before: Rendered, after: Rendered, effects: readonly Effect[]): Comparison {
+  const tally: MutableTally = { links: 0, images: 0, footnotes: 0, headings: 0, declared: 0 }
+  const links: LinkPair[] = []
+  const [ours, theirs] = [before.tokens, after.tokens]
+  const titles = effects.filter(({ kind }) => kind === 'title')
+  let at = 0
+  let code: Span | undefined
+  let [mine, other] = [0, 0]
+  while (mine < ours.length || other < theirs.length) {
+    const [one, two] = [ours[mine], theirs[other]]
+    at = one?.span?.start ?? at
+    if (one?.kind === 'open' && one.span && (one.name === 'pre' || one.name === 'code')) code = one.span
+    const near = within(effects, one?.span ?? (one?.inCode ? code : undefined) ?? { start: at, end: at })
+    const gone =
+      one?.kind === 'text' && two?.kind !== 'text' ? explained(one.text.trimEnd(), '', near) : undefined
+    const come = two?.kind === 'text' && one?.kind !== 'text' ? explained('', two.text, near) : undefined
+    if (gone !== undefined) {
+      tally.declared += gone
+      mine += 1
+    } else if (come !== undefined) {
+      tally.declared += come
+      other += 1
+    } else {
+      const same = one && two && sameToken(one, two, [...near, ...titles], ours[mine + 1])
+      if (same === undefined || same === false) {
+        return { tally, links, breach: { message: described(ours, theirs, mine, other), at } }
+      }
+      tally.declared += same.declared
+      if (one && two) {
+        tallyOf(one, tally)
+        links.push(...linkPairs(one, two, effects, at, textIn(ours, mine)))
+      }
+      mine += 1
+      other += 1
+    }
+  }
+  return { tally, links, breach: undefined }
+}
+
+function tallyOf(one: Token, tally: MutableTally): void {
+  if (one.kind !== 'open') return
+  const { attributes } = one
+  if (one.name === 'a' && 'dataFootnoteRef' in attributes) tally.footnotes += 1
+  else if (one.name === 'a' && 'href' in attributes && !('dataFootnoteBackref' in attributes))
+    tally.links += 1
+  if (one.name === 'img') tally.images += 1
+  if (isHeading(one)) tally.headings += 1
+}
+
+/** The links that a tag or a piece of raw HTML is. */
+function linkPairs(one: Token, two: Token, effects: readonly Effect[], at: number, text: string): LinkPair[] {
+  const pair = (before: string, after: string, words: string): LinkPair => ({
+    before,
+    after,
+    text: words,
+    declared: before !== after && effects.some(({ kind, to }) => kind === 'destination' && to === after),
+    at,
+  })
+  if (one.kind === 'html') {
+    const theirs = attributesIn(two.text, 'href')
+    return attributesIn(one.text, 'href').map((href, index) => pair(href, theirs[index] ?? '', href))
+  }
+  if (one.kind !== 'open') return []
+  const { href, src, alt = '' } = one.attributes
+  if (one.name === 'a' && href !== undefined) return [pair(href, two.attributes['href'] ?? '', text)]
+  return one.name === 'img' && isFragment(src) ? [pair(src ?? '', two.attributes['src'] ?? '', alt)] : []
+}
+
+/** A picture of a place in the book is none; where it leads is compared all the same. */
+function isFragment(source: string | undefined): boolean {
+  return source?.includes('#') === true
+}
+
+function isHeading({ name }: Token): boolean {
+  return /^h[1-6]$/.test(name)
+}
+
+type Same = { readonly declared: number } | false
+
+function sameToken(one: Token, two: Token, effects: readonly Effect[], next: Token | undefined): Same {
+  if (one.kind !== two.kind || one.name !== two.name || one.inCode !== two.inCode) return false
+  if (one.kind === 'open') return sameAttributes(one, two, effects)
+  if (one.text === two.text) return { declared: 0 }
+  const kinds = one.inCode ? ['verbatim'] : one.kind === 'html' ? ['html', 'verbatim'] : ['text']
+  const some = effects.filter(({ kind }) => kinds.includes(kind))
+  const ends = next?.kind === 'close' && isHeading(next)
+  const declared =
+    explained(one.text, two.text, some) ??
+    (ends ? explained(one.text.trimEnd(), two.text.trimEnd(), some) : undefined)
+  return declared === undefined ? false : { declared }
+}
+
+/** Where a link leads is compared elsewhere; an id that a heading has by itself shows in no attribute. */
+function sameAttributes(one: Token, two: Token, effects: readonly Effect[]): Same {
+  let declared = 0
+  for (const name of new Set([...Object.keys(one.attributes), ...Object.keys(two.attributes)])) {
+    const [before, after] = [one.attributes[name], two.attributes[name]]
+    if (
+      before === after ||
+      ((name === 'href' || (name === 'src' && isFragment(before))) &&
+        before !== undefined &&
+        after !== undefined)
+    )
+      continue
+    const count = attributeDeclared(one, name, before, after, effects)
+    if (count === undefined) return false
+    declared += count
+  }
+  return { declared }
+}
+
+function attributeDeclared(
+  one: Token,
+  name: string,
+  before: string | undefined,
+  after: string | undefined,
+  effects: readonly Effect[],
+): number | undefined {
+  if (isHeading(one)) {
+    const heading = effects.find(({ kind }) => kind === 'heading')
+    const attributes = heading && (JSON.parse(heading.to) as { id?: string; classes: string[] } | null)
+    const declared = name === 'id' ? attributes?.id : attributes?.classes.join(' ')
+    return (name === 'id' || name === 'className') && (declared ?? '') === (after ?? '') ? 1 : undefined
+  }
+  const alike = effects.filter(({ kind }) => kind === name)
+  if (name === 'alt') return explained(before ?? '', after ?? '', alike)
+  return name === 'title' && alike.some(({ from, to }) => from === before && to === after) ? 1 : undefined
+}
+
+/**
+ * Whether effects, in their order, make one text of another; some of them may not show.
+ *
+ * @returns how many do, or `undefined` where something else differs too
+ */
+export function explained(before: string, after: string, effects: readonly Effect[]): number | undefined {
+  const failed = new Set<string>()
+  const match = (from: number, to: number, next: number): number | undefined => {
+    let [mine, theirs] = [from, to]
+    const trail: [number, number][] = [[mine, theirs]]
+    while (mine < before.length && before[mine] === after[theirs]) {
+      mine += 1
+      theirs += 1
+      trail.push([mine, theirs])
+    }
+    if (mine === before.length && theirs === after.length) return 0
+    for (const [here, there] of trail.reverse()) {
+      const key = `${here} ${there} ${next}`
+      if (failed.has(key)) return undefined
+      failed.add(key)
+      for (const [index, effect] of effects.entries()) {
+        if (index < next || effect.from === effect.to) continue
+        if (!before.startsWith(effect.from, here) || !after.startsWith(effect.to, there)) continue
+        const rest = match(here + effect.from.length, there + effect.to.length, index + 1)
+        if (rest !== undefined) return rest + 1
+      }
+    }
+    return undefined
+  }
+  return match(0, 0, 0)
+}
+
+/** The first difference in words. */
+function described(ours: readonly Token[], theirs: readonly Token[], mine: number, other: number): string {
+  const [one, two] = [ours[mine], theirs[other]]
+  if (one?.kind === 'open' && one.name === 'a' && !(two?.kind === 'open' && two.name === 'a'))
+    return `the link ${quoted(textIn(ours, mine))} to ${one.attributes['href']} would be lost`
+  if (two?.kind === 'open' && two.name === 'a' && !(one?.kind === 'open' && one.name === 'a'))
+    return `text would become the link ${quoted(textIn(theirs, other))} to ${two.attributes['href']}`
+  if (one?.kind === 'text' && two?.kind === 'text') {
+    const link = theirs.slice(other, other + 2).find(({ kind, name }) => kind === 'open' && name === 'a')
+    if (link) return `text would become a link to ${link.attributes['href']}`
+    const lost = ours.slice(mine, mine + 2).find(({ kind, name }) => kind === 'open' && name === 'a')
+    if (lost) return `the link to ${lost.attributes['href']} would be lost`
+  }
+  return `${tokenText(one)} would become ${tokenText(two)}`
+}
+
+function tokenText(token: Token | undefined): string {
+  if (!token) return 'nothing'
+  if (token.kind === 'text' || token.kind === 'html') return quoted(token.text)
+  const attributes = Object.entries(token.attributes).map(([name, value]) => ` ${name}=${quoted(value)}`)
+  return `<${token.kind === 'close' ? '/' : ''}${token.name}${attributes.join('')}>`
+}
+
+function textIn(tokens: readonly Token[], index: number): string {
+  let text = ''
+  for (let next = index + 1; next < tokens.length; next++) {
+    const token = tokens[next]
+    if (!token || (token.kind === 'close' && token.name === 'a')) break
+    text += token.kind === 'text' ? token.text : (token.attributes['alt'] ?? '')
+  }
+  return text
+}
+
+function quoted(text: string): string {
+  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text)
+}

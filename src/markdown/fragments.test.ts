@@ -7,6 +7,7 @@ const linksOf = (text: string) => fragmentsOf(chapterOf(text))?.links ?? []
 
 describe('links with a fragment', () => {
   it.each<[string, string, [string, string][]]>([
+    ['of a picture', '![a](drop.svg#rain)\n', [['drop.svg', 'rain']]],
     ['of the same page', '[a](#rain)\n', [['', 'rain']]],
     ['of another page', '[a](../wind/vane.md#rain "Rain")\n', [['../wind/vane.md', 'rain']]],
     ['in a definition', '[a]: <vane.md#rain>\n', [['vane.md', 'rain']]],
@@ -43,7 +44,6 @@ describe('links with a fragment', () => {
     ['of other sites', '[a](https://example.org/#rain), [b](//example.org/#rain), [c](mailto:a@b.c#rain)\n'],
     ['of a page with a query', '[a](vane.md?x=1#rain)\n'],
     ['that are empty', '[a](#), [b](vane.md#)\n'],
-    ['of pictures', '![a](drop.svg#rain)\n'],
     [
       'in the title of what is no hidden definition',
       '[a]: vane.md "wind.md#rain"\n\n[b]: # "A word on #rain"\n',

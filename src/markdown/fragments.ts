@@ -45,7 +45,8 @@ export interface FragmentLink extends Span {
 }
 
 /**
- * The fragments of a chapter. Pictures lead to no heading; the page of a hidden definition stands in its title.
+ * The fragments of a chapter. The page of a hidden definition stands in its title. A picture counts as a
+ * link: an address with a fragment may be a page of the book.
  *
  * @param chapter to look through
  * @returns `undefined` where it has none
@@ -87,7 +88,7 @@ function headingFact(heading: Heading): HeadingFact {
 }
 
 function linksOf(chapter: Chapter, node: Nodes): FragmentLink[] {
-  if (node.type !== 'link' && node.type !== 'definition') return []
+  if (node.type !== 'link' && node.type !== 'definition' && node.type !== 'image') return []
   const { destination, title, label } = chapter.spans.fields(node)
   const isHidden = node.type === 'definition' && node.url === '#' && !/\s/.test(node.title ?? '')
   const field = isHidden ? title : destination

@@ -28,12 +28,16 @@ export function resolveLink(page: string, href: string, anchorsOf: AnchorsOf): T
     address === ''
       ? page
       : path.posix.join(path.posix.dirname(page), decoded(address)).replace(/\.html$/, '.md')
-  const anchors = anchorsOf(target)
+  const [index, readme] = ['index.md', 'README.md'].map((name) =>
+    target.replace(/(^|\/)(?:index\.md)?$/, `$1${name}`),
+  )
+  const named = [target, index, readme].find((one) => one !== undefined && anchorsOf(one)) ?? target
+  const anchors = anchorsOf(named)
   if (!anchors) return { kind: 'address', key: href }
   const element = anchors.get(decoded(fragment)) ?? anchors.get(fragment)
   return element === undefined
-    ? { kind: 'nothing', key: `${target} ${fragment}` }
-    : { kind: 'element', key: `${target} ${element}` }
+    ? { kind: 'nothing', key: `${named} ${fragment}` }
+    : { kind: 'element', key: `${named} ${element}` }
 }
 
 function decoded(text: string): string {

@@ -169,7 +169,8 @@ function leadsOf(
   file: string,
   link: FragmentLink,
 ): (readonly Lead[])[] {
-  return chaptersShowing(book, file, link).map((scope) => {
+  const chapters = chaptersShowing(book, file, link)
+  const leads = (scope: Scope): readonly Lead[] => {
     const page = link.page === '' ? pages.get(scope.root) : pageNamed(pages, scope.root, link.page)
     if (!page) return []
     return MDBOOK_EDITIONS.flatMap((edition) => {
@@ -178,19 +179,28 @@ function leadsOf(
       const place = page.places[index]
       return place ? [{ page, edition, place, index }] : []
     })
-  })
+  }
+  return [...chapters.whole.map(leads), ...chapters.parts.map(leads).filter((found) => found.length > 0)]
+}
+
+interface Showing {
+  readonly whole: readonly Scope[]
+  readonly parts: readonly Scope[]
 }
 
 /**
- * The chapters that a link is shown in: of those that have its place, those that no other includes; for a
- * definition, those that use it.
+ * The chapters that a link is shown in, of those that have its place: those that no other includes; for a
+ * definition, those that use it. A part may be a page of its own too: it counts where the link leads somewhere then.
  */
-function chaptersShowing(book: BookView, file: string, { start, label }: FragmentLink): readonly Scope[] {
+function chaptersShowing(book: BookView, file: string, { start, label }: FragmentLink): Showing {
   const having = (book.scopes.of.get(file) ?? []).filter((scope) => isShown(scope, file, start))
-  const whole = having.filter((scope) => (book.scopes.of.get(scope.root) ?? []).length === 1)
-  const chapters = whole.length > 0 ? whole : having
-  const using = label ? chapters.filter((scope) => uses(book, scope, file, label)) : []
-  return using.length > 0 ? using : chapters
+  const using = label ? having.filter((scope) => uses(book, scope, file, label)) : having
+  const shown = using.length > 0 ? using : having
+  const isWhole = (scope: Scope) => (book.scopes.of.get(scope.root) ?? []).length === 1
+  const whole = shown.filter(isWhole)
+  return whole.length > 0
+    ? { whole, parts: shown.filter((scope) => !isWhole(scope)) }
+    : { whole: shown, parts: [] }
 }
 
 /** Whether a chapter shows a definition: the first of its label, and mentioned beside itself. */
@@ -274,6 +284,7 @@ function obstacleTo(book: BookView, led: Led, after: Ids): string | undefined {
   if (led.fixed !== undefined) return led.fixed
   if (led.link.place === 'comment') return 'it stands in a comment'
   if (led.link.place === 'html' && book.settings.html === 'leave') return 'it stands in raw HTML'
+  if (led.link.page.startsWith('/')) return 'it names its page from the root of the site'
   const nexts = led.chapters.flatMap((leads) => leads.map((lead) => next(led, lead, after)))
   if (led.chapters.some((leads) => leads.length === 0) || new Set(nexts.map(({ id }) => id)).size > 1) {
     return led.chapters.length > 1

@@ -111,7 +111,7 @@ function linkLeftovers(chapter: Chapter, link: FragmentLink, plan: SkipPlan): Le
     const candidates = verdict.candidates.map((fragment) => `${page}${fragment}`)
     return [{ start, end, kind, because: verdict.because, candidates }]
   }
-  if (!SKIP_ID.test(link.fragment)) return []
+  if (!SKIP_ID.test(link.fragment) || !/(?:^|\/|\.md|\.html)$/.test(link.page)) return []
   if (verdict?.kind === 'nowhere') return [{ start, end, kind, because: 'no heading has that id' }]
   const isCurrent = [...plan.ids.values()].some((row) =>
     [...row.values()].some(({ id }) => id === link.fragment),

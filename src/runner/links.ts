@@ -56,8 +56,8 @@ export interface PageAnchors {
 
 /**
  * Compares where a link leads before and after. One that led to no element of its page may lead to one now: that
- * mends it. A link of a part that leads to no element of the part's own page leads to one where it is included: an
- * edit of its address is proven there.
+ * mends it. A link of a part that leads to no element of the part's own page, or from there to no page at all,
+ * leads to one where it is included: an edit of its address is proven there.
  *
  * @param pageOf the anchors of a page of the book
  */
@@ -69,7 +69,15 @@ export function compareLink(
   const before = resolveLink(page, link.before, (target) => pageOf(target)?.before)
   const after = resolveLink(page, link.after, (target) => pageOf(target)?.after)
   if (before.kind === after.kind && before.key === after.key) return 'same'
+  if (link.declared && isOtherFragment(before, after)) return 'same'
   if (before.kind !== 'nothing') return 'elsewhere'
   if (after.kind === 'element') return 'mended'
   return after.kind === 'nothing' && link.declared ? 'same' : 'elsewhere'
+}
+
+/** Whether two addresses name the same file, which is no page of the book as seen from here. */
+function isOtherFragment(before: Target, after: Target): boolean {
+  const file = (target: Target) => target.key.replace(/#.*$/s, '')
+  const isFile = before.kind === 'address' && !/^(?:[a-z][a-z\d+.-]*:|\/)/i.test(before.key)
+  return isFile && after.kind === 'address' && file(before) === file(after) && file(before) !== ''
 }

@@ -105,7 +105,11 @@ function linkPairs(one: Token, two: Token, effects: readonly Effect[], at: numbe
   })
   if (one.kind === 'html') {
     const theirs = attributesIn(two.text, 'href')
-    return attributesIn(one.text, 'href').map((href, index) => pair(href, theirs[index] ?? '', href))
+    const declared = effects.some(({ kind }) => kind === 'html')
+    return attributesIn(one.text, 'href').map((href, index) => {
+      const found = pair(href, theirs[index] ?? '', href)
+      return { ...found, declared: declared && found.before !== found.after }
+    })
   }
   if (one.kind !== 'open') return []
   const { href, src, alt = '' } = one.attributes

@@ -56,6 +56,10 @@ const FAILURES = {
     title: 'A second run would change the file again',
     next: 'This is a defect of the migration named above; the file was left as it was.',
   },
+  MDS015: {
+    title: 'An edit is about no place of the chapter',
+    next: 'This is a defect of the migration named above; the file was left as it was.',
+  },
   MDS030: {
     title: 'The lock file cannot be used',
     next: 'Mend it, or take it from version control; without one, `mdshift migrate` begins a new one.',

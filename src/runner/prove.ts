@@ -9,12 +9,19 @@ import { groupBy } from '../group-by.ts'
 import type { FileFacts } from '../model.ts'
 import { positionAt } from '../position.ts'
 import { applyEdits, mergeEdits } from '../transform/edits.ts'
-import type { Effect } from '../transform/expected-tree.ts'
+import type { Effect } from '../transform/verify/effect.ts'
+import { compareRendered, type LinkPair } from '../transform/verify/rendered.ts'
 import { verifyFile } from '../transform/verify.ts'
-import { compareRendered, type LinkPair } from '../transform/verify-rendered.ts'
-import { type FileChanges, type Forms, formsOf, renderedOf, type State, stateOf } from './chapter-forms.ts'
-import { findCulprit, type Suspect, suspectText } from './culprit.ts'
-import { compareLink, type PageAnchors } from './links.ts'
+import {
+  type FileChanges,
+  type Forms,
+  formsOf,
+  renderedOf,
+  type State,
+  stateOf,
+} from './proof/chapter-forms.ts'
+import { findCulprit, type Suspect, suspectText } from './proof/culprit.ts'
+import { compareLink, type PageAnchors, pagesOfLink } from './proof/links.ts'
 import type { FileReport, Proof } from './report.ts'
 
 /** Why files may not be written. */
@@ -89,9 +96,13 @@ interface Flaw {
   readonly path: string
   readonly at: number
   readonly message: string
-  /** Whether it is there too with other forms of the chapter. */
-  isIn(forms: Forms): boolean
+  /** Pages whose ids it depends on. */
+  readonly pages: readonly string[]
+  /** Whether it is there too with other forms of the chapter, and other ids of pages. */
+  isIn(forms: Forms, pageOf: PageOf): boolean
 }
+
+type PageOf = (page: string) => PageAnchors | undefined
 
 function proveChapters(proving: Proving): Verdict {
   const { before, changed } = proving
@@ -127,7 +138,7 @@ const KINDS = ['links', 'images', 'footnotes', 'headings', 'declared'] as const
 
 function endless(path: string): Flaw {
   const message = 'its includes make it longer than can be proven'
-  return { path, at: 0, message, isIn: (forms) => forms === 'endless' }
+  return { path, at: 0, message, pages: [path], isIn: (forms) => forms === 'endless' }
 }
 
 function shownFlaw(path: string, { message, at }: { message: string; at: number }, shift: number): Flaw {
@@ -136,6 +147,7 @@ function shownFlaw(path: string, { message, at }: { message: string; at: number 
     path,
     at: place,
     message,
+    pages: [path],
     isIn(forms) {
       if (typeof forms === 'string') return false
       const { breach } = compareRendered(forms.before, forms.after, forms.effects)
@@ -150,7 +162,7 @@ function compareLinks(
   pages: Map<string, PageAnchors>,
   links: ReadonlyMap<string, readonly LinkPair[]>,
 ): { readonly flaws: readonly Flaw[]; readonly mended: number } {
-  const pageOf = (page: string): PageAnchors | undefined => {
+  const pageOf: PageOf = (page) => {
     const known = pages.get(page)
     if (known || !before.texts.has(page)) return known
     const anchors = renderedOf(page, before)?.anchors ?? new Map()
@@ -166,7 +178,7 @@ function compareLinks(
     for (const link of links.get(path) ?? linksThatStay(path, before)) {
       const result = compareLink(path, link, pageOf)
       if (result === 'mended') mended += 1
-      if (result === 'elsewhere') flaws.push(linkFlaw(path, link, pageOf))
+      if (result === 'elsewhere') flaws.push(linkFlaw(path, link, before))
     }
   }
   return { flaws, mended }
@@ -181,20 +193,24 @@ function linksThatStay(path: string, state: State): readonly LinkPair[] {
   return rendered ? compareRendered(rendered, rendered, []).links : []
 }
 
-function linkFlaw(path: string, link: LinkPair, pageOf: (page: string) => PageAnchors | undefined): Flaw {
+function linkFlaw(path: string, link: LinkPair, { texts }: State): Flaw {
   const to =
     link.after === link.before ? `${link.before} is another place then` : `would lead to ${link.after}`
+  const pages = [link.before, link.after].flatMap((href) => pagesOfLink(path, href))
   return {
     path,
     at: link.at,
     message: `the link ${JSON.stringify(link.text)} leads to ${link.before}, and ${to}`,
-    isIn(forms) {
-      if (typeof forms === 'string') return false
-      const here = { before: forms.before.anchors, after: forms.after.anchors }
+    pages: [path, ...pages.filter((page) => texts.has(page))],
+    isIn(forms, pageOf) {
+      if (forms === 'endless') return false
+      if (forms === 'same') {
+        const stays = { ...link, after: link.before, declared: false }
+        return compareLink(path, stays, pageOf) === 'elsewhere'
+      }
       const compared = compareRendered(forms.before, forms.after, forms.effects)
       const pair = compared.links.find(({ at }) => at - forms.shift === link.at)
-      const around = (page: string) => (page === path ? here : pageOf(page))
-      return pair !== undefined && compareLink(path, pair, around) === 'elsewhere'
+      return pair !== undefined && compareLink(path, pair, pageOf) === 'elsewhere'
     },
   }
 }
@@ -226,22 +242,28 @@ function stateWith(
 /** What a flaw is called, whose fault it is, and what must stay as it was for its sake. */
 function breachOf(proving: Proving, flaw: Flaw): Breach {
   const { before, changed } = proving
-  const around = new Set(before.scopes.get(flaw.path)?.sections.map(({ path }) => path))
+  const around = new Set(
+    flaw.pages.flatMap((page) => before.scopes.get(page)?.sections.map(({ path }) => path) ?? []),
+  )
   const concerned = changed.filter(({ path }) => around.has(path))
   const source = sourceOfFlaw(before, flaw)
-  const culprit = findCulprit(
-    concerned,
-    (suspects) => {
-      const { state, changes } = stateWith(proving, suspects)
-      return flaw.isIn(formsOf(flaw.path, before, state, changes))
-    },
-    source.path,
-  )
+  const culprit = findCulprit(concerned, (suspects) => isWith(proving, flaw, suspects), source.path)
   const blame = culprit ? `${suspectText(culprit)}: ` : ''
   const shown = source.path === flaw.path ? '' : `in ${flaw.path}, `
   const place = placeIn(before.texts.get(source.path) ?? '', source.path, source.offset)
-  const paths = new Set([flaw.path, ...concerned.map(({ path }) => path)])
+  const paths = new Set([...flaw.pages, ...concerned.map(({ path }) => path)])
   return { failure: failure('MDS013', `${blame}${shown}${flaw.message}`, place), paths: [...paths] }
+}
+
+/** Whether a flaw is there when only some of the edits are made. */
+function isWith(proving: Proving, flaw: Flaw, suspects: readonly Suspect[]): boolean {
+  const { before } = proving
+  const { state, changes } = stateWith(proving, suspects)
+  const anchorsOf = (page: string, { texts, root }: State) =>
+    renderedOf(page, { texts, root })?.anchors ?? new Map<string, number>()
+  const pageOf: PageOf = (page) =>
+    before.texts.has(page) ? { before: anchorsOf(page, before), after: anchorsOf(page, state) } : undefined
+  return flaw.isIn(formsOf(flaw.path, before, state, changes), pageOf)
 }
 
 function sourceOfFlaw({ texts, root }: State, { path, at }: Flaw): { path: string; offset: number } {

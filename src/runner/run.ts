@@ -56,6 +56,8 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
       failures.push(failure)
       for (const path of paths) excluded.add(path)
     }
+    // What cannot be told from the rest keeps all of the book as it was.
+    if (excluded.size === known) for (const { path, edits } of files) if (edits.length > 0) excluded.add(path)
     if (excluded.size === known) throw new Error(`${breaches[0]?.failure.message} although nothing is asked`)
   }
 }

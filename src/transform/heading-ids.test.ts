@@ -89,3 +89,17 @@ describe('the rule of mdBook 0.4, which leaves capitals with an accent', () => {
     ])
   })
 })
+
+it('a file that a migration fails on holds back the headings that its links lead to', async () => {
+  const texts = { 'rain.md': '## Gauges {#skip}\n', 'wind.md': 'See [gauges](rain.md#skip).\n' }
+  const failing: typeof skipClass = {
+    ...skipClass,
+    transform(chapter, plan) {
+      if (chapter.path === 'wind.md') throw new Error('no')
+      return skipClass.transform(chapter, plan)
+    },
+  }
+  const report = await migrateTexts(texts, { migrations: [failing] })
+  expect(report.failures.map(({ code }) => code)).toEqual(['MDS006'])
+  expect(report.files.map(({ path, after }) => [path, after])).toEqual([['rain.md', texts['rain.md']]])
+})

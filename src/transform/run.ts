@@ -19,11 +19,18 @@ export interface Patch {
 /**
  * Runs a transform on a chapter.
  *
- * @returns the patch; `MDS006` if the transform threw, `MDS005` if its edits overlap
+ * @returns the patch; `MDS006` if the transform threw, `MDS005` if its edits overlap, `MDS015` if one is about no
+ *   range of the text
  */
 export function runTransform(transform: Transform, chapter: Chapter, facts: unknown): Result<Patch> {
   try {
     const { changes, leftovers } = transform.transform(chapter, facts)
+    const outside = changes.find((change) => !isWithin(change, chapter.text))
+    if (outside) {
+      const { start, end } = outside
+      const range = `[${start}, ${end})`
+      return fail('MDS015', `${transform.id}: ${range} of ${chapter.text.length} code units`, chapter.path)
+    }
     const real = changes.filter((change) => chapter.text.slice(change.start, change.end) !== change.text)
     const merge = mergeEdits(real)
     if (merge.ok) return ok({ edits: merge.edits, changes: inOrder(real), leftovers: inOrder(leftovers) })
@@ -32,6 +39,11 @@ export function runTransform(transform: Transform, chapter: Chapter, facts: unkn
   } catch (cause) {
     return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, chapter.path, cause)
   }
+}
+
+function isWithin({ start, end, text: by }: Edit, text: string): boolean {
+  const isOffset = (offset: number) => Number.isInteger(offset) && offset >= 0 && offset <= text.length
+  return isOffset(start) && isOffset(end) && start <= end && typeof by === 'string'
 }
 
 /** Parses a chapter for a transform: labels that it presumes count as known where a full reference names them. */

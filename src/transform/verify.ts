@@ -8,8 +8,9 @@ import { labelId } from '../dialect.ts'
 import { firstDifference } from '../markdown/compare.ts'
 import { parseChapter, startOf } from '../markdown/parse.ts'
 import type { Edit } from '../model.ts'
-import { type Effect, type Expectation, expectedTree } from './expected-tree.ts'
-import { effectsOnDefinitions } from './verify-definitions.ts'
+import { effectsOnDefinitions } from './verify/definitions.ts'
+import type { Effect } from './verify/effect.ts'
+import { type Expectation, expectedTree } from './verify/expected-tree.ts'
 
 /** A file, and what became of it. */
 export interface Rewritten {

@@ -2,10 +2,10 @@
  * The proof of a file that holds definitions and nothing else, a line each, without a tree: a book has few such
  * files, and they are its largest.
  */
-import { definitionLines } from '../book/definition-lines.ts'
-import type { Edit } from '../model.ts'
-import { within } from '../within.ts'
-import type { Effect } from './expected-tree.ts'
+import { definitionLines } from '../../book/definition-lines.ts'
+import type { Edit } from '../../model.ts'
+import { within } from '../../within.ts'
+import type { Effect } from './effect.ts'
 
 /**
  * What edits of labels do to such a file.

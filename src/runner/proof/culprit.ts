@@ -1,9 +1,9 @@
 /** Which edit is to blame for what a proof found: the first without which it is not so. */
-import { labelId } from '../dialect.ts'
-import { groupBy } from '../group-by.ts'
-import type { Edit } from '../model.ts'
-import { positionAt } from '../position.ts'
-import type { FileReport, Finding } from './report.ts'
+import { labelId } from '../../dialect.ts'
+import { groupBy } from '../../group-by.ts'
+import type { Edit } from '../../model.ts'
+import { positionAt } from '../../position.ts'
+import type { FileReport, Finding } from '../report.ts'
 
 /** One edit of one file. */
 export interface Suspect {

@@ -21,23 +21,26 @@ export interface Target {
  * // → { kind: 'element', key: 'c.md 3' }
  */
 export function resolveLink(page: string, href: string, anchorsOf: AnchorsOf): Target {
-  const hash = href.indexOf('#')
-  const [address, fragment] = hash < 0 ? [href, ''] : [href.slice(0, hash), href.slice(hash + 1)]
-  if (fragment === '' || /^(?:[a-z][a-z\d+.-]*:|\/)/i.test(address)) return { kind: 'address', key: href }
-  const target =
-    address === ''
-      ? page
-      : path.posix.join(path.posix.dirname(page), decoded(address)).replace(/\.html$/, '.md')
-  const [index, readme] = ['index.md', 'README.md'].map((name) =>
-    target.replace(/(^|\/)(?:index\.md)?$/, `$1${name}`),
-  )
-  const named = [target, index, readme].find((one) => one !== undefined && anchorsOf(one)) ?? target
-  const anchors = anchorsOf(named)
+  const pages = pagesOfLink(page, href)
+  const named = pages.find((one) => anchorsOf(one) !== undefined)
+  const anchors = named === undefined ? undefined : anchorsOf(named)
   if (!anchors) return { kind: 'address', key: href }
+  const fragment = href.slice(href.indexOf('#') + 1)
   const element = anchors.get(decoded(fragment)) ?? anchors.get(fragment)
   return element === undefined
     ? { kind: 'nothing', key: `${named} ${fragment}` }
     : { kind: 'element', key: `${named} ${element}` }
+}
+
+/** The pages that a link with a fragment may name: a folder is its index or its readme; none for an address of its own. */
+export function pagesOfLink(page: string, href: string): string[] {
+  const hash = href.indexOf('#')
+  const address = href.slice(0, Math.max(hash, 0))
+  if (hash < 0 || hash === href.length - 1 || /^(?:[a-z][a-z\d+.-]*:|\/)/i.test(address)) return []
+  if (address === '') return [page]
+  const named = path.posix.join(path.posix.dirname(page), decoded(address)).replace(/\.html$/, '.md')
+  const inFolder = (name: string) => path.posix.normalize(named.replace(/(^|\/)(?:index\.md)?$/, `$1${name}`))
+  return [...new Set([named, inFolder('index.md'), inFolder('README.md')])]
 }
 
 function decoded(text: string): string {

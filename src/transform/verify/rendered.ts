@@ -2,10 +2,10 @@
  * Whether an assembled chapter is shown as it was, but for what its edits declare: tag by tag, text by text. Where
  * links lead is for who knows all chapters.
  */
-import { attributesIn, type Rendered, type Token } from '../markdown/rendered.ts'
-import type { Span } from '../model.ts'
-import { within } from '../within.ts'
-import type { Effect } from './expected-tree.ts'
+import { attributesIn, type Rendered, type Token } from '../../markdown/rendered.ts'
+import type { Span } from '../../model.ts'
+import { within } from '../../within.ts'
+import type { Effect } from './effect.ts'
 
 /** What of a chapter was compared. */
 export interface Tally {
@@ -68,7 +68,7 @@ export function compareRendered(before: Rendered, after: Rendered, effects: read
     } else {
       const same = one && two && sameToken(one, two, [...near, ...titles], ours[mine + 1])
       if (same === undefined || same === false) {
-        return { tally, links, breach: { message: described(ours, theirs, mine, other), at } }
+        return { tally, links, breach: differenceAt(ours, theirs, mine, other, at) }
       }
       tally.declared += same.declared
       if (one && two) {
@@ -219,20 +219,33 @@ export function explained(before: string, after: string, effects: readonly Effec
   return match(0, 0, 0)
 }
 
-/** The first difference in words. */
-function described(ours: readonly Token[], theirs: readonly Token[], mine: number, other: number): string {
+/** The first difference in words. A link that begins there says more than the text before it. */
+function differenceAt(
+  ours: readonly Token[],
+  theirs: readonly Token[],
+  mine: number,
+  other: number,
+  at: number,
+): Comparison['breach'] {
+  const [lost, made] = [linkFrom(ours, mine), linkFrom(theirs, other)]
   const [one, two] = [ours[mine], theirs[other]]
-  if (one?.kind === 'open' && one.name === 'a' && !(two?.kind === 'open' && two.name === 'a'))
-    return `the link ${quoted(textIn(ours, mine))} to ${one.attributes['href']} would be lost`
-  if (two?.kind === 'open' && two.name === 'a' && !(one?.kind === 'open' && one.name === 'a'))
-    return `text would become the link ${quoted(textIn(theirs, other))} to ${two.attributes['href']}`
-  if (one?.kind === 'text' && two?.kind === 'text') {
-    const link = theirs.slice(other, other + 2).find(({ kind, name }) => kind === 'open' && name === 'a')
-    if (link) return `text would become a link to ${link.attributes['href']}`
-    const lost = ours.slice(mine, mine + 2).find(({ kind, name }) => kind === 'open' && name === 'a')
-    if (lost) return `the link to ${lost.attributes['href']} would be lost`
+  if (lost !== undefined && made === undefined) {
+    const { attributes, span } = ours[lost] ?? {}
+    const message = `the link ${quoted(textIn(ours, lost))} to ${attributes?.['href']} would be lost`
+    return { message, at: span?.start ?? at }
   }
-  return `${tokenText(one)} would become ${tokenText(two)}`
+  if (made !== undefined && lost === undefined) {
+    const message = `text would become the link ${quoted(textIn(theirs, made))} to ${theirs[made]?.attributes['href']}`
+    return { message, at }
+  }
+  return { message: `${tokenText(one)} would become ${tokenText(two)}`, at }
+}
+
+/** The link that begins at a token, or right behind a text. */
+function linkFrom(tokens: readonly Token[], index: number): number | undefined {
+  const begins = (at: number) => tokens[at]?.kind === 'open' && tokens[at]?.name === 'a'
+  if (begins(index)) return index
+  return tokens[index]?.kind === 'text' && begins(index + 1) ? index + 1 : undefined
 }
 
 function tokenText(token: Token | undefined): string {

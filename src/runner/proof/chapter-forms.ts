@@ -1,12 +1,12 @@
 /** One assembled chapter in two states of its book, rendered: what a proof compares. */
-import { type Assembled, assemble } from '../book/assemble.ts'
-import { type Lookup, lookupIn, type Scope, scopesOf } from '../book/definitions.ts'
-import { indexTexts } from '../book/load.ts'
-import { labelId } from '../dialect.ts'
-import { type Rendered, render } from '../markdown/rendered.ts'
-import type { Edit, FileFacts } from '../model.ts'
-import type { Effect } from '../transform/expected-tree.ts'
-import { within } from '../within.ts'
+import { type Assembled, assemble } from '../../book/assemble.ts'
+import { type Lookup, lookupIn, type Scope, scopesOf } from '../../book/definitions.ts'
+import { indexTexts } from '../../book/load.ts'
+import { labelId } from '../../dialect.ts'
+import { type Rendered, render } from '../../markdown/rendered.ts'
+import type { Edit, FileFacts } from '../../model.ts'
+import type { Effect } from '../../transform/verify/effect.ts'
+import { within } from '../../within.ts'
 
 /** A book as it was, or as it would be. */
 export interface State {
@@ -82,7 +82,10 @@ export function formsOf(
 }
 
 /** A chapter as it is shown; `undefined` where its includes multiply beyond measure. */
-export function renderedOf(path: string, { texts, root }: State): Rendered | undefined {
+export function renderedOf(
+  path: string,
+  { texts, root }: Pick<State, 'root' | 'texts'>,
+): Rendered | undefined {
   const assembled = assemble(texts, root, path)
   return assembled && render(assembled.text)
 }

@@ -1,0 +1,269 @@
+/** Each promise, broken on purpose by a migration of the test's own: the run is refused, and nothing is written. */
+import fs from 'node:fs/promises'
+import { createFixture } from 'fs-fixture'
+import { createColors } from 'picocolors'
+import { describe, expect, it } from 'vitest'
+import type { Io } from '../src/cli/io.ts'
+import { main } from '../src/cli/main.ts'
+import type { Change } from '../src/model.ts'
+import { defineTransform } from '../src/transform/define.ts'
+import { verifyFile } from '../src/transform/verify.ts'
+
+/** A migration that makes the edits that a function wants of each chapter. */
+const breaking = (changes: (text: string, path: string) => readonly Omit<Change, 'because'>[]) =>
+  defineTransform({
+    id: '0009-breaking',
+    version: 9,
+    summary: '',
+    reason: '',
+    examples: [],
+    mayMatch: () => true,
+    transform: ({ text, path }) => ({
+      changes: changes(text, path).map((change) => ({ ...change, because: 'a test' })),
+      leftovers: [],
+    }),
+  })
+
+/** Every place of some words becomes other words. */
+const replacing = (words: readonly (readonly [string, string])[]) =>
+  breaking((text) =>
+    words.flatMap(([old, by]) =>
+      [...text.matchAll(new RegExp(old.replace(/[.*+?^${}()|[\]\\]/g, '\\$&'), 'g'))].map(({ index }) => ({
+        start: index,
+        end: index + old.length,
+        text: by,
+      })),
+    ),
+  )
+
+async function migrated(
+  texts: Readonly<Record<string, string>>,
+  migration: ReturnType<typeof breaking>,
+  ...flags: string[]
+) {
+  await using book = await createFixture(texts)
+  const said = { stdout: '', stderr: '' }
+  const stream = (name: keyof typeof said) => ({
+    isTerminal: false,
+    colors: createColors(false),
+    lines: (lines: readonly string[]) => {
+      said[name] += lines.map((line) => `${line}\n`).join('')
+    },
+    raw: (text: string) => {
+      said[name] += text
+    },
+  })
+  const io: Io = {
+    cwd: book.path,
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+    today: () => '2026-11-22',
+  }
+  const status = await main(['migrate', ...flags], io, [migration], '0.0.0')
+  const names = await fs.readdir(book.path, { recursive: true })
+  const files = await Promise.all(
+    names
+      .filter((name) => name.endsWith('.md'))
+      .map(async (name) => [name, await book.readFile(name, 'utf8')]),
+  )
+  return { status, ...said, files: Object.fromEntries(files) as Record<string, string>, names }
+}
+
+const refs = '[c-rain]: https://example.org/rain\n[c-wind]: https://example.org/wind\n'
+
+describe('a migration that', () => {
+  it.each<[string, Record<string, string>, ReturnType<typeof breaking>, readonly string[]]>([
+    [
+      'edits behind the end of a chapter',
+      { 'a.md': 'Rain.\n' },
+      breaking(() => [{ start: 7, end: 9, text: 'wind' }]),
+      ['MDS015  a.md: ', '0009-breaking: [7, 9) of 6 code units'],
+    ],
+    [
+      'edits before its beginning',
+      { 'a.md': 'Rain.\n' },
+      breaking(() => [{ start: -1, end: 1, text: 'wind' }]),
+      ['MDS015  a.md: ', '0009-breaking: [-1, 1)'],
+    ],
+    [
+      'cuts a character in two',
+      { 'a.md': 'A 🌧 falls.\n' },
+      breaking((text) => [{ start: text.indexOf('🌧') + 1, end: text.indexOf('🌧') + 2, text: '!' }]),
+      ['MDS012  a.md:1:', 'half of a character would be left'],
+    ],
+    [
+      'asks for more each time',
+      { 'a.md': 'Rain.\n' },
+      replacing([['Rain', 'Rain, rain']]),
+      ['MDS014  a.md: ', '0009-breaking would make "Rain, rain" of "Rain", at 1:1 of its result'],
+    ],
+    [
+      'swallows a definition',
+      { 'a.md': 'It rains [here][c-rain].\n\nSo dry\n\n[c-rain]: https://example.org/rain\n' },
+      replacing([['So', '<!-- So']]),
+      ['MDS012  a.md:', '0009-breaking "So" → "<!-- So" at a.md:3:1'],
+    ],
+    [
+      'makes a definition useless',
+      { 'a.md': 'It rains [here][c-rain].\n\n[c-rain]: https://example.org/rain\n' },
+      replacing([['[c-rain]: ', '[c-rain] : ']]),
+      ['MDS012  a.md:3:1', '0009-breaking "[c-rain]: " → "[c-rain] : " at a.md:3:1'],
+    ],
+    [
+      'escapes an include',
+      { 'a.md': 'It rains [here][c-rain].\n\n{{#include refs.md}}\n', 'refs.md': refs },
+      replacing([['{{#include', '\\{{#include']]),
+      ['MDS012  a.md:3:1', '"{{#include refs.md}}" would be no longer what it is', 'at a.md:3:1'],
+    ],
+    [
+      'writes an include',
+      { 'a.md': 'It rains, see refs.\n', 'refs.md': refs },
+      replacing([['see refs', '{{#include refs.md}}']]),
+      ['MDS012  a.md:1:', '"{{#include refs.md}}" would be new'],
+    ],
+    [
+      'touches a directive',
+      { 'a.md': 'It rains{{hi:rain}}.\n' },
+      replacing([['hi:rain', 'hi:wind']]),
+      ['MDS012  a.md:1:9', '"{{hi:rain}}" would be no longer what it is'],
+    ],
+    [
+      'touches a wikilink',
+      { 'a.md': 'It rains: [[rain]].\n' },
+      replacing([['[[rain', '[[wind']]),
+      ['MDS012  a.md:1:11', 'it stands in an mdBook wikilink'],
+    ],
+    [
+      'touches code',
+      { 'a.md': 'Say `rain`.\n' },
+      replacing([['rain', 'wind']]),
+      ['MDS012  a.md:1:6', 'it stands in code'],
+    ],
+    [
+      'redirects a link through a collision',
+      { 'a.md': 'See [rain][c-rain] and [wind][c-wind].\n\n{{#include refs.md}}\n', 'refs.md': refs },
+      replacing([
+        ['c-rain', 'c~weather'],
+        ['c-wind', 'c~weather'],
+      ]),
+      [
+        'MDS013  a.md:1:24: ',
+        '0009-breaking "c-wind" → "c~weather" at a.md:1:31: ',
+        'the link "wind" leads to https://example.org/wind, and would lead to https://example.org/rain',
+      ],
+    ],
+    [
+      'turns text into a link',
+      { 'a.md': 'It rains [today].\n\n{{#include refs.md}}\n', 'refs.md': refs },
+      replacing([['c-rain', 'today']]),
+      ['MDS013  a.md:1:', '0009-breaking "c-rain" → "today" at refs.md:1:2: text would become'],
+    ],
+    [
+      'turns a link into text',
+      { 'a.md': 'It [rains][c-rain].\n\n{{#include refs.md}}\n', 'refs.md': refs },
+      breaking((_, path) => (path === 'refs.md' ? [{ start: 1, end: 7, text: 'c~rain' }] : [])),
+      ['MDS013  a.md:1:4', '0009-breaking "c-rain" → "c~rain" at refs.md:1:2: the link', 'would be lost'],
+    ],
+    [
+      'leads a link elsewhere',
+      { 'a.md': 'It [rains](b.md#rain).\n', 'b.md': '# Rain\n\n# Wind\n' },
+      replacing([['#rain', '#wind']]),
+      ['MDS013  a.md:1:4', 'the link "rains" leads to b.md#rain, and would lead to b.md#wind'],
+    ],
+    [
+      'gives a heading another id and forgets a link to it, in another chapter',
+      { 'a.md': 'It [rains](b.md#rain).\n', 'b.md': '# Rain {#rain}\n' },
+      replacing([['{#rain}', '{#wet}']]),
+      ['MDS013  a.md:1:4', 'the link "rains" leads to b.md#rain'],
+    ],
+    [
+      'changes the text that an id is made of, and forgets a link to it',
+      { 'a.md': '# Rain\n\nIt [rains](#rain).\n' },
+      replacing([['# Rain', '# Wind']].map(([old = '', by = '']) => [old.slice(2), by.slice(2)] as const)),
+      ['MDS013  a.md:3:4', '0009-breaking "Rain" → "Wind" at a.md:1:3'],
+    ],
+    [
+      'changes the kind of a block',
+      { 'a.md': 'Rain: 4\n' },
+      breaking(() => [{ start: 0, end: 6, text: '1. ' }]),
+      ['MDS012  a.md:1:1', '0009-breaking "Rain: " → "1. " at a.md:1:1'],
+    ],
+    [
+      'renames a footnote and forgets its mark',
+      { 'a.md': 'Rain.[^1]\n\n[^1]: Wet.\n' },
+      replacing([['[^1]:', '[^2]:']]),
+      ['MDS012  a.md:', '0009-breaking'],
+    ],
+  ])('%s is refused, and nothing is written', async (_, texts, migration, words) => {
+    const { status, stderr, files, names } = await migrated(texts, migration)
+    for (const word of words) expect(stderr).toContain(word)
+    expect(files).toEqual(texts)
+    expect(names.filter((name) => !name.endsWith('.md'))).toEqual([])
+    expect(status).toBe(2)
+  })
+
+  it('redirects a link goes through where nobody asks for a proof', async () => {
+    const texts = { 'a.md': '[rain][c-rain]\n\n{{#include refs.md}}\n', 'refs.md': refs }
+    const words = [
+      ['c-rain', 'c~weather'],
+      ['c-wind', 'c~weather'],
+    ] as const
+    const { files, status } = await migrated(texts, replacing(words), '--no-verify')
+    expect(files['refs.md']).toBe(refs.replaceAll(/c-\w+/g, 'c~weather'))
+    expect(status).toBe(0)
+  })
+
+  it('breaks one part of a book keeps from being written what shares definitions with it, and no more', async () => {
+    const texts = {
+      'a.md': 'See [rain][c-rain] and [wind][c-wind].\n\n{{#include refs.md}}\n',
+      'refs.md': refs,
+      'far/b.md': 'See [rain][c-rain].\n\n{{#include refs.md}}\n',
+      'far/refs.md': '[c-rain]: https://example.org/rain\n',
+    }
+    const words = [
+      ['c-rain', 'c~weather'],
+      ['c-wind', 'c~weather'],
+    ] as const
+    const { files, status } = await migrated(texts, replacing(words))
+    expect(files['a.md']).toBe(texts['a.md'])
+    expect(files['refs.md']).toBe(texts['refs.md'])
+    expect(files['far/b.md']).toBe('See [rain][c~weather].\n\n{{#include refs.md}}\n')
+    expect(status).toBe(2)
+  })
+})
+
+describe('the proof of one file', () => {
+  const around = { isKnown: () => false, isPresumed: () => false, html: false }
+
+  it.each([
+    ['a byte before the edits', 'Rain falls.', 'rain drops.'],
+    ['a byte behind them', 'Rain falls.', 'Rain drops!'],
+    ['a byte too many', 'Rain falls.', 'Rain drops..'],
+    ['an edit that was not made', 'Rain falls.', 'Rain falls.'],
+  ])('sees %s', (_, before, after) => {
+    const file = { path: 'a.md', before, after, edits: [{ start: 5, end: 10, text: 'drops' }] }
+    expect(verifyFile(file, around).breach?.message).toBe('a byte that no edit is about would change')
+  })
+
+  it('says what an edit does to what a reader sees', () => {
+    const file = {
+      path: 'a.md',
+      before: '# Rain &amp; wind {#skip}\n\n![a *b*](c "d")\n',
+      after: '# Rain &amp; storm {#rain .skip}\n\n![x *b*](c "y")\n',
+      edits: [
+        { start: 13, end: 17, text: 'storm' },
+        { start: 19, end: 24, text: '#rain .skip' },
+        { start: 29, end: 30, text: 'x' },
+        { start: 39, end: 40, text: 'y' },
+      ],
+    }
+    const { breach, effects } = verifyFile(file, around)
+    expect(breach).toBeUndefined()
+    expect(effects.map(({ kind, from, to }) => [kind, from, to])).toEqual([
+      ['heading', '{"id":"skip","classes":[],"others":[]}', '{"id":"rain","classes":["skip"],"others":[]}'],
+      ['text', 'wind', 'storm'],
+      ['alt', 'a', 'x'],
+      ['title', 'd', 'y'],
+    ])
+  })
+})

@@ -3,6 +3,7 @@
  */
 export { factsIn } from './book/assembled.ts'
 export type { Scope, Scopes } from './book/definitions.ts'
+export type { Meaning, Meanings, Mention, PlacedDefinition } from './book/meanings.ts'
 export { labelId } from './dialect.ts'
 export {
   type ChapterFragments,
@@ -48,4 +49,4 @@ export {
   planHeadingIds,
   scanForHeadingIds,
 } from './transform/heading-ids.ts'
-export { planRenames, type RenamePlan, scanForRenames, wouldBecomeLink } from './transform/renames.ts'
+export { planRenames, type RenamePlan, refusalAt, scanForRenames } from './transform/renames.ts'

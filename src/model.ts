@@ -50,7 +50,7 @@ export interface Outcome {
 
 /** A definition as it stands in a file: `[label]: destination "title"`. */
 export interface Definition extends Span {
-  /** The label as written, escapes kept. */
+  /** The label as written, escapes kept, without the spaces around it. */
   readonly label: string
   /** The label as CommonMark compares it: white space folded, case folded, escapes kept. */
   readonly id: string

@@ -119,6 +119,19 @@ describe('migrate', () => {
     expect(read(folder.path, 'two/a.md')).toContain('[x][c~foo~bar~repo]')
   })
 
+  it('refuses a label in one book of a tree, and renames it in the other', async () => {
+    const guide = '[x][c-diesel-docs]\n\n[c-diesel-docs]: https://diesel.rs/guides\n'
+    await using folder = await createFixture({
+      'one/book.toml': '',
+      'one/a.md': `${guide}[c-diesel]: https://docs.rs/diesel\n`,
+      'two/book.toml': '',
+      'two/a.md': guide,
+    })
+    expect(mdshift(['migrate'], folder.path).status).toBe(1)
+    expect(read(folder.path, 'one/a.md')).toContain('[x][c-diesel-docs]')
+    expect(read(folder.path, 'two/a.md')).toContain('[x][c~diesel~docs]')
+  })
+
   it('tells once of includes that lead nowhere', async () => {
     await using folder = await createFixture({
       'a.md': '[a][c-slab] [b][c-clap-github]\n\n{{#include refs.md}}\n',

@@ -15,6 +15,8 @@ export interface Target {
 export interface Evidence {
   /** Distinct targets by label id. */
   readonly targets: ReadonlyMap<string, readonly Target[]>
+  /** The same around the label that is to be decided, where they are others than those of the whole book. */
+  readonly here: ReadonlyMap<string, readonly Target[]>
   /** Crates, and the definition that proves each. */
   readonly crates: ReadonlyMap<string, string>
   /** Books, and the addresses that they are at. */
@@ -32,6 +34,7 @@ export function gatherEvidence(book: BookView): Evidence {
   const { definitions } = book
   return {
     targets: targetsOf(definitions),
+    here: new Map(),
     crates: cratesOf(definitions),
     books: booksOf(definitions),
     owners: ownersOf(definitions),
@@ -39,9 +42,22 @@ export function gatherEvidence(book: BookView): Evidence {
   }
 }
 
-/** The targets that a book gives a label, and those of its badge. */
-export function targetsFor(evidence: Evidence, label: string): readonly Target[] {
-  return evidence.targets.get(labelId(label)) ?? []
+/** The targets of a label: around the one that is to be decided, or in the whole book. */
+export function targetsFor({ here, targets }: Evidence, label: string): readonly Target[] {
+  const id = labelId(label)
+  return here.get(id) ?? targets.get(id) ?? []
+}
+
+/** What definitions lead to, each target once. */
+export function distinctTargets(definitions: readonly Definition[]): Target[] {
+  const distinct: Target[] = []
+  for (const definition of definitions) addTarget(distinct, definition)
+  return distinct
+}
+
+function addTarget(targets: Target[], { destination, title }: Target): void {
+  const isKnown = targets.some((known) => known.destination === destination && known.title === title)
+  if (!isKnown) targets.push({ destination, title })
 }
 
 /** The name of the crate that a URL is about. */
@@ -80,12 +96,10 @@ function plainAddress(url: string): string {
 
 function targetsOf(definitions: readonly Definition[]): Map<string, Target[]> {
   const targets = new Map<string, Target[]>()
-  for (const { id, destination, title } of definitions) {
-    const known = targets.get(id) ?? []
-    targets.set(id, known)
-    if (!known.some((target) => target.destination === destination && target.title === title)) {
-      known.push({ destination, title })
-    }
+  for (const definition of definitions) {
+    const known = targets.get(definition.id) ?? []
+    targets.set(definition.id, known)
+    addTarget(known, definition)
   }
   return targets
 }

@@ -8,12 +8,11 @@ import {
   labelsOf,
   relabel,
   scanForRenames,
-  wouldBecomeLink,
 } from 'mdshift'
 import { followLabel } from './alt-text.ts'
 import { looksLegacy } from './decide.ts'
 import { examples } from './examples.ts'
-import { type LabelPlan, planLabels, type Verdict, verdictOn } from './plan.ts'
+import { type LabelPlan, planLabels, type Verdict, verdictAt } from './plan.ts'
 import { labelResidue } from './residue.ts'
 
 export default defineTransform<LabelPlan, FragileLabels>({
@@ -31,7 +30,7 @@ export default defineTransform<LabelPlan, FragileLabels>({
   presumes: looksLegacy,
   scan: { ...scanForRenames, reduce: planLabels },
   transform(chapter, plan) {
-    const uses = labelsOf(chapter).map((use) => ({ use, verdict: verdictIn(chapter, use, plan) }))
+    const uses = labelsOf(chapter).map((use) => ({ use, verdict: verdictAt(chapter.path, use.label, plan) }))
     return {
       changes: uses.flatMap(({ use, verdict }) =>
         verdict?.kind === 'rename'
@@ -47,17 +46,6 @@ export default defineTransform<LabelPlan, FragileLabels>({
     }
   },
 })
-
-function verdictIn(chapter: Chapter, use: LabelUse, plan: LabelPlan): Verdict | undefined {
-  const verdict = verdictOn(use.label, plan)
-  if (verdict?.kind !== 'rename' || !wouldBecomeLink(chapter, use.id, verdict.to, plan.renames))
-    return verdict
-  return {
-    kind: 'refused',
-    because: `nothing defines it, so it is text, and [${verdict.to}] would make a link of it`,
-    candidates: [verdict.to],
-  }
-}
 
 function altChange(
   chapter: Chapter,

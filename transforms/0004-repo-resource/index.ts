@@ -12,9 +12,9 @@ import {
   opaqueLeftovers,
   planRenames,
   type RenamePlan,
+  refusalAt,
   relabel,
   scanForRenames,
-  wouldBecomeLink,
 } from 'mdshift'
 import { NAMESPACES } from '../0002-label-separators/tables.ts'
 
@@ -68,7 +68,7 @@ export default defineTransform<RepoPlan, FragileLabels>({
     for (const use of labelsOf(chapter)) {
       const label = renamed(use.label)
       if (label === undefined || plan.byHand.has(use.id)) continue
-      const because = refusal(chapter, use, label, plan)
+      const because = refusalAt(plan, chapter.path, use.id)
       if (because !== undefined) {
         leftovers.push({ start: use.start, end: use.end, kind: 'refused', because, candidates: [label] })
         continue
@@ -87,14 +87,6 @@ interface RepoPlan extends RenamePlan {
 
 function renamed(label: string): string | undefined {
   return RESOURCE.test(label) && !SUBJECT.test(label) ? label.replace(RESOURCE, 'repo') : undefined
-}
-
-function refusal(chapter: Chapter, use: LabelUse, label: string, plan: RenamePlan): string | undefined {
-  const refused = plan.refused.get(labelId(use.label))
-  if (refused !== undefined) return refused
-  return wouldBecomeLink(chapter, use.id, label, plan)
-    ? `nothing defines it, so it is text, and [${label}] would make a link of it`
-    : undefined
 }
 
 /** An alt text that ends as the label does follows it. */

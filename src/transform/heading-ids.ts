@@ -212,7 +212,7 @@ function uses(
 ): boolean {
   const found = book.find(scope, id)
   if (found && found.destination !== url && found.title !== url) return false
-  const mentioning = new Set(book.mentionedIn(id))
+  const mentioning = new Set(book.mentions.get(id)?.paths)
   return isUsed || scope.sections.some(({ path }) => path !== file && mentioning.has(path))
 }
 

@@ -7,7 +7,8 @@ import { defineConfig } from '../src/book/define-config.ts'
 import { findIncludes } from '../src/book/includes.ts'
 import { named } from '../src/book/issues.ts'
 import { labelId } from '../src/dialect.ts'
-import { freeId, headingText, mdbookId } from '../src/markdown/heading-id.ts'
+import { fragmentsOf } from '../src/markdown/fragments.ts'
+import { freeId, headingIds, headingText, mdbookId } from '../src/markdown/heading-id.ts'
 import { fragileLabels, labelsOf, relabel } from '../src/markdown/labels.ts'
 import { parseChapter, sourceOf } from '../src/markdown/parse.ts'
 import { bracketsIn, opaqueOf, proseOf } from '../src/markdown/prose.ts'
@@ -43,6 +44,20 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   freeId: {
     says: "freeId('notes', (id) => id === 'notes') // → 'notes-1'",
     check: () => expect(freeId('notes', (id) => id === 'notes')).toBe('notes-1'),
+  },
+  headingIds: {
+    says: "headingIds([{ id: undefined, text: 'Notes' }, { id: undefined, text: 'Notes' }]) // → ['notes', 'notes-1']",
+    check: () => {
+      const notes = { id: undefined, text: 'Notes' }
+      expect(headingIds([notes, notes])).toEqual(['notes', 'notes-1'])
+    },
+  },
+  fragmentsOf: {
+    says: "// '[x]: # \"wind.md#vane\"' → a link to page 'wind.md' and fragment 'vane'",
+    check: () => {
+      const found = fragmentsOf(parseChapter('a.md', '[x]: # "wind.md#vane"', () => false))
+      expect(found?.links).toMatchObject([{ page: 'wind.md', fragment: 'vane' }])
+    },
   },
   parseChapter: {
     says: `parseChapter('a.md', '[slab][c-slab]', (id) => id === labelId('c-slab')).tree.children[0]

@@ -1,11 +1,28 @@
 /**
  * mdshift's public API: what a migration is written with. The bundled ones use this and nothing else.
  */
+
+export { factsIn } from './book/assembled.ts'
 export { defineConfig, type UserConfig } from './book/define-config.ts'
 export type { Scope, Scopes } from './book/definitions.ts'
 export type { Meaning, Meanings, Mention, PlacedDefinition } from './book/meanings.ts'
 export { labelId } from './dialect.ts'
-export { freeId, headingText, mdbookId } from './markdown/heading-id.ts'
+export {
+  type ChapterFragments,
+  type FragmentLink,
+  fragmentsOf,
+  type HeadingFact,
+  leadTo,
+} from './markdown/fragments.ts'
+export {
+  freeId,
+  type HeadingName,
+  headingIds,
+  headingText,
+  MDBOOK_EDITIONS,
+  type MdbookEdition,
+  mdbookId,
+} from './markdown/heading-id.ts'
 export { type FragileLabels, fragileLabels, type LabelUse, labelsOf, relabel } from './markdown/labels.ts'
 export { type Opaque, opaqueOf } from './markdown/opaque.ts'
 export { type Chapter, endOf, sourceOf, startOf } from './markdown/parse.ts'
@@ -36,6 +53,13 @@ export {
   type Scan,
   type Transform,
 } from './transform/define.ts'
+export {
+  type FragmentVerdict,
+  type HeadingIdPlan,
+  type PlaceTable,
+  planHeadingIds,
+  scanForHeadingIds,
+} from './transform/heading-ids.ts'
 export {
   planRenames,
   type RenamePlan,

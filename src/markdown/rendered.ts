@@ -5,7 +5,7 @@
 import type { Nodes } from 'hast'
 import { markdownToHast } from 'satteri'
 import type { Span } from '../model.ts'
-import { mdbookId } from './heading-id.ts'
+import { headingIds } from './heading-id.ts'
 
 /** One step through the rendered form: a tag that opens or closes, text, or raw HTML. */
 export interface Token {
@@ -110,32 +110,27 @@ const HEADING = /^h[1-6]$/
 /** A heading that names no id gets one by mdBook's rule; what has the same id later is not found by it. */
 function anchorsOf(tokens: readonly Token[]): Map<string, number> {
   const anchors = new Map<string, number>()
-  const counts = new Map<string, number>()
-  const add = (id: string, element: number) => {
-    if (!anchors.has(id)) anchors.set(id, element)
-  }
-  let element = 0
-  for (const [index, { kind, name, attributes, text }] of tokens.entries()) {
-    if (kind === 'close' || kind === 'text') continue
+  const isHeading = ({ kind, name }: Token) => kind === 'open' && HEADING.test(name)
+  const names = tokens.flatMap((token, index) =>
+    isHeading(token) ? [{ id: token.attributes['id'], text: headingText(tokens, index) }] : [],
+  )
+  const ids = headingIds(names)
+  let [element, heading] = [0, 0]
+  for (const token of tokens) {
+    if (token.kind === 'close' || token.kind === 'text') continue
     element += 1
-    const { id } = attributes
-    if (kind === 'html') for (const named of attributesIn(text, 'id|name')) add(named, element)
-    else if (!HEADING.test(name)) {
-      if (id !== undefined) add(id, element)
-    } else {
-      const wanted = id ?? mdbookId(headingText(tokens, index))
-      const count = counts.get(wanted) ?? 0
-      counts.set(wanted, count + 1)
-      add(id === undefined && count > 0 ? `${wanted}-${count}` : wanted, element)
-    }
+    const own = token.kind === 'html' ? attributesIn(token.text, 'id|name') : [token.attributes['id']]
+    const here = isHeading(token) ? [ids[heading++]] : own
+    for (const id of here) if (id !== undefined && !anchors.has(id)) anchors.set(id, element)
   }
   return anchors
 }
 
-/** The values that raw HTML gives to attributes. */
+/** The values that raw HTML gives to attributes; what stands in comments is none. */
 export function attributesIn(html: string, names: string): string[] {
   const pattern = new RegExp(`\\b(?:${names})\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'gi')
-  return [...html.matchAll(pattern)].map(([, double, single, bare]) => double ?? single ?? bare ?? '')
+  const shown = html.replace(/<!--[\s\S]*?(?:-->|$)/g, '')
+  return [...shown.matchAll(pattern)].map(([, double, single, bare]) => double ?? single ?? bare ?? '')
 }
 
 /** What a heading says, without mdBook's directives, which its preprocessors take out. */

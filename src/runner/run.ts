@@ -216,7 +216,7 @@ interface State {
   readonly texts: ReadonlyMap<string, string>
   readonly drafts: ReadonlyMap<string, Draft>
   readonly failed: Map<string, Failure>
-  /** Files that failed before: nothing is asked of them. */
+  /** Files that failed before: they are looked at as far as that goes, since their links lead somewhere too. */
   readonly excluded: ReadonlySet<string>
 }
 
@@ -231,15 +231,13 @@ async function scanBook(
   const items = new Map<string, unknown>()
   if (scan.chapter) {
     const jobs = [...state.texts]
-      .filter(
-        ([path, text]) => !state.excluded.has(path) && (scan.mayMatch?.(text, options.settings) ?? true),
-      )
+      .filter(([, text]) => scan.mayMatch?.(text, options.settings) ?? true)
       .map(([path, text]) => ({ path, text }))
     const results = await options.workers.scan(stage, jobs)
     for (const [position, result] of results.entries()) {
       const path = jobs[position]?.path ?? ''
-      if (!result.ok) state.failed.set(path, result.failure)
-      else if (result.value !== undefined) items.set(path, result.value)
+      if (!result.ok && !state.excluded.has(path)) state.failed.set(path, result.failure)
+      else if (result.ok && result.value !== undefined) items.set(path, result.value)
     }
   }
   return scan.reduce(viewOf(stage, state, options), items)

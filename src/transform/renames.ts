@@ -71,7 +71,7 @@ export function planRenames(
   newLabel: (label: string, meaning: Meaning) => string | undefined,
 ): RenamePlan {
   const draft: Draft = { wanted: wantedIn(book, newLabel), refused: new Map() }
-  const isText = textIn(fragile)
+  const isText = textIn(fragile, book.settings)
   refuseClashes(book, draft, isText)
   for (const meaning of draft.wanted.keys()) {
     const reason = obstacleTo(book, fragile, meaning)
@@ -236,7 +236,7 @@ function awakened(
   isText: IsText,
 ): Refusal[] {
   const [first] = led
-  if (!first || unknown.length === 0) return []
+  if (!first) return unknownTogether(book, draft, scope, unknown, name)
   const paths = new Set(scope.sections.map(({ path }) => path))
   return unknown
     .flatMap((id) => [...paths].map((path) => ({ path, meaning: book.meanings.at(path, id) })))
@@ -255,6 +255,25 @@ function awakened(
         because: `[${draft.wanted.get(one.meaning)?.label}] is text in ${path}, and would become a link`,
       }))
     })
+}
+
+/** Labels that nothing defines in a chapter: what they are meant to lead to is not known, nor whether it is the same. */
+function unknownTogether(
+  book: BookView,
+  draft: Draft,
+  scope: Scope,
+  unknown: readonly string[],
+  name: string,
+): Refusal[] {
+  const paths = new Set(scope.sections.map(({ path }) => path))
+  const meanings = unknown
+    .filter((id) => id !== name)
+    .flatMap((id) => [...paths].flatMap((path) => book.meanings.at(path, id) ?? []))
+    .filter((meaning) => meaning.definitions.length === 0 && nameOf(draft, meaning) === name)
+  const ids = [...new Set(meanings.map(({ id }) => id))].sort()
+  if (ids.length < 2) return []
+  const because = 'nothing defines it here, nor another label that would be one with it: they may be two'
+  return meanings.map((meaning) => ({ meaning, because }))
 }
 
 /** A label that nothing defines where it stands may mean any of the book's: while one of these stays, it stays. */
@@ -276,9 +295,11 @@ function doubtAbout(book: BookView, draft: Draft, meaning: Meaning): Refusal[] {
 /** Whether a label that nothing defines where it stands is text there, and not in code. */
 type IsText = (path: string, id: string) => boolean
 
-/** Only labels of the current syntax have been looked for; of others it is not known, and may be. */
-function textIn(fragile: ReadonlyMap<string, FragileLabels>): IsText {
-  return (path, id) => !id.includes('~') || (fragile.get(path)?.undefined.includes(id) ?? false)
+/** Only labels of the current syntax and labels by hand have been looked for; of others it is not known, and may be. */
+function textIn(fragile: ReadonlyMap<string, FragileLabels>, { labels }: Settings): IsText {
+  const byHand = new Set([...labels.values()].map(labelId))
+  return (path, id) =>
+    (!id.includes('~') && !byHand.has(id)) || (fragile.get(path)?.undefined.includes(id) ?? false)
 }
 
 function sourcesIn({ wanted, refused }: Draft): Map<string, Set<string>> {

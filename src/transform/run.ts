@@ -4,7 +4,7 @@
 import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import { type Chapter, parseChapter } from '../markdown/parse.ts'
-import type { Change, Edit, Leftover, Settings } from '../model.ts'
+import type { Change, Edit, Leftover, Outcome, Settings, Span } from '../model.ts'
 import { positionAt } from '../position.ts'
 import type { Transform } from './define.ts'
 import { type MergedEdits, mergeEdits } from './edits.ts'
@@ -33,7 +33,7 @@ export function runTransform(
 ): Result<Patch> {
   try {
     const outcome = transform.transform(chapter, facts)
-    const residue = residueIn(transform, chapter, facts, settings)
+    const residue = withoutHandled(residueIn(transform, chapter, facts, settings), outcome.changes)
     const changes = [...outcome.changes, ...residue.changes]
     const leftovers = [...outcome.leftovers, ...residue.leftovers]
     const outside = changes.find((change) => !isWithin(change, chapter.text))
@@ -50,6 +50,12 @@ export function runTransform(
   } catch (cause) {
     return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, chapter.path, cause)
   }
+}
+
+/** What the migration itself changes is no residue: a link that follows its heading, in a URL. */
+function withoutHandled({ changes, leftovers }: Outcome, handled: readonly Span[]): Outcome {
+  const isOpen = ({ start, end }: Span) => !handled.some((one) => one.start <= start && end <= one.end)
+  return { changes: changes.filter(isOpen), leftovers: leftovers.filter(isOpen) }
 }
 
 function isWithin({ start, end, text: by }: Edit, text: string): boolean {

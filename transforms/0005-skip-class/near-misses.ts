@@ -2,7 +2,7 @@
 import type { Paragraph } from 'mdast'
 import type { Chapter, NearMiss } from 'mdshift'
 import { visit } from 'unist-util-visit'
-import { ANCHOR } from './headings.ts'
+import { ANCHOR, SKIP_ID } from './headings.ts'
 
 export function nearMisses(chapter: Chapter): NearMiss[] {
   const found: NearMiss[] = []
@@ -40,7 +40,7 @@ function reasonFor({
   readonly id: string | undefined
   readonly classes: readonly string[]
 }) {
-  if (id !== undefined && /^skip\d*$/.test(id)) return undefined
+  if (id !== undefined && SKIP_ID.test(id)) return undefined
   if (!classes.includes('skip')) return id === undefined ? undefined : likeSkip(id)
   return id === undefined
     ? 'it is current: the class skip, and the id that mdBook makes of the text'
@@ -48,7 +48,7 @@ function reasonFor({
 }
 
 function likeSkip(id: string): string | undefined {
-  return /^skip/i.test(id) && !/^skip\d*$/.test(id)
+  return /^skip/i.test(id) && !SKIP_ID.test(id)
     ? `#${id} is an id of its own: only skip, alone or with a number, is legacy`
     : undefined
 }

@@ -4,8 +4,10 @@
  */
 import type { Nodes } from 'hast'
 import { markdownToHast } from 'satteri'
+import { countable } from '../dialect.ts'
 import type { Span } from '../model.ts'
 import { mdbookId } from './heading-id.ts'
+import { type HtmlTag, htmlTags } from './html-tags.ts'
 
 /** One step through the rendered form: a tag that opens or closes, text, or raw HTML. */
 export interface Token {
@@ -25,7 +27,7 @@ export interface Token {
 export interface Rendered {
   readonly tokens: readonly Token[]
   /**
-   * Which element an id leads to, by its number among the tags that open and the raw HTML: headings by mdBook's
+   * Which element an id leads to, by its number among the tags that open, those of raw HTML too: headings by mdBook's
    * rule for ids, and whatever has an id of its own.
    */
   readonly anchors: ReadonlyMap<string, number>
@@ -43,40 +45,60 @@ const FEATURES = { gfm: true, headingAttributes: true, frontmatter: false, smart
  * // → ['p', 'a', 'a', 'a', 'p']
  */
 export function render(text: string): Rendered {
-  const tokens: Token[] = []
-  flatten(markdownToHast(veiled(text), { features: FEATURES }) as Nodes, false, tokens)
-  return { tokens, anchors: anchorsOf(tokens) }
+  const source = veiled(countable(text))
+  const reading: Reading = { source, tokens: [] }
+  flatten(markdownToHast(source + notesIn(source), { features: FEATURES }) as Nodes, false, reading)
+  return { tokens: reading.tokens, anchors: anchorsOf(reading.tokens) }
 }
 
-/** mdBook makes no links of bare addresses, and satteri does, but for schemes that it does not know. */
+interface Reading {
+  readonly source: string
+  readonly tokens: Token[]
+}
+
+/**
+ * mdBook makes no links of bare addresses, and satteri does, but for schemes that it does not know. One letter of
+ * each scheme changes places with another, so that what is done twice is undone.
+ */
 function veiled(text: string): string {
-  return text.replace(/http(?=s?:\/\/)|www(?=\.)|mailto(?=:)|xmpp(?=:)/gi, (found) =>
-    /^w/i.test(found) ? 'wwv' : `${found.slice(0, -1)}q`,
-  )
+  const letters = /(?<=htt)[pq](?=s?:\/\/)|(?<=ww)[wv](?=\.)|(?<=mailt)[ox](?=:)|(?<=xmp)[pq](?=:)/gi
+  return text.replace(letters, (letter) => OTHER_LETTER[letter] ?? letter)
 }
 
-function unveiled(text: string): string {
-  return text
-    .replace(/htt[q](?=s?:\/\/)/gi, (found) => `${found.slice(0, -1)}p`)
-    .replace(/wwv(?=\.)/g, 'www')
-    .replace(/mailtq(?=:)/gi, 'mailto')
-    .replace(/xmpq(?=:)/gi, 'xmpp')
+const OTHER_LETTER: Readonly<Record<string, string>> = Object.fromEntries(
+  ['pq', 'wv', 'ox', 'PQ', 'WV', 'OX'].flatMap(([a, b]) => [
+    [a, b],
+    [b, a],
+  ]),
+)
+
+/**
+ * References to all footnotes: satteri leaves out those that nothing refers to, and mdBook 0.4 shows them. They
+ * stand behind the text, and nothing that does is a token.
+ */
+function notesIn(text: string): string {
+  const notes = new Set([...text.matchAll(/\[\^[^\]\s]+\](?=:)/g)].map(([mark]) => mark))
+  return notes.size === 0 ? '' : `\n\n${[...notes].join(' ')}\n`
 }
 
-function flatten(node: Nodes, inCode: boolean, tokens: Token[]): void {
-  if (node.type === 'root') for (const child of node.children) flatten(child, inCode, tokens)
+function flatten(node: Nodes, inCode: boolean, reading: Reading): void {
+  const { source, tokens } = reading
+  if (node.type === 'root') for (const child of node.children) flatten(child, inCode, reading)
+  const span = spanOf(node)
+  if (span && span.start >= source.length) return
   if (node.type === 'element') {
     const name = node.tagName
-    const span = spanOf(node)
-    tokens.push({ kind: 'open', name, attributes: attributesOf(node.properties), text: '', inCode, span })
     const within = inCode || name === 'code' || name === 'pre'
-    for (const child of node.children) flatten(child, within, tokens)
-    tokens.push({ kind: 'close', name, attributes: {}, text: '', inCode, span })
+    const isBare = name === 'a' && span !== undefined && !/[<[]/.test(source.charAt(span.start))
+    const attributes = attributesOf(node.properties)
+    if (!isBare) tokens.push({ kind: 'open', name, attributes, text: '', inCode, span })
+    for (const child of node.children) flatten(child, within, reading)
+    if (!isBare) tokens.push({ kind: 'close', name, attributes: {}, text: '', inCode, span })
   }
-  if (node.type === 'text') addText(unveiled(node.value), spanOf(node), inCode, tokens)
+  if (node.type === 'text') addText(veiled(node.value), span, inCode, tokens)
   if (node.type === 'comment' || (node.type as string) === 'raw') {
-    const text = unveiled((node as { value: string }).value)
-    tokens.push({ kind: 'html', name: '', attributes: {}, text, inCode, span: spanOf(node) })
+    const text = veiled((node as { value: string }).value)
+    tokens.push({ kind: 'html', name: '', attributes: {}, text, inCode, span })
   }
 }
 
@@ -100,7 +122,7 @@ function attributesOf(properties: Readonly<Record<string, unknown>>): Record<str
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => [
       name,
-      unveiled(Array.isArray(value) ? value.join(' ') : String(value)),
+      veiled(Array.isArray(value) ? value.join(' ') : String(value)),
     ]),
   )
 }
@@ -117,10 +139,16 @@ function anchorsOf(tokens: readonly Token[]): Map<string, number> {
   let element = 0
   for (const [index, { kind, name, attributes, text }] of tokens.entries()) {
     if (kind === 'close' || kind === 'text') continue
+    if (kind === 'html') {
+      for (const tag of htmlTags(text)) {
+        element += 1
+        for (const named of namesOf(tag)) add(named, element)
+      }
+      continue
+    }
     element += 1
     const { id } = attributes
-    if (kind === 'html') for (const named of attributesIn(text, 'id|name')) add(named, element)
-    else if (!HEADING.test(name)) {
+    if (!HEADING.test(name)) {
       if (id !== undefined) add(id, element)
     } else {
       const wanted = id ?? mdbookId(headingText(tokens, index))
@@ -132,10 +160,10 @@ function anchorsOf(tokens: readonly Token[]): Map<string, number> {
   return anchors
 }
 
-/** The values that raw HTML gives to attributes. */
-export function attributesIn(html: string, names: string): string[] {
-  const pattern = new RegExp(`\\b(?:${names})\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'gi')
-  return [...html.matchAll(pattern)].map(([, double, single, bare]) => double ?? single ?? bare ?? '')
+/** What a browser finds a tag of raw HTML by. */
+function namesOf({ name, attributes }: HtmlTag): string[] {
+  const names = name === 'a' ? ['id', 'name'] : ['id']
+  return names.flatMap((key) => attributes.get(key) ?? [])
 }
 
 /** What a heading says, without mdBook's directives, which its preprocessors take out. */

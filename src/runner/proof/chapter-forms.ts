@@ -137,7 +137,8 @@ function standIns(
   for (const { kind, from, to, start, end } of effects) {
     if (kind !== 'label') continue
     const [was, is] = [labelId(from), labelId(to)]
-    if ((scope && before.find(scope, was)) || (later && after.find(later, is))) continue
+    const isDefined = (id: string) => (scope && before.find(scope, id)) || (later && after.find(later, id))
+    if (isDefined(was) || isDefined(is)) continue
     const number = numbers.get(was) ?? numbers.size
     numbers.set(was, number)
     const written = text.slice(start, end)

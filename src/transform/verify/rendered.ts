@@ -2,7 +2,9 @@
  * Whether an assembled chapter is shown as it was, but for what its edits declare: tag by tag, text by text. Where
  * links lead is for who knows all chapters.
  */
-import { attributesIn, type Rendered, type Token } from '../../markdown/rendered.ts'
+import { linksInHtml } from '../../markdown/html-tags.ts'
+import type { Rendered, Token } from '../../markdown/rendered.ts'
+import type { HeadingAttributes } from '../../markdown/tree.ts'
 import type { Span } from '../../model.ts'
 import { within } from '../../within.ts'
 import type { Effect } from './effect.ts'
@@ -102,8 +104,8 @@ function linkPairs(one: Token, two: Token, effects: readonly Effect[], at: numbe
     at,
   })
   if (one.kind === 'html') {
-    const theirs = attributesIn(two.text, 'href')
-    return attributesIn(one.text, 'href').map((href, index) => pair(href, theirs[index] ?? '', href))
+    const theirs = linksInHtml(two.text)
+    return linksInHtml(one.text).map((href, index) => pair(href, theirs[index] ?? '', href))
   }
   if (one.kind !== 'open') return []
   const { href, src, alt = '' } = one.attributes
@@ -126,6 +128,7 @@ function sameToken(one: Token, two: Token, effects: readonly Effect[], next: Tok
   if (one.kind !== two.kind || one.name !== two.name || one.inCode !== two.inCode) return false
   if (one.kind === 'open') return sameAttributes(one, two, effects)
   if (one.text === two.text) return { declared: 0 }
+  if (one.kind === 'html' && linksInHtml(one.text).length !== linksInHtml(two.text).length) return false
   const kinds = one.inCode ? ['verbatim'] : one.kind === 'html' ? ['html', 'verbatim'] : ['text']
   const some = effects.filter(({ kind }) => kinds.includes(kind))
   const ends = next?.kind === 'close' && isHeading(next)
@@ -163,9 +166,16 @@ function attributeDeclared(
 ): number | undefined {
   if (isHeading(one)) {
     const heading = effects.find(({ kind }) => kind === 'heading')
-    const attributes = heading && (JSON.parse(heading.to) as { id?: string; classes: string[] } | null)
-    const declared = name === 'id' ? attributes?.id : attributes?.classes.join(' ')
-    return (name === 'id' || name === 'className') && (declared ?? '') === (after ?? '') ? 1 : undefined
+    const attributes = heading && (JSON.parse(heading.to) as HeadingAttributes | null)
+    if (!heading) return undefined
+    const others = attributes?.others.map((other) => other.split(/=(.*)/s)) ?? []
+    const declared =
+      name === 'id'
+        ? attributes?.id
+        : name === 'className'
+          ? attributes?.classes.join(' ')
+          : others.findLast(([key]) => key === name)?.[1]
+    return (declared ?? '') === (after ?? '') ? 1 : undefined
   }
   const alike = effects.filter(({ kind }) => kind === name)
   if (name === 'alt') return explained(before ?? '', after ?? '', alike)

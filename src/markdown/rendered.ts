@@ -61,15 +61,14 @@ interface Reading {
  * each scheme changes places with another, so that what is done twice is undone.
  */
 function veiled(text: string): string {
-  const letters = /(?<=htt)[pq](?=s?:\/\/)|(?<=ww)[wv](?=\.)|(?<=mailt)[ox](?=:)|(?<=xmp)[pq](?=:)/gi
-  return text.replace(letters, (letter) => OTHER_LETTER[letter] ?? letter)
+  return text.replace(
+    /(?:htt[pq](?=s?:\/\/)|ww[wv](?=\.)|mailt[ox](?=:)|xmp[pq](?=:))/gi,
+    (word) => word.slice(0, -1) + (OTHER_LETTER[word.slice(-1)] ?? ''),
+  )
 }
 
 const OTHER_LETTER: Readonly<Record<string, string>> = Object.fromEntries(
-  ['pq', 'wv', 'ox', 'PQ', 'WV', 'OX'].flatMap(([a, b]) => [
-    [a, b],
-    [b, a],
-  ]),
+  ['pq', 'qp', 'wv', 'vw', 'ox', 'xo', 'PQ', 'QP', 'WV', 'VW', 'OX', 'XO'].map((pair) => [...pair]),
 )
 
 /**

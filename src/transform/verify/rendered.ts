@@ -44,8 +44,14 @@ type MutableTally = { -readonly [Key in keyof Tally]: Tally[Key] }
  * Compares a chapter before and after.
  *
  * @param effects what its edits change, by offsets into the assembled text before, in order
+ * @param verbatimIn edits within a range of that text as they are written, for code and raw HTML to show
  */
-export function compareRendered(before: Rendered, after: Rendered, effects: readonly Effect[]): Comparison {
+export function compareRendered(
+  before: Rendered,
+  after: Rendered,
+  effects: readonly Effect[],
+  verbatimIn: (span: Span) => readonly Effect[] = () => [],
+): Comparison {
   const tally: MutableTally = { links: 0, images: 0, footnotes: 0, headings: 0, declared: 0 }
   const links: LinkPair[] = []
   const [ours, theirs] = [before.tokens, after.tokens]
@@ -57,10 +63,12 @@ export function compareRendered(before: Rendered, after: Rendered, effects: read
     const [one, two] = [ours[mine], theirs[other]]
     at = one?.span?.start ?? at
     if (one?.kind === 'open' && one.span && (one.name === 'pre' || one.name === 'code')) code = one.span
-    const near = within(effects, one?.span ?? (one?.inCode ? code : undefined) ?? { start: at, end: at })
+    const place = one?.span ?? (one?.inCode ? code : undefined) ?? { start: at, end: at }
+    const near = within(effects, place)
+    const texts = near.filter(({ kind }) => kind === 'text')
     const gone =
-      one?.kind === 'text' && two?.kind !== 'text' ? explained(one.text.trimEnd(), '', near) : undefined
-    const come = two?.kind === 'text' && one?.kind !== 'text' ? explained('', two.text, near) : undefined
+      one?.kind === 'text' && two?.kind !== 'text' ? explained(one.text.trimEnd(), '', texts) : undefined
+    const come = two?.kind === 'text' && one?.kind !== 'text' ? explained('', two.text, texts) : undefined
     if (gone !== undefined) {
       tally.declared += gone
       mine += 1
@@ -68,7 +76,8 @@ export function compareRendered(before: Rendered, after: Rendered, effects: read
       tally.declared += come
       other += 1
     } else {
-      const same = one && two && sameToken(one, two, [...near, ...titles], ours[mine + 1])
+      const same =
+        one && two && sameToken(one, two, [...near, ...titles], ours[mine + 1], () => verbatimIn(place))
       if (same === undefined || same === false) {
         return { tally, links, breach: differenceAt(ours, theirs, mine, other, at) }
       }
@@ -124,13 +133,20 @@ function isHeading({ name }: Token): boolean {
 
 type Same = { readonly declared: number } | false
 
-function sameToken(one: Token, two: Token, effects: readonly Effect[], next: Token | undefined): Same {
+function sameToken(
+  one: Token,
+  two: Token,
+  effects: readonly Effect[],
+  next: Token | undefined,
+  verbatim: () => readonly Effect[],
+): Same {
   if (one.kind !== two.kind || one.name !== two.name || one.inCode !== two.inCode) return false
   if (one.kind === 'open') return sameAttributes(one, two, effects)
   if (one.text === two.text) return { declared: 0 }
   if (one.kind === 'html' && linksInHtml(one.text).length !== linksInHtml(two.text).length) return false
-  const kinds = one.inCode ? ['verbatim'] : one.kind === 'html' ? ['html', 'verbatim'] : ['text']
-  const some = effects.filter(({ kind }) => kinds.includes(kind))
+  const kind = one.kind === 'html' ? 'html' : 'text'
+  const own = one.inCode ? [] : effects.filter((effect) => effect.kind === kind)
+  const some = one.inCode || one.kind === 'html' ? [...own, ...verbatim()] : own
   const ends = next?.kind === 'close' && isHeading(next)
   const declared =
     explained(one.text, two.text, some) ??

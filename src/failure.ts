@@ -60,6 +60,18 @@ const FAILURES = {
     title: 'An edit is about no place of the chapter',
     next: 'This is a defect of the migration named above; the file was left as it was.',
   },
+  MDS020: {
+    title: 'The decisions cannot be used',
+    next: 'Mend the file named above and run again. Nothing was written.',
+  },
+  MDS021: {
+    title: 'The decisions are of another version',
+    next: 'Use the mdshift that wrote them, or move the file away to have a new one written.',
+  },
+  MDS022: {
+    title: 'A decision is about what the book does not have',
+    next: 'Mend the entry, or remove it, and run again. Nothing was written.',
+  },
   MDS030: {
     title: 'The lock file cannot be used',
     next: 'Mend it, or take it from version control; without one, `mdshift migrate` begins a new one.',
@@ -105,7 +117,12 @@ export type Result<Value> =
   | { readonly ok: true; readonly value: Value }
   | { readonly ok: false; readonly failure: Failure }
 
-export function ok<Value>(value: Value): Result<Value> {
+/** A value, or everything that is wrong with it. */
+export type Checked<Value> =
+  | { readonly ok: true; readonly value: Value }
+  | { readonly ok: false; readonly failures: readonly Failure[] }
+
+export function ok<Value>(value: Value): { readonly ok: true; readonly value: Value } {
   return { ok: true, value }
 }
 

@@ -1,9 +1,28 @@
 /**
  * mdshift's public API: what a migration is written with. The bundled ones use this and nothing else.
  */
+
+export { factsIn } from './book/assembled.ts'
+export { defineConfig, type UserConfig } from './book/define-config.ts'
 export type { Scope, Scopes } from './book/definitions.ts'
+export type { Meaning, Meanings, Mention, PlacedDefinition } from './book/meanings.ts'
 export { labelId } from './dialect.ts'
-export { freeId, headingText, mdbookId } from './markdown/heading-id.ts'
+export {
+  type ChapterFragments,
+  type FragmentLink,
+  fragmentsOf,
+  type HeadingFact,
+  leadTo,
+} from './markdown/fragments.ts'
+export {
+  freeId,
+  type HeadingName,
+  headingIds,
+  headingText,
+  MDBOOK_EDITIONS,
+  type MdbookEdition,
+  mdbookId,
+} from './markdown/heading-id.ts'
 export { type FragileLabels, fragileLabels, type LabelUse, labelsOf, relabel } from './markdown/labels.ts'
 export { type Chapter, endOf, sourceOf, startOf } from './markdown/parse.ts'
 export {
@@ -17,7 +36,19 @@ export {
 } from './markdown/prose.ts'
 export type { Field, FieldSpan, Spans } from './markdown/spans.ts'
 export type { HeadingAttributes, MdbookDirective, MdbookWikilink } from './markdown/tree.ts'
-export type { Change, Definition, Edit, Leftover, LeftoverKind, Outcome, Settings, Span } from './model.ts'
+export type {
+  Change,
+  Definition,
+  Edit,
+  GrammarSettings,
+  Leftover,
+  LeftoverKind,
+  NamespaceDivision,
+  Outcome,
+  Settings,
+  Span,
+  Subject,
+} from './model.ts'
 export {
   type BookView,
   defineTransform,
@@ -25,4 +56,11 @@ export {
   type Scan,
   type Transform,
 } from './transform/define.ts'
-export { planRenames, type RenamePlan, scanForRenames, wouldBecomeLink } from './transform/renames.ts'
+export {
+  type FragmentVerdict,
+  type HeadingIdPlan,
+  type PlaceTable,
+  planHeadingIds,
+  scanForHeadingIds,
+} from './transform/heading-ids.ts'
+export { planRenames, type RenamePlan, refusalAt, scanForRenames } from './transform/renames.ts'

@@ -38,9 +38,16 @@ export type LeftoverKind = 'refused' | 'undecided' | 'opaque' | 'doubtful'
 export interface Leftover extends Span {
   readonly kind: LeftoverKind
   readonly because: string
+  /** What a person can decide about it, where anything. */
+  readonly subject?: Subject
   /** What the legacy text could become, where there is more than one answer. */
   readonly candidates?: readonly string[]
 }
+
+/** What a decision is about: a label as written, or a heading by its text. */
+export type Subject =
+  | { readonly kind: 'label'; readonly label: string }
+  | { readonly kind: 'heading'; readonly text: string }
 
 /** What one transform wants of one chapter. */
 export interface Outcome {
@@ -50,7 +57,7 @@ export interface Outcome {
 
 /** A definition as it stands in a file: `[label]: destination "title"`. */
 export interface Definition extends Span {
-  /** The label as written, escapes kept. */
+  /** The label as written, escapes kept, without the spaces around it. */
   readonly label: string
   /** The label as CommonMark compares it: white space folded, case folded, escapes kept. */
   readonly id: string
@@ -77,12 +84,35 @@ export type IncludedPart =
 export interface Settings {
   /** Labels by hand: old → new. */
   readonly labels: ReadonlyMap<string, string>
+  /** Heading ids by hand: path relative to the book's root → text of the heading → id. */
+  readonly headingIds: ReadonlyMap<string, ReadonlyMap<string, string>>
   /** What happens to legacy syntax in raw HTML. */
   readonly html: 'leave' | 'rewrite'
+  /** What a book adds to the grammar of labels, or leaves out of it. */
+  readonly grammar: GrammarSettings
 }
 
+/** Words are in lower case. */
+export interface GrammarSettings {
+  /** How labels of a namespace are divided; `false` where it is none. */
+  readonly namespaces: ReadonlyMap<string, NamespaceDivision | false>
+  /** Whether a word names a resource at the end of a label. */
+  readonly resources: ReadonlyMap<string, boolean>
+}
+
+/**
+ * How the part of a label behind its namespace is divided: as a crate's, a book's, a recipe's, or not at all;
+ * of a `site`, labels that lead to that host are one segment, and others are none of the namespace.
+ */
+export type NamespaceDivision = 'book' | 'crate' | 'recipe' | 'whole' | { readonly site: string }
+
 /** The settings of a book that has no configuration. */
-export const DEFAULT_SETTINGS: Settings = { labels: new Map(), html: 'leave' }
+export const DEFAULT_SETTINGS: Settings = {
+  labels: new Map(),
+  headingIds: new Map(),
+  html: 'leave',
+  grammar: { namespaces: new Map(), resources: new Map() },
+}
 
 /** What the book index knows of one file. */
 export interface FileFacts {

@@ -3,14 +3,21 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { describe, expect, it } from 'vitest'
+import { defineConfig } from '../src/book/define-config.ts'
 import { findIncludes } from '../src/book/includes.ts'
+import { named } from '../src/book/issues.ts'
 import { labelId } from '../src/dialect.ts'
-import { freeId, headingText, mdbookId } from '../src/markdown/heading-id.ts'
+import { fragmentsOf } from '../src/markdown/fragments.ts'
+import { freeId, headingIds, headingText, mdbookId } from '../src/markdown/heading-id.ts'
 import { fragileLabels, labelsOf, relabel } from '../src/markdown/labels.ts'
 import { parseChapter, sourceOf } from '../src/markdown/parse.ts'
 import { bracketsIn, opaqueOf, proseOf } from '../src/markdown/prose.ts'
+import { render } from '../src/markdown/rendered.ts'
+import { DEFAULT_SETTINGS } from '../src/model.ts'
+import { resolveLink } from '../src/runner/proof/links.ts'
 import { defineTransform } from '../src/transform/define.ts'
 import { applyEdits, mergeEdits } from '../src/transform/edits.ts'
+import { verifyFile } from '../src/transform/verify.ts'
 import { findRepairs } from '../transforms/0001-mojibake/repair.ts'
 import { decideLabel } from '../transforms/0002-label-separators/decide.ts'
 import { gatherEvidence } from '../transforms/0002-label-separators/evidence.ts'
@@ -38,6 +45,20 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
     says: "freeId('notes', (id) => id === 'notes') // → 'notes-1'",
     check: () => expect(freeId('notes', (id) => id === 'notes')).toBe('notes-1'),
   },
+  headingIds: {
+    says: "headingIds([{ id: undefined, text: 'Notes' }, { id: undefined, text: 'Notes' }]) // → ['notes', 'notes-1']",
+    check: () => {
+      const notes = { id: undefined, text: 'Notes' }
+      expect(headingIds([notes, notes])).toEqual(['notes', 'notes-1'])
+    },
+  },
+  fragmentsOf: {
+    says: "// '[x]: # \"wind.md#vane\"' → a link to page 'wind.md' and fragment 'vane'",
+    check: () => {
+      const found = fragmentsOf(parseChapter('a.md', '[x]: # "wind.md#vane"', () => false))
+      expect(found?.links).toMatchObject([{ page: 'wind.md', fragment: 'vane' }])
+    },
+  },
   parseChapter: {
     says: `parseChapter('a.md', '[slab][c-slab]', (id) => id === labelId('c-slab')).tree.children[0]
 // → a paragraph that holds a linkReference`,
@@ -45,6 +66,39 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
       expect(
         parseChapter('a.md', '[slab][c-slab]', (id) => id === labelId('c-slab')).tree.children[0],
       ).toMatchObject({ type: 'paragraph', children: [{ type: 'linkReference' }] }),
+  },
+  render: {
+    says: `render('[a](b)').tokens.map(({ kind, name, text }) => name || text || kind)
+// → ['p', 'a', 'a', 'a', 'p']`,
+    check: () =>
+      expect(render('[a](b)').tokens.map(({ kind, name, text }) => name || text || kind)).toEqual([
+        'p',
+        'a',
+        'a',
+        'a',
+        'p',
+      ]),
+  },
+  resolveLink: {
+    says: `resolveLink('a/b.md', '../c.html#x', (page) => (page === 'c.md' ? new Map([['x', 3]]) : undefined))
+// → { kind: 'element', key: 'c.md 3' }`,
+    check: () =>
+      expect(
+        resolveLink('a/b.md', '../c.html#x', (page) => (page === 'c.md' ? new Map([['x', 3]]) : undefined)),
+      ).toEqual({ kind: 'element', key: 'c.md 3' }),
+  },
+  verifyFile: {
+    says: `verifyFile(
+  { path: 'a.md', before: 'a ⮳', after: 'b ↗', edits: [{ start: 2, end: 3, text: '↗' }] },
+  { isKnown: () => false, isPresumed: () => false, html: false },
+).breach?.message // → 'a byte that no edit is about would change'`,
+    check: () =>
+      expect(
+        verifyFile(
+          { path: 'a.md', before: 'a ⮳', after: 'b ↗', edits: [{ start: 2, end: 3, text: '↗' }] },
+          { isKnown: () => false, isPresumed: () => false, html: false },
+        ).breach?.message,
+      ).toBe('a byte that no edit is about would change'),
   },
   labelsOf: {
     says: "// '[![a][badge]][slab]' → labels 'slab' and 'badge'",
@@ -114,6 +168,17 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
         { target: 'a.md', part: { kind: 'lines', from: 1, to: 3 } },
       ]),
   },
+  defineConfig: {
+    says: "export default defineConfig({ labels: { 'c-diesel-docs': 'c~diesel~guide' } })",
+    check: () => {
+      const config = defineConfig({ labels: { 'c-diesel-docs': 'c~diesel~guide' } })
+      expect(config).toEqual({ labels: { 'c-diesel-docs': 'c~diesel~guide' } })
+    },
+  },
+  named: {
+    says: "named(['labels', 'c-x']) // → 'labels.\"c-x\"'",
+    check: () => expect(named(['labels', 'c-x'])).toBe('labels."c-x"'),
+  },
   defineTransform: {
     says: `export default defineTransform({
   id: '0001-ellipsis', version: 1, summary: 'three dots → …', reason: '…', examples: [],
@@ -131,7 +196,7 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
         transform: (_chapter) => ({ changes: [], leftovers: [] }),
       })
       expect(transform.id).toBe('0001-ellipsis')
-      expect(transform.mayMatch('rain...')).toBe(true)
+      expect(transform.mayMatch('rain...', DEFAULT_SETTINGS)).toBe(true)
       expect(transform.transform(chapterOf('rain...'), undefined)).toEqual({ changes: [], leftovers: [] })
     },
   },

@@ -30,7 +30,8 @@ const isWhole = (fixture: Fixture) =>
 
 describe.each(groups)('%s', (group, chosen) => {
   describe.each(fixturesIn(group).map((fixture) => [fixture.name, fixture] as const))('%s', (_, fixture) => {
-    const options = { migrations: chosen, labels: fixture.labels }
+    const labels = { ...Object.fromEntries(fixture.settings.labels), ...fixture.labels }
+    const options = { migrations: chosen, labels, settings: fixture.settings }
     const run = (input: Readonly<Record<string, string>>) => migrateTexts(input, options)
 
     it('becomes what it should, and says what it leaves', async () => {

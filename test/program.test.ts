@@ -119,6 +119,19 @@ describe('migrate', () => {
     expect(read(folder.path, 'two/a.md')).toContain('[x][c~foo~bar~repo]')
   })
 
+  it('refuses a label in one book of a tree, and renames it in the other', async () => {
+    const guide = '[x][c-diesel-docs]\n\n[c-diesel-docs]: https://diesel.rs/guides\n'
+    await using folder = await createFixture({
+      'one/book.toml': '',
+      'one/a.md': `${guide}[c-diesel]: https://docs.rs/diesel\n`,
+      'two/book.toml': '',
+      'two/a.md': guide,
+    })
+    expect(mdshift(['migrate'], folder.path).status).toBe(1)
+    expect(read(folder.path, 'one/a.md')).toContain('[x][c-diesel-docs]')
+    expect(read(folder.path, 'two/a.md')).toContain('[x][c~diesel~docs]')
+  })
+
   it('tells once of includes that lead nowhere', async () => {
     await using folder = await createFixture({
       'a.md': '[a][c-slab] [b][c-clap-github]\n\n{{#include refs.md}}\n',
@@ -205,6 +218,60 @@ describe('list and status', () => {
   })
 })
 
+describe('a configuration', () => {
+  const CODE = 'An arrow ⮳ of [slab][c-slab].\n\n[c-slab]: https://docs.rs/slab\n'
+
+  it.each([
+    ['mdshift.config.json', '{ "migrations": { "0003-external-link-arrow": false } }'],
+    ['mdshift.config.mjs', 'export default { migrations: { 3: false } }'],
+    [
+      'mdshift.config.ts',
+      "import { defineConfig, type UserConfig } from 'mdshift'\n" +
+        "const config: UserConfig = { migrations: { 'external-link-arrow': false } }\n" +
+        'export default defineConfig(config)\n',
+    ],
+  ])('%s switches a migration off, in the book and in the report', async (name, config) => {
+    await using folder = await createFixture({ 'a.md': CODE, [name]: config })
+    const { status, stderr } = mdshift(['migrate'], folder.path)
+    expect(stderr).not.toContain('0003-external-link-arrow')
+    expect(status).toBe(0)
+    expect(read(folder.path, 'a.md')).toBe(CODE.replaceAll('c-slab', 'c~slab~docs'))
+    expect(mdshift(['check'], folder.path).status).toBe(0)
+    expect(mdshift(['check', '--only', '3'], folder.path).status).toBe(1)
+  })
+
+  it('of each book says what its own chapters are', async () => {
+    const config = JSON.stringify({ include: ['src/**'], ignore: ['src/drafts/**'] })
+    const chapters = { 'a.md': '⮳\n', 'src/b.md': '⮳\n', 'src/drafts/c.md': '⮳\n' }
+    const under = (book: string) =>
+      Object.fromEntries(Object.entries(chapters).map(([file, text]) => [`${book}/${file}`, text]))
+    await using folder = await createFixture({
+      ...under('one'),
+      'one/book.toml': '',
+      'one/mdshift.config.json': config,
+      ...under('two'),
+      'two/book.toml': '',
+    })
+    expect(mdshift(['migrate'], folder.path).status).toBe(0)
+    expect(Object.keys(chapters).map((file) => read(folder.path, `one/${file}`))).toEqual([
+      '⮳\n',
+      '↗\n',
+      '⮳\n',
+    ])
+    expect(Object.keys(chapters).map((file) => read(folder.path, `two/${file}`))).toEqual([
+      '↗\n',
+      '↗\n',
+      '↗\n',
+    ])
+    expect(mdshift(['migrate', 'one/src/drafts'], folder.path)).toMatchObject({
+      status: 2,
+      stderr: expect.stringContaining('MDS008'),
+    })
+    expect(mdshift(['migrate', 'one/src/drafts/c.md'], folder.path).status).toBe(0)
+    expect(read(folder.path, 'one/src/drafts/c.md')).toBe('↗\n')
+  })
+})
+
 describe('what cannot be done ends with 2, and says what to do', () => {
   it.each([
     ['no command', [], /Name a command/],
@@ -225,8 +292,22 @@ describe('what cannot be done ends with 2, and says what to do', () => {
 
   it.each([
     ['a syntax error', '{ "labels": }', /MDS003 .*mdshift\.config\.json:1:13: .*not valid JSON/],
-    ['an unknown key', '{ "label": {} }', /MDS003 .*label/],
-    ['a label with a bracket', '{ "labels": { "c-x": "a]b" } }', /json:1:22: .*"labels"\."c-x": is no label/],
+    [
+      'an unknown key',
+      '{ "label": {} }',
+      /MDS003 .*json:1:3: .*label: there is no such key \(did you mean "labels"\?\)/,
+    ],
+    [
+      'a migration that there is not',
+      '{ "migrations": { "0009": false } }',
+      /MDS004 .*json:1:19: .*"0009" is none of 0001-mojibake/,
+    ],
+    [
+      'one migration twice',
+      '{ "migrations": { "3": false, "0003": true } }',
+      /MDS003 .*json:1:31: .*"3" and "0003" are one/,
+    ],
+    ['a label with a bracket', '{ "labels": { "c-x": "a]b" } }', /json:1:22: .*labels\."c-x": is no label/],
     ['a chain', '{ "labels": { "c-x": "c-y", "c-y": "c~z" } }', /"c-x" becomes "c-y"/],
   ])('a configuration with %s', async (_, config, message) => {
     await using folder = await createFixture({ 'a.md': 'An arrow ⮳\n', 'mdshift.config.json': config })
@@ -234,6 +315,31 @@ describe('what cannot be done ends with 2, and says what to do', () => {
     expect(status).toBe(2)
     expect(stderr).toMatch(message)
     expect(read(folder.path, 'a.md')).toBe('An arrow ⮳\n')
+  })
+
+  it('a configuration with several faults, each told with its place', async () => {
+    const config = '{\n  "lables": {},\n  "html": "mend",\n  "labels": { "c-x": "[" }\n}\n'
+    await using folder = await createFixture({ 'a.md': 'An arrow ⮳\n', 'mdshift.config.json': config })
+    const { status, stderr } = mdshift(['migrate'], folder.path)
+    expect(status).toBe(2)
+    for (const place of ['2:3', '3:11', '4:22']) expect(stderr).toContain(`mdshift.config.json:${place}: `)
+    expect(stderr.match(/error MDS003/g)).toHaveLength(3)
+    expect(read(folder.path, 'a.md')).toBe('An arrow ⮳\n')
+  })
+
+  it('two configurations in one folder, both named; of two books, once', async () => {
+    await using folder = await createFixture({
+      'one/book.toml': '',
+      'one/a.md': '⮳\n',
+      'two/book.toml': '',
+      'two/a.md': '⮳\n',
+      'mdshift.config.json': '{}',
+      'mdshift.config.mjs': 'export default {}',
+    })
+    const { status, stderr } = mdshift(['migrate'], folder.path)
+    expect(status).toBe(2)
+    expect(stderr.match(/mdshift\.config\.mjs and mdshift\.config\.json are in one folder/g)).toHaveLength(1)
+    expect(read(folder.path, 'one/a.md')).toBe('⮳\n')
   })
 
   it('but help and version end with 0', () => {

@@ -71,6 +71,13 @@ describe('rooms', () => {
   })
 })
 
+describe('code of the book', () => {
+  it('is run by the one file that loads a configuration', () => {
+    const running = sources.filter((file) => /\bimport\((?!')|from 'jiti'/.test(textOf(file)))
+    expect(running).toEqual(['src/book/config-file.ts'])
+  })
+})
+
 describe('migrations', () => {
   it('import the public API and no other door', () => {
     const inside = sources

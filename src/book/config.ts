@@ -1,125 +1,219 @@
-/** `mdshift.config.json`: what a book's people decided, read from disk and checked. Code is never run. */
-import fs from 'node:fs/promises'
+/** What a book's people decided: the nearest configuration file, loaded and checked. */
 import path from 'node:path'
-import {
-  findNodeAtLocation,
-  getNodeValue,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser'
-import { z } from 'zod'
+import picomatch from 'picomatch'
 import { labelId } from '../dialect.ts'
-import { fail, messageOf, ok, type Result } from '../failure.ts'
-import { DEFAULT_SETTINGS, type Settings } from '../model.ts'
-import { positionAt } from '../position.ts'
-
-export const CONFIG_NAME = 'mdshift.config.json'
+import { type Checked, failure, ok } from '../failure.ts'
+import { DEFAULT_SETTINGS, type GrammarSettings, type Settings } from '../model.ts'
+import { loadConfigFile, nearestConfigFiles } from './config-file.ts'
+import { configSchema, type UserConfig } from './config-schema.ts'
+import { named, problemsOf } from './issues.ts'
+import type { KeyPath, Placed, Problem } from './json-text.ts'
 
 export interface Config {
-  /** What migrations may ask. */
+  /** Absolute: patterns and paths start from its folder. Empty where there is none. */
+  readonly file: string
+  /** What migrations may ask; heading ids are by absolute path, until {@link settingsIn} knows the book. */
   readonly settings: Settings
   /** File name endings of chapters, with the dot. */
   readonly extensions: readonly string[]
+  /** Glob patterns of chapters; all files where there is none. */
+  readonly include: readonly string[]
+  /** Glob patterns of files that are no chapters. */
+  readonly ignore: readonly string[]
+  /** Glob patterns of other files that are searched for legacy syntax, and never changed. */
+  readonly residue: readonly string[]
+  /** Migrations that are switched on or off, as they are named there. */
+  readonly migrations: readonly Switch[]
 }
 
-export const DEFAULT_CONFIG: Config = { settings: DEFAULT_SETTINGS, extensions: ['.md'] }
+/** One line of `migrations`. */
+interface Switch {
+  readonly name: string
+  readonly on: boolean
+  readonly place: string
+}
 
-/** What may stand between the brackets of a label (CommonMark 0.31.2, 4.7). */
-const LABEL = /^(?!\^)(?=\s*\S)(?:[^[\]\\\r\n]|\\.){1,999}$/
-
-const label = z
-  .string()
-  .regex(LABEL, 'is no label: it is empty, begins with ^, or has a line end or a bracket without a backslash')
-
-const schema = z.strictObject({
-  $schema: z.string().optional(),
-  labels: z.record(label, label).optional(),
-  html: z.enum(['leave', 'rewrite']).optional(),
-  extensions: z
-    .array(z.string().regex(/^\.[\w-]+$/, 'is no file name ending such as ".md"'))
-    .min(1)
-    .optional(),
-})
+export const DEFAULT_CONFIG: Config = {
+  file: '',
+  settings: DEFAULT_SETTINGS,
+  extensions: ['.md'],
+  include: [],
+  ignore: [],
+  residue: [],
+  migrations: [],
+}
 
 /**
- * Reads the configuration of a folder: the nearest file of that name upwards.
+ * Reads the configuration of a folder: the nearest file upwards.
  *
  * @param folder absolute
- * @returns the defaults where there is none; `MDS003` for one that cannot be used
+ * @returns the defaults where there is none; an `MDS003` for everything that is wrong with one
  */
-export async function configOf(folder: string): Promise<Result<Config>> {
-  for (let directory = folder; ; directory = path.dirname(directory)) {
-    const file = path.join(directory, CONFIG_NAME)
-    const exists = await fs.access(file).then(
-      () => true,
-      () => false,
-    )
-    if (exists) return readConfig(file)
-    if (path.dirname(directory) === directory) return ok(DEFAULT_CONFIG)
-  }
+export async function configOf(folder: string): Promise<Checked<Config>> {
+  const [file, ...others] = await nearestConfigFiles(folder)
+  if (file === undefined) return ok(DEFAULT_CONFIG)
+  if (others.length === 0) return readConfig(file)
+  const names = [file, ...others].map((one) => path.basename(one)).join(' and ')
+  return refused([{ message: `${names} are in one folder; keep one of them`, place: path.dirname(file) }])
 }
 
 /** Reads one configuration file. */
-export async function readConfig(file: string): Promise<Result<Config>> {
-  let text: string
-  try {
-    text = (await fs.readFile(file, 'utf8')).replace(/^\uFEFF/, '')
-  } catch (cause) {
-    return fail('MDS003', messageOf(cause), file, cause)
-  }
-  return parseConfig(text, file)
+export async function readConfig(file: string): Promise<Checked<Config>> {
+  const loaded = await loadConfigFile(file)
+  return 'value' in loaded ? checkConfig(loaded, file) : refused(loaded)
 }
 
-/** Checks the text of a configuration file; `file` is its path. */
-export function parseConfig(text: string, file: string): Result<Config> {
-  const errors: ParseError[] = []
-  const tree = parseTree(text, errors, { disallowComments: true })
-  const placeAt = (offset: number) => {
-    const { line, column } = positionAt(text, offset)
-    return `${file}:${line}:${column}`
-  }
-  const [error] = errors
-  if (error || !tree) {
-    const what = error ? printParseErrorCode(error.error) : 'it is empty'
-    return fail('MDS003', `it is not valid JSON (${what})`, placeAt(error?.offset ?? 0))
-  }
-  const parsed = schema.safeParse(getNodeValue(tree))
-  if (!parsed.success) {
-    const [issue] = parsed.error.issues
-    const path = (issue?.path ?? []).filter((part) => typeof part !== 'symbol')
-    const name = path.map((part) => JSON.stringify(part)).join('.')
-    const place = placeAt(findNodeAtLocation(tree, path)?.offset ?? 0)
-    return fail('MDS003', `${name}${name === '' ? '' : ': '}${issue?.message ?? ''}`, place)
-  }
-  const labels = new Map(Object.entries(parsed.data.labels ?? {}))
-  const problem = problemOfLabels(labels)
-  if (problem !== undefined) {
-    const place = placeAt(findNodeAtLocation(tree, ['labels', problem.key])?.offset ?? 0)
-    return fail('MDS003', problem.message, place)
-  }
+/**
+ * Checks what a configuration file says.
+ *
+ * @param source its value, and the place of each part
+ * @param file absolute
+ */
+export function checkConfig(source: Placed, file: string): Checked<Config> {
+  const parsed = configSchema.safeParse(source.value)
+  if (!parsed.success) return refused(problemsOf(parsed.error.issues, configSchema, source))
+  const { data } = parsed
+  const labels = new Map(Object.entries(data.labels ?? {}))
+  const problems = [
+    ...problemsOfLabels(labels).map(({ label, message }) => ({ path: ['labels', label], message })),
+    ...headingProblems(data),
+    ...wordsTwice(data),
+  ].map(({ path: keys, message }: KeyProblem) => ({
+    message: `${named(keys)}: ${message}`,
+    place: source.placeOfKey(keys),
+  }))
+  if (problems.length > 0) return refused(problems)
   return ok({
-    settings: { labels, html: parsed.data.html ?? DEFAULT_SETTINGS.html },
-    extensions: parsed.data.extensions ?? DEFAULT_CONFIG.extensions,
+    file,
+    settings: {
+      labels,
+      headingIds: new Map(
+        Object.entries(data.headingIds ?? {}).map(([chapter, ids]) => [
+          path.resolve(path.dirname(file), chapter),
+          new Map(Object.entries(ids)),
+        ]),
+      ),
+      html: data.html ?? DEFAULT_SETTINGS.html,
+      grammar: grammarOf(data),
+    },
+    extensions: data.extensions ?? DEFAULT_CONFIG.extensions,
+    include: data.include ?? [],
+    ignore: data.ignore ?? [],
+    residue: data.residue ?? [],
+    migrations: Object.entries(data.migrations ?? {}).map(([name, on]) => ({
+      name,
+      on,
+      place: source.placeOfKey(['migrations', name]),
+    })),
   })
 }
 
-/** Labels by hand must be settled in one step: two of one old label, or a chain, would never be. */
-function problemOfLabels(labels: ReadonlyMap<string, string>): { key: string; message: string } | undefined {
-  const seen = new Map<string, string>()
-  for (const old of labels.keys()) {
-    const twin = seen.get(labelId(old))
-    if (twin !== undefined) {
-      return { key: old, message: `labels: ${JSON.stringify(twin)} and ${JSON.stringify(old)} are one label` }
-    }
-    seen.set(labelId(old), old)
+/** The settings of one book: paths start from its root. */
+export function settingsIn({ settings }: Config, root: string): Settings {
+  const headingIds = new Map(
+    [...settings.headingIds].map(([file, ids]) => [toPosix(path.relative(root, file)), ids]),
+  )
+  return { ...settings, headingIds }
+}
+
+/** Whether a file is a chapter as far as `include` and `ignore` go. */
+export function chapterFilter({ file: config, include, ignore }: Config): (file: string) => boolean {
+  if (include.length === 0 && ignore.length === 0) return () => true
+  const isIncluded = include.length === 0 ? () => true : picomatch([...include], { dot: true })
+  const isIgnored = ignore.length === 0 ? () => false : picomatch([...ignore], { dot: true })
+  return (file) => {
+    const name = toPosix(path.relative(path.dirname(config), file))
+    return isIncluded(name) && !isIgnored(name)
   }
-  for (const [old, label] of labels) {
-    const further = seen.get(labelId(label))
-    if (further !== undefined && further !== old) {
-      const step = `${JSON.stringify(old)} becomes ${JSON.stringify(label)}`
-      return { key: old, message: `labels: ${step}, which is to become another itself` }
-    }
-  }
-  return undefined
+}
+
+/**
+ * Labels by hand must be settled in one step: two of one old label, or a chain, would never be.
+ *
+ * @param labels old → new
+ * @returns the old labels that stand in the way
+ */
+export function problemsOfLabels(labels: ReadonlyMap<string, string>): { label: string; message: string }[] {
+  const twins = secondOf([...labels.keys()], labelId).map(([label, first]) => ({
+    label,
+    message: `${JSON.stringify(first)} and ${JSON.stringify(label)} are one label`,
+  }))
+  const first = new Map([...labels.keys()].reverse().map((old) => [labelId(old), old]))
+  const chains = [...labels].flatMap(([old, label]) => {
+    const further = first.get(labelId(label))
+    const last = further === undefined ? undefined : labels.get(further)
+    if (further === undefined || further === old || labelId(last ?? '') === labelId(further)) return []
+    const step = `${JSON.stringify(old)} becomes ${JSON.stringify(label)}`
+    return [{ label: old, message: `${step}, which is to become another itself` }]
+  })
+  return [...twins, ...chains]
+}
+
+/** Words of the grammar have no case: two that differ in nothing else are one. */
+function wordsTwice({ grammar }: UserConfig): KeyProblem[] {
+  const tables = { namespaces: grammar?.namespaces, resources: grammar?.resources }
+  return Object.entries(tables).flatMap(([table, words]) => {
+    const keys = words === undefined || Array.isArray(words) ? [] : Object.keys(words)
+    return secondOf(keys, (word) => word.toLowerCase()).map(([word, first]) => ({
+      path: ['grammar', table, word],
+      message: `${JSON.stringify(first)} and ${JSON.stringify(word)} are one word`,
+    }))
+  })
+}
+
+/** A chapter is named once, and its headings have ids of their own. */
+function headingProblems({ headingIds = {} }: UserConfig): KeyProblem[] {
+  const files = secondOf(Object.keys(headingIds), path.normalize).map(([file, first]) => ({
+    path: ['headingIds', file],
+    message: `${JSON.stringify(first)} and ${JSON.stringify(file)} are one file`,
+  }))
+  const absolute = Object.keys(headingIds)
+    .filter((file) => path.isAbsolute(file) || file.includes('\\'))
+    .map((file) => ({ path: ['headingIds', file], message: 'is no path relative to this file, with /' }))
+  const ids = Object.entries(headingIds).flatMap(([file, headings]) =>
+    secondOf(Object.keys(headings), (text) => headings[text] ?? '').map(([text, first]) => ({
+      path: ['headingIds', file, text],
+      message: `${JSON.stringify(first)} has that id already`,
+    })),
+  )
+  return [...files, ...absolute, ...ids]
+}
+
+/** Values that are alike with one before them, and that one. */
+function secondOf(values: readonly string[], alike: (value: string) => string): [string, string][] {
+  const first = new Map<string, string>()
+  return values.flatMap((value): [string, string][] => {
+    const known = first.get(alike(value))
+    if (known === undefined) first.set(alike(value), value)
+    return known === undefined ? [] : [[value, known]]
+  })
+}
+
+interface KeyProblem {
+  readonly path: KeyPath
+  readonly message: string
+}
+
+function grammarOf({ grammar }: UserConfig): GrammarSettings {
+  const namespaces = Object.entries(grammar?.namespaces ?? {}).map(
+    ([word, division]) =>
+      [
+        word.toLowerCase(),
+        typeof division === 'object' ? { site: division.site.toLowerCase().replace(/^www\./, '') } : division,
+      ] as const,
+  )
+  const resources = switchedOn(grammar?.resources).map(([word, on]) => [word.toLowerCase(), on] as const)
+  return { namespaces: new Map(namespaces), resources: new Map(resources) }
+}
+
+function switchedOn(words: string[] | Record<string, boolean> = []): [string, boolean][] {
+  return Array.isArray(words) ? words.map((word) => [word, true]) : Object.entries(words)
+}
+
+function refused(problems: readonly Problem[]): Checked<Config> {
+  return { ok: false, failures: problems.map(({ message, place }) => failure('MDS003', message, place)) }
+}
+
+function toPosix(file: string): string {
+  return file.split(path.sep).join('/')
 }

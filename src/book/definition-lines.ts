@@ -24,7 +24,14 @@ export function definitionLines(text: string): Definition[] | undefined {
     const match = DEFINITION.exec(plain)
     if (match) {
       const [, label = '', destination = '', title = ''] = match
-      definitions.push({ start, end: start + plain.length, label, id: labelId(label), destination, title })
+      definitions.push({
+        start,
+        end: start + plain.length,
+        label: label.trim(),
+        id: labelId(label),
+        destination,
+        title,
+      })
     } else if (plain !== '' && !INCLUDE.test(plain)) {
       return undefined
     }

@@ -3,7 +3,6 @@
  * expanded as mdBook does, kept as a list of sections of files so that nothing is copied.
  */
 import { labelId } from '../dialect.ts'
-import { groupBy } from '../group-by.ts'
 import type { Definition, FileFacts, IncludedPart, Span } from '../model.ts'
 import { MAX_INCLUDE_DEPTH } from './includes.ts'
 
@@ -89,54 +88,88 @@ export function scopesOf(index: BookIndex, paths: readonly string[]): Scopes {
   return { all, of }
 }
 
-/** Looks labels up in scopes of one book; remembers each file's labels, so one is made per index. */
+/** Looks labels up in scopes of one book; remembers what each file can see, so one is made per index. */
 export interface Lookup {
   /** The definition that a label leads to in a scope: the first one, as CommonMark has it. */
   find(scope: Scope, id: string): Definition | undefined
   /** Whether any of the scopes that a file stands in defines a label. */
   isKnown(path: string, id: string): boolean
+  /** The definitions of a label, by the {@link partKey} of what they stand in. */
+  definers(id: string): ReadonlyMap<string, readonly Definition[]>
+  /** All that stands in the scopes that a file stands in, by {@link partKey}. */
+  around(path: string): ReadonlySet<string>
 }
 
 export function lookupIn(index: BookIndex, scopes: Scopes): Lookup {
-  const byLabel = new Map<string, Map<string, Definition[]>>()
-  const labelsOf = (key: string) => {
-    const known = byLabel.get(key)
-    if (known) return known
-    const made = groupBy(index.files.get(key)?.definitions ?? [], ({ id }) => id)
-    byLabel.set(key, made)
-    return made
-  }
-  const keysAround = new Map<string, string[]>()
-  const keysOf = (path: string) => {
-    const known = keysAround.get(path)
-    if (known) return known
-    const keys = [
-      ...new Set((scopes.of.get(path) ?? []).flatMap((scope) => scope.sections.map(({ key }) => key))),
-    ]
-    keysAround.set(path, keys)
+  const byLabel = definersIn(index)
+  const known = new Map<string, Set<string>>()
+  const around = (path: string): ReadonlySet<string> => {
+    const keys = known.get(path) ?? new Set<string>()
+    if (known.has(path)) return keys
+    for (const { sections } of scopes.of.get(path) ?? []) for (const { key } of sections) keys.add(key)
+    known.set(path, keys)
     return keys
   }
   return {
     find(scope, id) {
+      const definers = byLabel.get(id)
+      if (!definers) return undefined
       for (const { key, from, to } of scope.sections) {
-        const found = labelsOf(key)
-          .get(id)
-          ?.find(({ start }) => from <= start && start < to)
+        const found = definers.get(key)?.find(({ start }) => from <= start && start < to)
         if (found) return found
       }
       return undefined
     },
-    isKnown: (path, id) => keysOf(path).some((key) => labelsOf(key).has(id)),
+    isKnown: (path, id) => common(around(path), byLabel.get(id) ?? NOWHERE).length > 0,
+    definers: (id) => byLabel.get(id) ?? NOWHERE,
+    around,
   }
 }
 
+const NOWHERE: ReadonlyMap<string, readonly Definition[]> = new Map()
+
+/** The definitions of every label. */
+function definersIn(index: BookIndex): Map<string, Map<string, Definition[]>> {
+  const byLabel = new Map<string, Map<string, Definition[]>>()
+  for (const [key, { definitions }] of index.files) {
+    for (const definition of definitions) {
+      const keys = byLabel.get(definition.id) ?? new Map<string, Definition[]>()
+      byLabel.set(definition.id, keys)
+      const there = keys.get(key)
+      if (there) there.push(definition)
+      else keys.set(key, [definition])
+    }
+  }
+  return byLabel
+}
+
+/** What two sets have in common, found in the time that the smaller one takes. */
+export function common(a: Keys, b: Keys): string[] {
+  const [less, more] = a.size < b.size ? [a, b] : [b, a]
+  const found: string[] = []
+  for (const key of less.keys()) if (more.has(key)) found.push(key)
+  return found
+}
+
+/** Of a set, or of a map. */
+interface Keys {
+  readonly size: number
+  has(key: string): boolean
+  keys(): Iterable<string>
+}
+
 /**
- * The labels that stand in brackets anywhere in a text, code included: a label that is used in it is among
- * them. Over several lines of a block quote, the `>` between them are no part of a label.
+ * The labels that stand in brackets anywhere in a text, code included, as they are written first, by id: a label
+ * that is used in it is among them. Over several lines of a block quote, the `>` between them are no part of a
+ * label.
  */
-export function labelsMentioned(text: string): Set<string> {
-  const found = [...text.matchAll(/\[((?:[^[\]\\]|\\.)+)\]/g)].map((match) => match[1] ?? '')
-  return new Set(
-    found.flatMap((label) => [labelId(label), labelId(label.replace(/\n[ \t]*(?:>[ \t]?)+/g, '\n'))]),
-  )
+export function labelsMentioned(text: string): Map<string, string> {
+  const labels = new Map<string, string>()
+  for (const [, written = ''] of text.matchAll(/\[((?:[^[\]\\]|\\.)+)\]/g)) {
+    for (const label of [written, written.replace(/\n[ \t]*(?:>[ \t]?)+/g, '\n')]) {
+      const id = labelId(label)
+      if (!labels.has(id)) labels.set(id, label.trim())
+    }
+  }
+  return labels
 }

@@ -8,6 +8,7 @@ interface Options {
   /** Where the command runs, from the folder's top. */
   readonly from?: string
   readonly extensions?: readonly string[]
+  includes?(file: string): boolean
 }
 
 /** Discovers in a real folder; roots are told from its top. */
@@ -21,7 +22,10 @@ async function discoverIn(
   const extensions = options.extensions ?? ['.md']
   const { books, failures } = await discover(
     paths.map((given) => given.replace('TOP', top)),
-    { cwd: path.join(top, options.from ?? '.'), extensionsIn: async () => extensions },
+    {
+      cwd: path.join(top, options.from ?? '.'),
+      chaptersIn: async () => ({ extensions, includes: options.includes ?? (() => true) }),
+    },
   )
   return { books: books.map((book) => ({ ...book, root: path.relative(top, book.root) || '.' })), failures }
 }
@@ -128,7 +132,10 @@ describe('a folder', () => {
     await using folder = await createFixture({ 'one/book.toml': '', 'one/a.md': '', 'one/b.txt': '' })
     const { books } = await discover(['one'], {
       cwd: folder.path,
-      extensionsIn: async (asked) => (path.basename(asked) === 'one' ? ['.txt'] : ['.md']),
+      chaptersIn: async (asked) => ({
+        extensions: path.basename(asked) === 'one' ? ['.txt'] : ['.md'],
+        includes: () => true,
+      }),
     })
     expect(books.map(({ chosen }) => chosen)).toEqual([['b.txt']])
   })
@@ -380,6 +387,56 @@ describe('symbolic links', () => {
   it('that lead nowhere are refused where they are given', async () => {
     expect((await discoverIn({ 'b.md': link('a.md') }, ['b.md'])).failures).toMatchObject([
       { code: 'MDS001', place: 'b.md' },
+    ])
+  })
+})
+
+describe('what the configuration says is no chapter', () => {
+  const includes = (file: string) => !file.includes('drafts')
+  const tree = {
+    'book.toml': '',
+    'a.md': '',
+    drafts: { 'b.md': '', deep: { 'c.md': '' } },
+  }
+
+  it('is left out, in a folder and by a glob', async () => {
+    expect(await discoverIn(tree, [], { includes })).toEqual({
+      books: [{ root: '.', all: ['a.md'], chosen: ['a.md'] }],
+      failures: [],
+    })
+    expect(await chosenIn(tree, ['**/*.md'], { includes })).toEqual(['a.md'])
+  })
+
+  it('leaves nothing of a folder, which is a failure', async () => {
+    const { books, failures } = await discoverIn(tree, ['drafts'], { includes })
+    expect(books).toEqual([])
+    expect(failures).toMatchObject([{ code: 'MDS008', message: expect.stringContaining('drafts') }])
+  })
+
+  it('is taken where it is given by its name', async () => {
+    expect((await discoverIn(tree, ['drafts/b.md'], { includes })).books).toEqual([
+      { root: '.', all: ['a.md', 'drafts/b.md'], chosen: ['drafts/b.md'] },
+    ])
+  })
+
+  it('is asked of the book that a file belongs to', async () => {
+    await using folder = await createFixture({
+      'a.md': '',
+      'one/book.toml': '',
+      'one/b.md': '',
+      'one/c.md': '',
+    })
+    const top = fs.realpathSync(folder.path)
+    const { books } = await discover(['.'], {
+      cwd: top,
+      chaptersIn: async (asked) => ({
+        extensions: ['.md'],
+        includes: (file) => path.basename(asked) !== 'one' || file.endsWith('b.md'),
+      }),
+    })
+    expect(books.map(({ all, chosen }) => [all, chosen])).toEqual([
+      [['a.md'], ['a.md']],
+      [['b.md'], ['b.md']],
     ])
   })
 })

@@ -26,8 +26,16 @@ export interface Discovery {
 export interface DiscoverOptions {
   /** Absolute folder that relative paths start from. */
   readonly cwd: string
-  /** File name endings of the chapters in a folder, with the dot. */
-  extensionsIn(folder: string): Promise<readonly string[]>
+  /** What is a chapter in a folder. */
+  chaptersIn(folder: string): Promise<ChapterRule>
+}
+
+/** Which files are chapters, but for ignore files. */
+export interface ChapterRule {
+  /** File name endings, with the dot. */
+  readonly extensions: readonly string[]
+  /** Whether a file, absolute, of such an ending is a chapter. */
+  includes(file: string): boolean
 }
 
 const ALWAYS_IGNORED = ['**/node_modules/**', '**/.git/**']
@@ -47,22 +55,39 @@ export async function discover(paths: readonly string[], options: DiscoverOption
     else chosen.set(root, new Set([file]))
   }
   for (const given of paths.length === 0 ? ['.'] : paths) {
-    const found = await resolveGiven(given, options)
-    if (found.files.length === 0) failures.push(found.failure ?? failure('MDS008', given))
-    for (const file of found.files) choose(await bookRootOf(file, found.base), file)
+    const { files, base, failure: failed } = await resolveGiven(given, options)
+    const found = await Promise.all(files.map(async (file) => ({ file, root: await bookRootOf(file, base) })))
+    const chapters = isNamed(given, files, options) ? found : await withoutExcluded(found, options)
+    if (chapters.length === 0) failures.push(failed ?? failure('MDS008', given))
+    for (const { file, root } of chapters) choose(root, file)
   }
   await foldRoots(chosen)
   const books = await Promise.all(
     [...chosen]
       .sort(([a], [b]) => (a < b ? -1 : 1))
       .map(async ([root, files]) => {
-        const all = new Set([...(await listChapters(root, options)), ...files])
+        const { includes } = await options.chaptersIn(root)
+        const all = new Set([...(await listChapters(root, options)).filter(includes), ...files])
         const own = await ownedBy(root, [...all])
         const relative = (file: string) => toPosix(path.relative(root, file))
         return { root, all: own.map(relative).sort(), chosen: [...files].map(relative).sort() }
       }),
   )
   return { books, failures }
+}
+
+/** Whether an argument is a file itself: then it was asked for, whatever is ignored. */
+function isNamed(given: string, files: readonly string[], { cwd }: DiscoverOptions): boolean {
+  return files.length === 1 && files[0] === path.resolve(cwd, given)
+}
+
+/** Drops what the configuration of its book says is no chapter. */
+async function withoutExcluded<Found extends { readonly file: string; readonly root: string }>(
+  found: readonly Found[],
+  options: DiscoverOptions,
+): Promise<Found[]> {
+  const rules = await Promise.all(found.map(({ root }) => options.chaptersIn(root)))
+  return found.filter(({ file }, index) => rules[index]?.includes(file))
 }
 
 /** A given folder that is no book of its own is part of the book that another given folder is. */
@@ -103,14 +128,15 @@ async function resolveGiven(
       return { files: [], base: options.cwd, failure: failure('MDS001', messageOf(cause), given, cause) }
     }
     const found = await list(toPosix(given), options.cwd)
-    const endings = await Promise.all(found.map((file) => options.extensionsIn(path.dirname(file))))
-    const matched = found.filter((file, index) => endings[index]?.includes(path.extname(file)))
+    const rules = await Promise.all(found.map((file) => options.chaptersIn(path.dirname(file))))
+    const matched = found.filter((file, index) => rules[index]?.extensions.includes(path.extname(file)))
     return { files: await withoutIgnored(matched, options.cwd), base: options.cwd }
   }
 }
 
 async function listChapters(folder: string, options: DiscoverOptions): Promise<string[]> {
-  const endings = (await options.extensionsIn(folder)).map((extension) => extension.replace(/^\./, ''))
+  const { extensions } = await options.chaptersIn(folder)
+  const endings = extensions.map((extension) => extension.replace(/^\./, ''))
   const pattern = endings.length === 1 ? `**/*.${endings[0]}` : `**/*.{${endings.join(',')}}`
   return withoutIgnored(await list(pattern, folder), folder)
 }

@@ -66,7 +66,7 @@ function definitionsOf(events: readonly Event[]): Definition[] {
     if (kind === 'exit' && token.type.startsWith('definition'))
       parts.set(token.type, context.sliceSerialize(token))
     if (kind === 'exit' && token.type === 'definition') {
-      const label = parts.get('definitionLabelString') ?? ''
+      const label = (parts.get('definitionLabelString') ?? '').trim()
       definitions.push({
         start: token.start.offset,
         end: token.end.offset,

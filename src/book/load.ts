@@ -46,7 +46,7 @@ export async function loadBook({ root, all, chosen }: BookFiles): Promise<Book> 
     else {
       failures.push(read.failure)
       const bytes = await fs.readFile(path.join(root, file)).catch(() => Buffer.alloc(0))
-      for (const label of labelsMentioned(bytes.toString('latin1'))) unreadable.set(label, file)
+      for (const label of labelsMentioned(bytes.toString('latin1')).keys()) unreadable.set(label, file)
     }
   }
   const facts = new Map(files.map(({ path: file, text }) => [file, readFileFacts(file, text)]))

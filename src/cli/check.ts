@@ -1,5 +1,6 @@
 /** `mdshift check`: migrate without writing, one line a finding. */
 import { LEDGER_NAME } from '../book/ledger.ts'
+import { failure } from '../failure.ts'
 import { findingLine } from '../report/findings.ts'
 import { driftLine } from '../report/ledger-lines.ts'
 import { failuresLines, missingLines, totalsOf } from '../report/summary.ts'
@@ -19,7 +20,9 @@ export interface CheckArguments extends RunArguments {
 export async function check(all: readonly Transform[], args: CheckArguments, io: Io): Promise<ExitStatus> {
   const result = await runBooks(all, args, io)
   if (!result.ok) return giveUp(result.failures, io)
-  const { books, migrations, nameOf, seconds } = result.run
+  const { books, decisions, migrations, nameOf, seconds } = result.run
+  if (decisions && !decisions.source)
+    return giveUp([failure('MDS001', 'there are no decisions; `migrate` writes them', decisions.name)], io)
   let drifts = 0
   for (const book of books) {
     for (const file of book.files) {

@@ -43,8 +43,9 @@ function isCovered({ whole, failures }: RunBook): boolean {
   return whole && failures.length === 0
 }
 
-function dueIn({ books, migrations }: Run, today: string): Due[] {
+function dueIn({ books }: Run, today: string): Due[] {
   return books.flatMap((book) => {
+    const { migrations } = book
     const before = book.ledger.ledger
     const ledger = withApplied(before, migrations, today)
     const ids = migrations.map(({ id }) => id).filter((id) => before.get(id) !== ledger.get(id))

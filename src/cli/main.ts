@@ -35,12 +35,14 @@ const SELECTION = {
     requiresArg: true,
   },
   config: {
-    describe: 'a configuration file; else the nearest mdshift.config.json upwards',
+    describe: 'a configuration file; else the nearest mdshift.config.{ts,mts,mjs,js,json} upwards',
     type: 'string',
     requiresArg: true,
     coerce: once('--config'),
   },
 } as const
+
+const DECIDE = { type: 'string', requiresArg: true, coerce: once('--decide') } as const
 
 /** yargs makes a list of a flag that is given twice. */
 function once(flag: string): (value: unknown) => string | undefined {
@@ -91,6 +93,10 @@ export async function main(
             type: 'boolean',
             default: false,
           })
+          .option('decide', {
+            ...DECIDE,
+            describe: 'a file of decisions: written with what is open, edited by a person, and read back',
+          })
           .option('verify', {
             describe: 'prove the result before anything is written; --no-verify for those in a hurry',
             type: 'boolean',
@@ -115,6 +121,7 @@ export async function main(
             type: 'boolean',
             default: false,
           })
+          .option('decide', { ...DECIDE, describe: 'a file of decisions that `migrate` wrote' })
           .example('$0 check', 'in CI: fails while legacy syntax is left')
           .example('$0 check --only external-link-arrow', 'one migration alone'),
       async (args) => {

@@ -8,6 +8,7 @@ import { visible } from '../report/terminal.ts'
 import { type BookReport, isOpen } from '../runner/report.ts'
 import { commitFiles, type Replacement } from '../store/commit.ts'
 import type { Transform } from '../transform/define.ts'
+import { handOver } from './hand-over.ts'
 import type { Io, Stream } from './io.ts'
 import { ledgerLines, ledgerReplacements } from './ledger.ts'
 import { type Run, type RunArguments, runBooks } from './run-books.ts'
@@ -26,7 +27,10 @@ export async function migrate(
   if (!result.ok) return giveUp(result.failures, io)
   const { run } = result
   const today = io.today()
-  const unwritten = args.dryRun ? [] : await writeAll(run.books, ledgerReplacements(run, today))
+  const handed = handOver(run, !args.dryRun)
+  const unwritten = args.dryRun
+    ? await writeAll([], handed.replacements)
+    : await writeAll(run.books, [...ledgerReplacements(run, today), ...handed.replacements])
   if (args.dryRun) printPatches(run, io.stdout)
   const failures = [...run.books.flatMap((book) => book.failures), ...unwritten]
   io.stderr.lines(failuresLines(failures, io.stderr.colors))
@@ -39,14 +43,15 @@ export async function migrate(
   }
   io.stderr.lines(summaryLines(run.books, options, io.stderr.colors))
   if (options.written) io.stderr.lines(ledgerLines(run, today))
+  if (unwritten.length === 0) io.stderr.lines(handed.lines)
   if (failures.length > 0) return 2
   return run.books.some((book) => book.files.some(({ findings }) => findings.some(isOpen))) ? 1 : 0
 }
 
-/** Writes every book's files, and the ledgers behind them: all or none of them all. */
+/** Writes every book's files, and ledgers and decisions behind them: all or none of them all. */
 async function writeAll(
   books: readonly BookReport[],
-  ledgers: readonly Replacement[],
+  others: readonly Replacement[],
 ): Promise<readonly Failure[]> {
   return commitFiles([
     ...books.flatMap((book) =>
@@ -58,7 +63,7 @@ async function writeAll(
           after: encodeSource({ text: after, bom }),
         })),
     ),
-    ...ledgers,
+    ...others,
   ])
 }
 

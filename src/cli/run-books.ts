@@ -1,22 +1,35 @@
 /** Paths → reports: what `migrate`, `check` and `status` have in common. */
 import path from 'node:path'
-import { type Config, configOf, DEFAULT_CONFIG, readConfig } from '../book/config.ts'
-import { discover } from '../book/discover.ts'
+import {
+  type Config,
+  chapterFilter,
+  configOf,
+  DEFAULT_CONFIG,
+  readConfig,
+  settingsIn,
+} from '../book/config.ts'
+import { type Decisions, readDecisions, withDecisions } from '../book/decisions.ts'
+import { type ChapterRule, discover } from '../book/discover.ts'
 import { type LedgerFile, readLedger } from '../book/ledger.ts'
-import { loadBook } from '../book/load.ts'
-import type { Failure, Result } from '../failure.ts'
-import { planMigrations } from '../runner/plan.ts'
+import { type Book, loadBook } from '../book/load.ts'
+import { type Checked, type Failure, ok } from '../failure.ts'
+import type { Settings } from '../model.ts'
+import { type RunOfBook, staleDecisions, withoutKept } from '../report/decisions.ts'
+import { planMigrations, withoutSwitchedOff } from '../runner/plan.ts'
 import type { BookReport } from '../runner/report.ts'
 import { runBook } from '../runner/run.ts'
 import { inProcess } from '../runner/workers.ts'
 import type { Transform } from '../transform/define.ts'
 import type { Io } from './io.ts'
+import { unusedLines } from './unused-config.ts'
 
 export interface RunArguments {
   readonly paths: readonly string[]
   readonly to?: string | undefined
   readonly only?: readonly string[] | undefined
   readonly config?: string | undefined
+  /** The file that hands over what could not be decided. */
+  readonly decide?: string | undefined
   /** Whether the result is proven. */
   readonly verify?: boolean
 }
@@ -28,12 +41,18 @@ export interface RunBook extends BookReport {
   /** Whether those are all that the book has. */
   readonly whole: boolean
   readonly ledger: LedgerFile
+  /** Those of the run that its configuration leaves. */
+  readonly migrations: readonly Transform[]
 }
 
 export interface Run {
   readonly books: readonly RunBook[]
   readonly migrations: readonly Transform[]
   readonly seconds: number
+  /** The books as they were read, with their reports. */
+  readonly runs: readonly RunOfBook[]
+  /** What a person decided in the file that was named, if one was. */
+  readonly decisions: Decisions | undefined
   /** A file's path as the user would name it: from the current folder, or from the book's root where that lies elsewhere. */
   nameOf(book: BookReport, file: string): string
 }
@@ -51,43 +70,88 @@ export async function runBooks(
   const begun = performance.now()
   const planned = planMigrations(all, args)
   if (!planned.ok) return { ok: false, failures: [planned.failure] }
+  const decisions = await decisionsOf(args, io)
+  if (!decisions.ok) return decisions
   const configs = configReader(args, io)
-  const extensionsIn = async (folder: string) => {
+  const chaptersIn = async (folder: string): Promise<ChapterRule> => {
     const config = await configs(folder)
-    return (config.ok ? config.value : DEFAULT_CONFIG).extensions
+    const { extensions, ...rest } = config.ok ? config.value : DEFAULT_CONFIG
+    return { extensions, includes: chapterFilter({ extensions, ...rest }) }
   }
-  const { books, failures } = await discover(args.paths, { cwd: io.cwd, extensionsIn })
-  const problems = [...failures]
-  for (const { root } of books) {
-    const config = await configs(root)
-    if (!config.ok) problems.push(config.failure)
-  }
+  const { books, failures } = await discover(args.paths, { cwd: io.cwd, chaptersIn })
+  const prepared = await Promise.all(
+    books.map(async ({ root }) =>
+      prepareBook(root, await configs(root), decisions.value, { all, planned: planned.value, ...args }),
+    ),
+  )
   const ledgers = await Promise.all(books.map(({ root }) => readLedger(root)))
-  problems.push(...ledgers.flatMap((ledger) => (ledger.ok ? [] : [ledger.failure])))
-  if (problems.length > 0) return { ok: false, failures: problems }
+  const problems = [
+    ...failures,
+    ...prepared.flatMap((one) => (one.ok ? [] : one.failures)),
+    ...ledgers.flatMap((ledger) => (ledger.ok ? [] : [ledger.failure])),
+  ]
+  if (problems.length > 0) return { ok: false, failures: withoutTwins(problems) }
   const workers = inProcess(planned.value)
-  const reports: RunBook[] = []
+  const runs: { book: Book; report: RunBook }[] = []
   for (const [position, files] of books.entries()) {
-    const ledger = ledgers[position]
-    if (!ledger?.ok) continue
-    const config = await configs(files.root)
-    const { settings } = config.ok ? config.value : DEFAULT_CONFIG
-    const report = await runBook(await loadBook(files), {
-      migrations: planned.value,
-      workers,
-      settings,
-      verify: args.verify === true,
-    })
-    const { all, chosen } = files
-    reports.push({ ...report, chosen, whole: chosen.length === all.length, ledger: ledger.value })
+    const [one, ledger] = [prepared[position], ledgers[position]]
+    if (!one?.ok || !ledger?.ok) continue
+    const { migrations } = one.value
+    const book = await loadBook(files)
+    const made = await runBook(book, { ...one.value, workers, verify: args.verify === true })
+    const report = decisions.value ? withoutKept(made, decisions.value) : made
+    const { chosen } = files
+    const whole = chosen.length === files.all.length
+    runs.push({ book, report: { ...report, chosen, whole, ledger: ledger.value, migrations } })
   }
   await workers.close()
-  const run = { books: reports, migrations: planned.value, seconds: (performance.now() - begun) / 1000 }
-  return { ok: true, run: { ...run, nameOf: (book, file) => nameFrom(io.cwd, book, file) } }
+  const stale = decisions.value ? staleDecisions(runs, decisions.value) : []
+  if (stale.length > 0) return { ok: false, failures: stale }
+  const used = await Promise.all(books.map(({ root }) => configs(root)))
+  io.stderr.lines(
+    unusedLines(
+      runs,
+      used.flatMap((config) => (config.ok ? config.value : [])),
+      io.stderr.colors,
+    ),
+  )
+  const made = planned.value.filter((migration) =>
+    prepared.some((one) => one.ok && one.value.migrations.includes(migration)),
+  )
+  const seconds = (performance.now() - begun) / 1000
+  const run = { runs, migrations: made, seconds, decisions: decisions.value }
+  const reports = runs.map(({ report }) => report)
+  return { ok: true, run: { ...run, books: reports, nameOf: (book, file) => nameFrom(io.cwd, book, file) } }
 }
 
-function configReader(args: RunArguments, io: Io): (folder: string) => Promise<Result<Config>> {
-  const known = new Map<string, Promise<Result<Config>>>()
+/** What the configuration of one book makes of a run; a migration that `--only` names is made all the same. */
+function prepareBook(
+  root: string,
+  config: Checked<Config>,
+  decisions: Decisions | undefined,
+  { all, planned, only = [] }: RunArguments & Readonly<Record<'all' | 'planned', readonly Transform[]>>,
+): Checked<{ migrations: readonly Transform[]; settings: Settings }> {
+  if (!config.ok) return config
+  const switched = withoutSwitchedOff(all, planned, config.value.migrations)
+  if (!switched.ok) return switched
+  const own = settingsIn(config.value, root)
+  const settings = decisions ? withDecisions(own, decisions, root) : ok(own)
+  if (!settings.ok) return settings
+  return ok({ migrations: only.length > 0 ? planned : switched.value, settings: settings.value })
+}
+
+async function decisionsOf({ decide }: RunArguments, { cwd }: Io): Promise<Checked<Decisions | undefined>> {
+  return decide === undefined ? ok(undefined) : readDecisions(path.resolve(cwd, decide), decide)
+}
+
+/** Books that share a configuration share what is wrong with it. */
+function withoutTwins(failures: readonly Failure[]): Failure[] {
+  const key = ({ place, message }: Failure) => `${place}\0${message}`
+  return [...new Map(failures.map((failed) => [key(failed), failed])).values()]
+}
+
+function configReader(args: RunArguments, io: Io): (folder: string) => Promise<Checked<Config>> {
+  const known = new Map<string, Promise<Checked<Config>>>()
   return (folder) => {
     const key = args.config === undefined ? folder : path.resolve(io.cwd, args.config)
     const config = known.get(key) ?? (args.config === undefined ? configOf(key) : readConfig(key))

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chapterOf, nodesOf } from '../../test/support/chapter.ts'
-import { freeId, headingText, mdbookId } from './heading-id.ts'
+import { freeId, type HeadingName, headingIds, headingText, mdbookId } from './heading-id.ts'
 
 describe('the text of a heading', () => {
   it.each([
@@ -55,5 +55,49 @@ describe('freeId', () => {
     ['minds only its own', ['rain-1', 'wind'], 'rain'],
   ])('%s', (_, taken, id) => {
     expect(freeId('rain', (one) => taken.includes(one))).toBe(id)
+  })
+})
+
+describe('the ids of a chapter', () => {
+  const text = (...texts: string[]): HeadingName[] => texts.map((one) => ({ id: undefined, text: one }))
+  const own = (id: string): HeadingName => ({ id, text: 'Rain' })
+
+  it.each<[string, HeadingName[], string[], string[]]>([
+    [
+      'numbers repeated ones',
+      text('Rain', 'rain!', 'Rain'),
+      ['rain', 'rain-1', 'rain-2'],
+      ['rain', 'rain-1', 'rain-2'],
+    ],
+    [
+      'minds no ids that headings have of their own',
+      [own('rain'), ...text('Rain'), own('rain-1'), ...text('Rain')],
+      ['rain', 'rain', 'rain-1', 'rain-1'],
+      ['rain', 'rain', 'rain-1', 'rain-1'],
+    ],
+    [
+      'counts on in 0.5 where a number is taken',
+      text('Rain', 'Rain', 'Rain 1'),
+      ['rain', 'rain-1', 'rain-1-1'],
+      ['rain', 'rain-1', 'rain-1'],
+    ],
+    [
+      'counts on in 0.5 where a number was given by a text',
+      text('Rain 1', 'Rain', 'Rain'),
+      ['rain-1', 'rain', 'rain-2'],
+      ['rain-1', 'rain', 'rain-1'],
+    ],
+    ['has a word for none in 0.5', text('!', '?'), ['section', 'section-1'], ['', '-1']],
+    ['leaves capitals with an accent in 0.4', text('ÜBER Ähren'), ['über-ähren'], ['Über-Ähren']],
+  ])('%s', (_, names, now, before) => {
+    expect([headingIds(names), headingIds(names, '0.4')]).toEqual([now, before])
+  })
+
+  it('is the same with either arrow of external links', () => {
+    const [old, current] = ['Rain ⮳ Gauge⮳', 'Rain ↗ Gauge↗'].map((one) => text(one, `${one} ${one}`))
+    for (const edition of ['0.5', '0.4'] as const) {
+      expect(headingIds(old ?? [], edition)).toEqual(headingIds(current ?? [], edition))
+      expect(headingIds(old ?? [], edition)[0]).toBe('rain--gauge')
+    }
   })
 })

@@ -59,11 +59,15 @@ export interface FragileLabels {
  * The fragile labels of a chapter.
  *
  * @param chapter to look through
+ * @param given new labels by hand, ids: they count as those of the current syntax do
  * @returns `undefined` where it has none
  * @example
  * // '[[c-slab]]' where c-slab is defined → inDirectives: ['C-SLAB']
  */
-export function fragileLabels(chapter: Chapter): FragileLabels | undefined {
+export function fragileLabels(
+  chapter: Chapter,
+  given: ReadonlySet<string> = new Set(),
+): FragileLabels | undefined {
   const prose: string[] = []
   const directives: string[] = []
   let offset = 0
@@ -75,7 +79,9 @@ export function fragileLabels(chapter: Chapter): FragileLabels | undefined {
   })
   prose.push(chapter.text.slice(offset))
   const inDirectives = bracketed(directives.join('\n')).filter((id) => chapter.isDefined(id))
-  const unknown = bracketed(prose.join(' ')).filter((id) => id.includes('~') && !chapter.isDefined(id))
+  const unknown = bracketed(prose.join(' ')).filter(
+    (id) => (id.includes('~') || given.has(id)) && !chapter.isDefined(id),
+  )
   return inDirectives.length + unknown.length > 0 ? { inDirectives, undefined: unknown } : undefined
 }
 

@@ -6,7 +6,7 @@ import type { Nodes } from 'hast'
 import { markdownToHast } from 'satteri'
 import { countable } from '../dialect.ts'
 import type { Span } from '../model.ts'
-import { mdbookId } from './heading-id.ts'
+import { headingIds } from './heading-id.ts'
 import { type HtmlTag, htmlTags } from './html-tags.ts'
 
 /** One step through the rendered form: a tag that opens or closes, text, or raw HTML. */
@@ -131,29 +131,21 @@ const HEADING = /^h[1-6]$/
 /** A heading that names no id gets one by mdBook's rule; what has the same id later is not found by it. */
 function anchorsOf(tokens: readonly Token[]): Map<string, number> {
   const anchors = new Map<string, number>()
-  const counts = new Map<string, number>()
-  const add = (id: string, element: number) => {
-    if (!anchors.has(id)) anchors.set(id, element)
+  const add = (id: string | undefined, element: number) => {
+    if (id !== undefined && !anchors.has(id)) anchors.set(id, element)
   }
-  let element = 0
-  for (const [index, { kind, name, attributes, text }] of tokens.entries()) {
-    if (kind === 'close' || kind === 'text') continue
-    if (kind === 'html') {
-      for (const tag of htmlTags(text)) {
-        element += 1
-        for (const named of namesOf(tag)) add(named, element)
-      }
-      continue
-    }
-    element += 1
-    const { id } = attributes
-    if (!HEADING.test(name)) {
-      if (id !== undefined) add(id, element)
-    } else {
-      const wanted = id ?? mdbookId(headingText(tokens, index))
-      const count = counts.get(wanted) ?? 0
-      counts.set(wanted, count + 1)
-      add(id === undefined && count > 0 ? `${wanted}-${count}` : wanted, element)
+  const isHeading = ({ kind, name }: Token) => kind === 'open' && HEADING.test(name)
+  const names = tokens.flatMap((token, index) =>
+    isHeading(token) ? [{ id: token.attributes['id'], text: headingText(tokens, index) }] : [],
+  )
+  const ids = headingIds(names)
+  let [element, heading] = [0, 0]
+  for (const token of tokens) {
+    if (token.kind === 'open') add(isHeading(token) ? ids[heading++] : token.attributes['id'], ++element)
+    if (token.kind !== 'html') continue
+    for (const tag of htmlTags(token.text)) {
+      element += 1
+      for (const name of namesOf(tag)) add(name, element)
     }
   }
   return anchors

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { defineTransform, type Transform } from '../transform/define.ts'
-import { planMigrations, type Selection } from './plan.ts'
+import { planMigrations, type Selection, withoutSwitchedOff } from './plan.ts'
 
 const migration = (id: string): Transform =>
   defineTransform<unknown, unknown>({
@@ -58,5 +58,37 @@ describe('the migrations of a run', () => {
 
   it('names what was asked for', () => {
     expect(planned({ only: ['1', 'hail\n'] })).toContain('"hail\\n"')
+  })
+})
+
+describe('the migrations that a configuration leaves', () => {
+  const left = (switches: Readonly<Record<string, boolean>>, chosen = ALL) => {
+    const named = Object.entries(switches).map(([name, on]) => ({ name, on, place: `config.json ${name}` }))
+    const result = withoutSwitchedOff(ALL, chosen, named)
+    return result.ok
+      ? result.value.map(({ id }) => id)
+      : result.failures.map(({ code, place, message }) => `${code} ${place}: ${message}`)
+  }
+
+  it.each<[string, Record<string, boolean>, string[]]>([
+    ['all', {}, ['0001-rain', '0002-wind-gauge', '0010-sun']],
+    ['all that are switched on', { '1': true, sun: true }, ['0001-rain', '0002-wind-gauge', '0010-sun']],
+    ['without one, by id', { '0002-wind-gauge': false }, ['0001-rain', '0010-sun']],
+    ['without two, by number and words', { '1': false, sun: false }, ['0002-wind-gauge']],
+    ['none', { '1': false, '2': false, '10': false }, []],
+  ])('%s', (_, switches, ids) => {
+    expect(left(switches)).toEqual(ids)
+  })
+
+  it('come from those that were chosen', () => {
+    expect(left({ '1': false, '2': true }, ALL.slice(0, 2))).toEqual(['0002-wind-gauge'])
+  })
+
+  it('are refused with every name that is none of them, and with two names of one', () => {
+    expect(left({ hail: false, '10': false, sun: true, snow: true })).toEqual([
+      expect.stringMatching(/^MDS004 config\.json hail: .*"hail" is none of 0001-rain/),
+      'MDS003 config.json sun: The configuration cannot be used: migrations: "10" and "sun" are one migration',
+      expect.stringMatching(/^MDS004 config\.json snow: .*"snow" is none of 0001-rain/),
+    ])
   })
 })

@@ -1,5 +1,5 @@
 /** Which migrations a run makes, in order. */
-import { fail, ok, type Result } from '../failure.ts'
+import { type Checked, type Failure, fail, failure, ok, type Result } from '../failure.ts'
 import type { Transform } from '../transform/define.ts'
 
 export interface Selection {
@@ -33,12 +33,49 @@ export function planMigrations(
   return chosen.length > 0 ? ok(chosen) : fail('MDS009', '--only and --to leave no migration to make')
 }
 
-function findMigration(all: readonly Transform[], name: string): Result<Transform> {
+/** A migration that a configuration switches on or off, by any name that {@link planMigrations} takes. */
+export interface Switched {
+  readonly name: string
+  readonly on: boolean
+  /** Where the configuration says so. */
+  readonly place: string
+}
+
+/**
+ * Leaves out what a book's configuration switches off.
+ *
+ * @param all in order
+ * @param chosen by {@link planMigrations}
+ * @param switches of the book
+ * @returns those that are left, in order; `MDS004` for names that are none's, `MDS003` for two of one
+ */
+export function withoutSwitchedOff(
+  all: readonly Transform[],
+  chosen: readonly Transform[],
+  switches: readonly Switched[],
+): Checked<readonly Transform[]> {
+  const failures: Failure[] = []
+  const named = new Map<Transform, Switched>()
+  for (const one of switches) {
+    const found = findMigration(all, one.name, one.place)
+    const twin = found.ok ? named.get(found.value) : undefined
+    if (!found.ok) failures.push(found.failure)
+    else if (twin === undefined) named.set(found.value, one)
+    else {
+      const both = `${JSON.stringify(twin.name)} and ${JSON.stringify(one.name)} are one migration`
+      failures.push(failure('MDS003', `migrations: ${both}`, one.place))
+    }
+  }
+  if (failures.length > 0) return { ok: false, failures }
+  return ok(chosen.filter((transform) => named.get(transform)?.on !== false))
+}
+
+function findMigration(all: readonly Transform[], name: string, place?: string): Result<Transform> {
   const found = all.find(
     ({ id }) =>
       id === name || id.slice(5) === name || (/^\d+$/.test(name) && Number(id.slice(0, 4)) === Number(name)),
   )
   return found
     ? ok(found)
-    : fail('MDS004', `${JSON.stringify(name)} is none of ${all.map(({ id }) => id).join(', ')}`)
+    : fail('MDS004', `${JSON.stringify(name)} is none of ${all.map(({ id }) => id).join(', ')}`, place)
 }

@@ -22,7 +22,7 @@ import {
   stateOf,
 } from './proof/chapter-forms.ts'
 import { findCulprit, type Suspect, suspectText } from './proof/culprit.ts'
-import { compareLink, type PageAnchors, pageOfLink } from './proof/links.ts'
+import { compareLink, type PageAnchors, pagesOfLink } from './proof/links.ts'
 import type { FileReport, Proof } from './report.ts'
 
 /** Why files may not be written. */
@@ -201,7 +201,7 @@ function linksThatStay(path: string, state: State): readonly LinkPair[] {
 function linkFlaw(path: string, link: LinkPair, { texts }: State): Flaw {
   const to =
     link.after === link.before ? `${link.before} is another place then` : `would lead to ${link.after}`
-  const pages = [link.before, link.after].flatMap((href) => pageOfLink(path, href) ?? [])
+  const pages = [link.before, link.after].flatMap((href) => pagesOfLink(path, href))
   return {
     path,
     at: link.at,
@@ -248,7 +248,9 @@ function stateWith(
 function breachOf(proving: Proving, flaw: Flaw): Breach {
   const { before, changed } = proving
   const around = new Set(
-    flaw.pages.flatMap((page) => before.scopes.get(page)?.sections.map(({ path }) => path) ?? []),
+    flaw.pages.flatMap(
+      (page) => assemble(before.texts, before.root, page)?.pieces.map(({ path }) => path) ?? [],
+    ),
   )
   const concerned = changed.filter(({ path }) => around.has(path))
   const source = sourceOfFlaw(before, flaw)

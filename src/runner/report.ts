@@ -3,7 +3,7 @@
  * positions are into the files as they were read.
  */
 import type { Failure } from '../failure.ts'
-import type { LeftoverKind, Span } from '../model.ts'
+import type { LeftoverKind, Span, Subject } from '../model.ts'
 import type { Position } from '../position.ts'
 import type { MergedEdits } from '../transform/edits.ts'
 
@@ -16,6 +16,8 @@ export interface Finding extends Span, Position {
   /** What it becomes; what it could become, where it was left. */
   readonly current: readonly string[]
   readonly because: string
+  /** What a person can decide about it, where anything. */
+  readonly subject?: Subject
 }
 
 /** One file of a book after a run. */

@@ -75,7 +75,7 @@ describe('a file that a migration fails on', () => {
 it('places the findings of a later migration in the file as it was read', async () => {
   const longer = migration(() => [change(0, 1, 'longer')])
   const later = { ...migration(() => [change(7, 8, 'Z')]), id: '0010-later' }
-  const report = await migrateTexts({ 'a.md': 'a z\n' }, { migrations: [longer, later] })
+  const report = await migrateTexts({ 'a.md': 'a z\n' }, { migrations: [longer, later], verify: false })
   expect(report.files[0]?.after).toBe('longer Z\n')
   expect(report.files[0]?.findings.map(({ line, column, legacy }) => [line, column, legacy])).toEqual([
     [1, 1, 'a'],

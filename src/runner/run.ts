@@ -2,10 +2,10 @@
  * Many chapters, many migrations: a book in, a report out. Nothing is written here. Each migration sees the
  * whole book as the one before left it, looks at all of it first, and then changes chapter by chapter.
  */
-import { type BookIndex, labelsMentioned, lookupIn, scopesOf } from '../book/definitions.ts'
+import { type BookIndex, lookupIn, scopesOf } from '../book/definitions.ts'
 import { type Book, type BookFile, indexTexts, missingIncludes } from '../book/load.ts'
+import { meaningsIn, mentionsIn } from '../book/meanings.ts'
 import { type Failure, failure } from '../failure.ts'
-import { groupBy } from '../group-by.ts'
 import type { FileFacts, Settings } from '../model.ts'
 import { positionsIn } from '../position.ts'
 import type { BookView, Transform } from '../transform/define.ts'
@@ -73,7 +73,7 @@ function provenRun(
     facts: book.facts,
     files,
     isPresumed(text) {
-      const presumed = migrations.map((migration) => presumedLabels(migration, text))
+      const presumed = migrations.map((migration) => presumedLabels(migration, text, settings))
       return (id) => presumed.some((labels) => labels.has(id))
     },
     html: settings.html === 'rewrite',
@@ -132,15 +132,15 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
   const drafts = new Map(written.map((file) => [file.path, draftOf(file)]))
   const texts = textsOf(book)
   const facts = new Map(book.facts)
-  const mentions = mentionsOutside(book, texts, drafts)
   const failed = new Map<string, Failure>()
   for (const migration of options.migrations) {
-    const chosen = [...drafts.values()].filter(({ text }) => migration.mayMatch(text))
+    const chosen = [...drafts.values()].filter(({ text }) => migration.mayMatch(text, options.settings))
     if (chosen.length === 0) continue
     const index = indexTexts(texts, book.root, facts)
     remember(facts, index, texts)
-    const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()] }
-    const found = await scanBook(migration, stage, { texts, drafts, mentions, failed, excluded }, options)
+    const { settings } = options
+    const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()], settings }
+    const found = await scanBook(migration, stage, { book, texts, drafts, failed, excluded }, options)
     const jobs = chosen.map(({ file, text }) => ({ path: file.path, text }))
     const results = await options.workers.transform(stage, found, jobs)
     for (const [position, result] of results.entries()) {
@@ -175,11 +175,11 @@ function remember(facts: Map<string, FileFacts>, index: BookIndex, texts: Readon
 }
 
 interface State {
+  readonly book: Book
   readonly texts: ReadonlyMap<string, string>
   readonly drafts: ReadonlyMap<string, Draft>
-  readonly mentions: (id: string) => string | undefined
   readonly failed: Map<string, Failure>
-  /** Files that failed before: nothing is asked of them. */
+  /** Files that failed before: they are looked at as far as that goes, since their links lead somewhere too. */
   readonly excluded: ReadonlySet<string>
 }
 
@@ -194,70 +194,33 @@ async function scanBook(
   const items = new Map<string, unknown>()
   if (scan.chapter) {
     const jobs = [...state.texts]
-      .filter(([path, text]) => !state.excluded.has(path) && (scan.mayMatch?.(text) ?? true))
+      .filter(([, text]) => scan.mayMatch?.(text, options.settings) ?? true)
       .map(([path, text]) => ({ path, text }))
     const results = await options.workers.scan(stage, jobs)
     for (const [position, result] of results.entries()) {
       const path = jobs[position]?.path ?? ''
-      if (!result.ok) state.failed.set(path, result.failure)
-      else if (result.value !== undefined) items.set(path, result.value)
+      if (!result.ok && !state.excluded.has(path)) state.failed.set(path, result.failure)
+      else if (result.ok && result.value !== undefined) items.set(path, result.value)
     }
   }
   return scan.reduce(viewOf(stage, state, options), items)
 }
 
-function viewOf(
-  { index, paths }: Stage,
-  { drafts, mentions, texts }: State,
-  { settings }: RunOptions,
-): BookView {
+function viewOf({ index, paths }: Stage, { book, drafts, texts }: State, { settings }: RunOptions): BookView {
   const scopes = scopesOf(index, paths)
   const lookup = lookupIn(index, scopes)
+  const mentions = mentionsIn(texts)
   return {
     definitions: [...index.files].flatMap(([, { path, definitions }]) =>
       definitions.map((definition) => ({ ...definition, path })),
     ),
     scopes,
     find: lookup.find,
-    fixed: mentions,
-    mentionedIn: mentionsIn(texts),
+    meanings: meaningsIn(index, lookup, mentions),
+    mentions,
+    unreadable: (id) => book.unreadable.get(id),
     writes: (path) => drafts.has(path),
     settings,
-  }
-}
-
-/** Which files mention a label; they are read when the first question comes. */
-function mentionsIn(texts: ReadonlyMap<string, string>): (id: string) => readonly string[] {
-  let places: Map<string, string[]> | undefined
-  return (id) => {
-    if (!places) {
-      const found = [...texts].flatMap(([path, text]) =>
-        [...labelsMentioned(text)].map((label) => ({ label, path })),
-      )
-      const groups = groupBy(found, ({ label }) => label)
-      places = new Map([...groups].map(([label, group]) => [label, group.map(({ path }) => path)]))
-    }
-    return places.get(id) ?? []
-  }
-}
-
-/** Which file that stays as it is mentions a label, in brackets anywhere in it. */
-function mentionsOutside(
-  book: Book,
-  texts: ReadonlyMap<string, string>,
-  drafts: ReadonlyMap<string, Draft>,
-): (id: string) => string | undefined {
-  const places = new Map<string, string>()
-  for (const [id, path] of book.unreadable) places.set(id, path)
-  for (const [path, text] of texts) {
-    if (drafts.has(path)) continue
-    for (const id of labelsMentioned(text)) if (!places.has(id)) places.set(id, path)
-  }
-  return (id) => {
-    const place = places.get(id)
-    return place === undefined
-      ? undefined
-      : `${place} mentions it, and is not written by this run; give the whole book`
   }
 }
 
@@ -289,6 +252,7 @@ function revise(draft: Draft, migration: Transform, patch: Patch): boolean {
         legacy: legacyOf(leftover.start, leftover.end),
         current: leftover.candidates ?? [],
         because: leftover.because,
+        ...(leftover.subject === undefined ? {} : { subject: leftover.subject }),
       }),
     )
   }

@@ -5,6 +5,7 @@
 import { type BookIndex, type Lookup, lookupIn, scopesOf } from '../book/definitions.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import type { Chapter } from '../markdown/parse.ts'
+import type { Settings } from '../model.ts'
 import type { Transform } from '../transform/define.ts'
 import { type Patch, parseFor, runTransform } from '../transform/run.ts'
 
@@ -15,6 +16,8 @@ export interface Stage {
   readonly index: BookIndex
   /** The files whose scopes count. */
   readonly paths: readonly string[]
+  /** What the book's people decided. */
+  readonly settings: Settings
 }
 
 interface Job {
@@ -42,7 +45,7 @@ export function inProcess(transforms: readonly Transform[]): Workers {
     lookups.set(stage.index, lookup)
     const known = chapters.get(path)
     if (known) return known
-    const chapter = parseFor(transform, path, text, (id) => lookup.isKnown(path, id))
+    const chapter = parseFor(transform, path, text, (id) => lookup.isKnown(path, id), stage.settings)
     if (transform.scan?.chapter) chapters.set(path, chapter)
     return chapter
   }
@@ -58,7 +61,7 @@ export function inProcess(transforms: readonly Transform[]): Workers {
       const transform = transformOf(stage)
       return jobs.map((job) => {
         try {
-          return ok(transform.scan?.chapter?.(chapterOf(stage, transform, job)))
+          return ok(transform.scan?.chapter?.(chapterOf(stage, transform, job), stage.settings))
         } catch (cause) {
           return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, job.path, cause)
         }

@@ -2,6 +2,7 @@
  * What a migration is: a plain value. Its functions are pure; what they return is all they do.
  */
 import type { Scopes } from '../book/definitions.ts'
+import type { Meanings, Mention, PlacedDefinition } from '../book/meanings.ts'
 import type { Chapter } from '../markdown/parse.ts'
 import type { Definition, Outcome, Settings } from '../model.ts'
 
@@ -15,18 +16,20 @@ export interface Example {
 /** What a scan may know of the book besides its own items: plain questions about definitions. */
 export interface BookView {
   /** Every definition of the book, in the order of paths and offsets. */
-  readonly definitions: readonly (Definition & { readonly path: string })[]
+  readonly definitions: readonly PlacedDefinition[]
   readonly scopes: Scopes
   /** The definition that a label leads to in a scope. */
   find(scope: Scopes['all'][number], id: string): Definition | undefined
+  /** What each label means where. */
+  readonly meanings: Meanings
+  /** The labels that stand in brackets anywhere, code included, by id. */
+  readonly mentions: ReadonlyMap<string, Mention>
   /**
-   * Why nobody may rename a label, where that is so: a file mentions it that this run does not write.
+   * The file that could not be read and mentions a label, if there is one: nobody knows what it means there.
    *
    * @param id as `labelId` makes it
    */
-  fixed(id: string): string | undefined
-  /** The files that have a label in brackets anywhere, code included; by id. */
-  mentionedIn(id: string): readonly string[]
+  unreadable(id: string): string | undefined
   /** Whether this run writes a file; one that it does not was not chosen, or is no chapter. */
   writes(path: string): boolean
   /** What the book's people decided. */
@@ -39,9 +42,9 @@ export interface BookView {
  */
 export interface Scan<Facts, Item> {
   /** Whether a chapter can hold what {@link Scan.chapter} looks for; a cheap look at its text. */
-  mayMatch?(text: string): boolean
+  mayMatch?(text: string, settings: Settings): boolean
   /** What one chapter contributes. */
-  chapter?(chapter: Chapter): Item | undefined
+  chapter?(chapter: Chapter, settings: Settings): Item | undefined
   reduce(book: BookView, items: ReadonlyMap<string, Item>): Facts
 }
 
@@ -57,15 +60,21 @@ export interface Transform<Facts = unknown, Item = unknown> {
   /** A paragraph: why the syntax changed, and what the rule is. */
   readonly reason: string
   readonly examples: readonly Example[]
-  /** Whether a text can hold this migration's legacy syntax at all; cheap, and never wrongly `false`. */
-  mayMatch(text: string): boolean
+  /**
+   * Whether a text can hold this migration's legacy syntax at all, or what a person decided about; cheap, and
+   * never wrongly `false`.
+   *
+   * @param settings what the book's people decided
+   */
+  mayMatch(text: string, settings: Settings): boolean
   /**
    * Whether a label looks like one of this migration's, so that `[text][label]` is read as a reference
    * although no definition of it is known.
    *
    * @param label as written
+   * @param settings what the book's people decided
    */
-  presumes?(label: string): boolean
+  presumes?(label: string, settings: Settings): boolean
   readonly scan?: Scan<Facts, Item>
   transform(chapter: Chapter, facts: Facts): Outcome
 }

@@ -4,7 +4,7 @@
 import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import { type Chapter, parseChapter } from '../markdown/parse.ts'
-import type { Change, Edit, Leftover } from '../model.ts'
+import type { Change, Edit, Leftover, Settings } from '../model.ts'
 import { positionAt } from '../position.ts'
 import type { Transform } from './define.ts'
 import { type MergedEdits, mergeEdits } from './edits.ts'
@@ -52,16 +52,17 @@ export function parseFor(
   path: string,
   text: string,
   isDefined: (id: string) => boolean,
+  settings: Settings,
 ): Chapter {
-  const presumed = presumedLabels(transform, text)
+  const presumed = presumedLabels(transform, text, settings)
   return parseChapter(path, text, isDefined, (id) => presumed.has(id))
 }
 
 /** The ids of labels that full references of a text name and that the transform takes for its own. */
-export function presumedLabels(transform: Transform, text: string): Set<string> {
+export function presumedLabels(transform: Transform, text: string, settings: Settings): Set<string> {
   if (!transform.presumes) return new Set()
   const named = [...text.matchAll(/\]\[((?:[^[\]\\]|\\.)+)\]/g)].map((match) => match[1] ?? '')
-  return new Set(named.filter((label) => transform.presumes?.(label)).map(labelId))
+  return new Set(named.filter((label) => transform.presumes?.(label, settings)).map(labelId))
 }
 
 function inOrder<Value extends { start: number }>(values: readonly Value[]): Value[] {

@@ -24,6 +24,22 @@ const DEFINITIONS: readonly (readonly [string, string])[] = [
   ['plain', 'https://example.org/plain'],
 ]
 
+/** The same labels, as another folder may mean them; a crate ends elsewhere in some, a recipe in another. */
+const ELSEWHERE: typeof DEFINITIONS = [
+  ['c-slab', 'https://docs.rs/slab/0.3'],
+  ['c-slab-badge', 'https://img.shields.io/crates/v/slab'],
+  ['c-slab-github', 'https://example.org/slab'],
+  ['c-cargo-quickinstall-github', 'https://docs.rs/cargo/latest/quickinstall'],
+  ['c-diesel', 'https://diesel.rs/guides'],
+  ['c-diesel-docs', 'https://diesel.rs/guides'],
+  ['c~diesel~docs', 'https://example.org/diesel'],
+  ['c~tokio~github', 'https://example.org/tokio'],
+  ['c~tokio~repo', 'https://example.org/tokio'],
+  ['ex-clouds-count-them', 'clouds.md#them'],
+  ['book-rust-macros', 'https://example.org/macros.html'],
+  ['tokio-website', 'https://example.org/tokio'],
+]
+
 const label = fc.constantFrom(...DEFINITIONS.map(([name]) => name), 'c-nowhere', 'ex-no-such-thing')
 const word = fc.constantFrom(
   'rain',
@@ -68,11 +84,17 @@ const line = fc
     maxLength: 6,
   })
   .map((parts) => parts.join(' '))
-const definition = fc
-  .constantFrom(...DEFINITIONS)
-  .chain(([name, url]) =>
-    fc.constantFrom(`[${name}]: ${url}`, `[${name}]: # "${url}"`, `[${name.toUpperCase()}]: <${url}>`),
-  )
+const definitionOf = (definitions: typeof DEFINITIONS) =>
+  fc
+    .constantFrom(...definitions)
+    .chain(([name, url]) =>
+      fc.constantFrom(`[${name}]: ${url}`, `[${name}]: # "${url}"`, `[${name.toUpperCase()}]: <${url}>`),
+    )
+/** A local one may shadow another, or be shadowed. */
+const definition = fc.oneof(
+  { weight: 4, arbitrary: definitionOf(DEFINITIONS) },
+  { weight: 1, arbitrary: definitionOf(ELSEWHERE) },
+)
 const heading = fc
   .tuple(
     fc.constantFrom('#', '##'),
@@ -105,23 +127,52 @@ const block = fc.oneof(
     ),
   },
 )
-const file = fc
-  .tuple(
-    fc.array(block, { maxLength: 7 }),
-    fc.constantFrom('\n\n', '\n', '\r\n\r\n'),
-    fc.constantFrom('', '\n'),
-  )
-  .map(([blocks, between, end]) => blocks.join(between) + end)
+const file = fileOf(block)
+
+/** A file of another folder: it includes its own definitions, those of the other one, or both. */
+const deepFile = fileOf(
+  fc.oneof(
+    { weight: 12, arbitrary: block.map((text) => text.replaceAll('{{#include ', '{{#include ../')) },
+    {
+      weight: 4,
+      arbitrary: fc.constantFrom(
+        '\n{{#include refs.md}}\n',
+        '\n{{#include refs.md}}\n{{#include ../refs.md}}\n',
+        '\n{{#include ../refs.md}}\n\n{{#include refs.md}}\n',
+        '\n{{#include ../part.md}}\n\n{{#include refs.md}}\n',
+      ),
+    },
+  ),
+)
+
+/** Blocks, and what stands between them. */
+function fileOf(blocks: fc.Arbitrary<string>): fc.Arbitrary<string> {
+  return fc
+    .tuple(
+      fc.array(blocks, { maxLength: 7 }),
+      fc.constantFrom('\n\n', '\n', '\r\n\r\n'),
+      fc.constantFrom('', '\n'),
+    )
+    .map(([parts, between, end]) => parts.join(between) + end)
+}
 
 /** A chapter may end in a fence that nobody closes; in a part it would swallow what comes behind the include. */
-const chapter = fc
-  .tuple(file, fc.constantFrom('', '\n\n~~~\n[slab][c-slab] ⮳'))
-  .map((parts) => parts.join(''))
+const chapterOf = (text: fc.Arbitrary<string>) =>
+  fc.tuple(text, fc.constantFrom('', '\n\n~~~\n[slab][c-slab] ⮳')).map((parts) => parts.join(''))
+const chapter = chapterOf(file)
 
-/** A book of two chapters, a part that both may include, and their definitions. */
+const refsOf = (definitions: fc.Arbitrary<string>) =>
+  fc.array(definitions, { maxLength: 12 }).map((lines) => `${lines.join('\n')}\n`)
+
+/**
+ * A book of two chapters, a part that both may include, and their definitions; and a folder with a chapter and
+ * definitions of its own, which may mean other things by the same labels.
+ */
 export const arbitraryBook: fc.Arbitrary<Record<string, string>> = fc.record({
   'chapter.md': chapter,
   'other.md': chapter,
   'part.md': file,
-  'refs.md': fc.array(definition, { maxLength: 12 }).map((lines) => `${lines.join('\n')}\n`),
+  'refs.md': refsOf(definition),
+  'deep/chapter.md': chapterOf(deepFile),
+  'deep/refs.md': refsOf(definitionOf([...ELSEWHERE, ...DEFINITIONS])),
 })

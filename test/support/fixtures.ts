@@ -2,6 +2,9 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { checkConfig, settingsIn } from '../../src/book/config.ts'
+import { readJsonText } from '../../src/book/json-text.ts'
+import { DEFAULT_SETTINGS, type Settings } from '../../src/model.ts'
 
 export const FIXTURES = fileURLToPath(new URL('../../__fixtures__', import.meta.url))
 
@@ -18,6 +21,8 @@ export interface Fixture {
   readonly without: Readonly<Record<string, string>>
   /** By hand, `labels.json`. */
   readonly labels: Readonly<Record<string, string>>
+  /** What a configuration says, `config.json`. */
+  readonly settings: Settings
 }
 
 /** All situations below a folder of fixtures. */
@@ -31,7 +36,16 @@ export function fixturesIn(group: string): Fixture[] {
 
 function readFixture(name: string): Fixture {
   const folder = path.join(FIXTURES, name)
-  const known = ['input.md', 'output.md', 'input', 'output', 'left.txt', 'layouts.json', 'labels.json']
+  const known = [
+    'input.md',
+    'output.md',
+    'input',
+    'output',
+    'left.txt',
+    'layouts.json',
+    'labels.json',
+    'config.json',
+  ]
   const unknown = fs.readdirSync(folder).filter((entry) => !known.includes(entry))
   if (unknown.length > 0) throw new Error(`${name}: nobody reads ${unknown.join(', ')}`)
   const whole = fs.existsSync(path.join(folder, 'input'))
@@ -43,6 +57,7 @@ function readFixture(name: string): Fixture {
       : { 'chapter.md': read(path.join(folder, 'input.md')) },
     without: readJson(path.join(folder, 'layouts.json')),
     labels: readJson(path.join(folder, 'labels.json')),
+    settings: readSettings(path.join(folder, 'config.json')),
   }
 }
 
@@ -76,6 +91,14 @@ export function writeGolden(file: string, text: string): void {
 
 function readJson(file: string): Record<string, string> {
   return fs.existsSync(file) ? JSON.parse(read(file)) : {}
+}
+
+function readSettings(file: string): Settings {
+  if (!fs.existsSync(file)) return DEFAULT_SETTINGS
+  const source = readJsonText(read(file), file)
+  const config = 'value' in source ? checkConfig(source, '/book/mdshift.config.json') : undefined
+  if (!config?.ok) throw new Error(`${file}: ${JSON.stringify(config?.failures ?? source)}`)
+  return settingsIn(config.value, '/book')
 }
 
 /** A layout that a chapter can be put in: the same change goes for what goes in and for what comes out. */

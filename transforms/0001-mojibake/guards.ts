@@ -1,34 +1,5 @@
-/** Where a repair would do more than repair: headings whose id is made of their text, and emphasis. */
-import type { Definition, Heading, Link } from 'mdast'
-import { type Chapter, endOf, headingText, mdbookId, type Span, startOf } from 'mdshift'
-import { visit } from 'unist-util-visit'
-import { findRepairs } from './repair.ts'
-
-/** Fragments that links of a chapter lead to and that a repair could change; decoded. */
-export function fragmentsOf(chapter: Chapter): string[] | undefined {
-  const found: string[] = []
-  visit(chapter.tree, ['link', 'definition'], (node) => {
-    if (!isTargeted(node)) return
-    const fragment = /#(.+)$/.exec(node.url)?.[1]
-    if (fragment !== undefined) found.push(decoded(fragment))
-  })
-  const damaged = found.filter((fragment) => findRepairs(fragment).length > 0 || /[^\0-\x7f]/.test(fragment))
-  return damaged.length > 0 ? damaged : undefined
-}
-
-function isTargeted(node: { type: string }): node is Definition | Link {
-  return node.type === 'link' || node.type === 'definition'
-}
-
-/** The headings whose id mdBook makes of their text, and to which a link leads by that id. */
-export function boundHeadings(chapter: Chapter, fragments: ReadonlySet<string>): Span[] {
-  const bound: Span[] = []
-  visit(chapter.tree, 'heading', (heading: Heading) => {
-    if (heading.attributes?.id !== undefined || !fragments.has(mdbookId(headingText(heading)))) return
-    bound.push({ start: startOf(heading), end: endOf(heading) })
-  })
-  return bound
-}
+/** Where a repair would do more than repair: beside emphasis. */
+import type { Chapter, Span } from 'mdshift'
 
 /**
  * Whether emphasis marks beside a repair lose, or gain, what they are there for: those before it to open,
@@ -57,12 +28,4 @@ function canOpen(marks: string, outer: string, inner: string): boolean {
 function classOf(character: string): 'space' | 'mark' | 'letter' {
   if (character === '' || /\s/u.test(character)) return 'space'
   return /[\p{P}\p{S}]/u.test(character) ? 'mark' : 'letter'
-}
-
-function decoded(fragment: string): string {
-  try {
-    return decodeURIComponent(fragment)
-  } catch {
-    return fragment
-  }
 }

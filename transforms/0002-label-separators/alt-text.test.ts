@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_SETTINGS } from '../../src/model.ts'
 import { followLabel } from './alt-text.ts'
+import { grammarOf } from './grammar.ts'
 import { type Segment, same } from './segments.ts'
 
+const GRAMMAR = grammarOf(DEFAULT_SETTINGS.grammar)
 const DOCS: Segment = { legacy: '', current: 'docs' }
 const labels: Readonly<Record<string, readonly Segment[]>> = {
   'c-slab-badge': [same('c'), same('slab'), DOCS, same('badge')],
@@ -33,7 +36,7 @@ describe('the alt text of a badge', () => {
     ['that spells more than the label stays', 'slab-github-x', 'c-slab-github-badge', undefined],
     ['that is current stays', 'slab~github', 'c-slab-github-badge', undefined],
   ])('%s', (_, alt, label, text) => {
-    expect(followLabel(alt, labels[label] ?? [])).toBe(text)
+    expect(followLabel(alt, labels[label] ?? [], GRAMMAR)).toBe(text)
   })
 
   it.each([
@@ -42,10 +45,10 @@ describe('the alt text of a badge', () => {
     ['all but the namespace', 'slab-github-badge', 'c-slab-github-badge', 'slab\\~github\\~badge'],
     ['three segments', 'hyper-examples-github', 'c-hyper-examples-github-badge', 'hyper\\~examples\\~github'],
   ])('that spells %s has its tildes escaped, so that nothing is struck out', (_, alt, label, text) => {
-    expect(followLabel(alt, labels[label] ?? [])).toBe(text)
+    expect(followLabel(alt, labels[label] ?? [], GRAMMAR)).toBe(text)
   })
 
   it('leaves the text of a label without a rule', () => {
-    expect(followLabel('a-b', [])).toBeUndefined()
+    expect(followLabel('a-b', [], GRAMMAR)).toBeUndefined()
   })
 })

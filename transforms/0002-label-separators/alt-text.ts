@@ -2,20 +2,25 @@
  * The alt text of a badge that spells its label follows the label: `![slab-github][c-slab-github-badge]`
  * becomes `![slab~github][…]`, and `![slab][c-slab-badge]` stays.
  */
+import type { LabelGrammar } from './grammar.ts'
 import { comparable, type Segment } from './segments.ts'
-import { NAMESPACES } from './tables.ts'
 
 /**
  * The alt text that goes with a renamed label.
  *
  * @param alt as the source has it
  * @param segments of the image's label
+ * @param grammar of the book's labels
  * @returns `undefined` where the text does not spell the label, or stays the same
  */
-export function followLabel(alt: string, segments: readonly Segment[]): string | undefined {
+export function followLabel(
+  alt: string,
+  segments: readonly Segment[],
+  { namespaces }: LabelGrammar,
+): string | undefined {
   const spelled = segments.filter(({ legacy }) => legacy !== '')
   const badge = spelled.at(-1)?.legacy.toLowerCase() === 'badge' ? 1 : 0
-  const namespace = NAMESPACES.has(spelled[0]?.legacy.toLowerCase() ?? '') ? 1 : 0
+  const namespace = namespaces.has(spelled[0]?.legacy.toLowerCase() ?? '') ? 1 : 0
   for (const from of namespace === 1 ? [0, 1] : [0]) {
     for (const to of badge === 1 ? [spelled.length, spelled.length - 1] : [spelled.length]) {
       const parts = spelled.slice(from, to)

@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
+import { DEFAULT_SETTINGS } from '../../src/model.ts'
 import { bookViewOf } from '../../test/support/book-view.ts'
 import { decideLabel, looksLegacy } from './decide.ts'
 import { gatherEvidence } from './evidence.ts'
+import { grammarOf } from './grammar.ts'
 import { currentLabel } from './segments.ts'
 
 /** What becomes of a label in a book: its current form, `?` and the candidates, or nothing. */
@@ -297,6 +299,6 @@ describe('looksLegacy', () => {
     ['c-1', false],
     ['constructor-injection', false],
   ])('%s: %s', (label, legacy) => {
-    expect(looksLegacy(label)).toBe(legacy)
+    expect(looksLegacy(label, grammarOf(DEFAULT_SETTINGS.grammar))).toBe(legacy)
   })
 })

@@ -8,8 +8,9 @@ import { divideRecipe } from './divide-recipe.ts'
 import { divideByResource, divideSite } from './divide-site.ts'
 import { type Divided, type Divisible, divisionOf, resourceAt } from './division.ts'
 import type { Evidence } from './evidence.ts'
+import type { LabelGrammar } from './grammar.ts'
 import { currentLabel, type Segment, same, withoutBadge } from './segments.ts'
-import { type Division, NAMESPACES } from './tables.ts'
+import type { Division } from './tables.ts'
 
 export type Decision =
   | { readonly kind: 'rename'; readonly segments: readonly Segment[]; readonly because: string }
@@ -25,8 +26,8 @@ export type Decision =
  */
 export function decideLabel(label: string, evidence: Evidence): Decision | undefined {
   if (label.includes('~')) return undefined
-  const { base, badge } = badgeOf(label)
-  const division = divisionOf(base)
+  const { base, badge } = badgeOf(label, evidence.grammar)
+  const division = divisionOf(base, evidence.grammar)
   const divided = division ? divide[division.kind](division, evidence) : divideByResource(base, evidence)
   if (!divided) return undefined
   const whole = (segments: readonly Segment[]): Segment[] => [
@@ -47,17 +48,17 @@ export function decideLabel(label: string, evidence: Evidence): Decision | undef
  * Whether a label has the form of a legacy one, where no definition tells: it has a word in it, unlike the
  * second index of `x[i][c-1]`.
  */
-export function looksLegacy(label: string): boolean {
+export function looksLegacy(label: string, grammar: LabelGrammar): boolean {
   if (label.includes('~') || !label.includes('-')) return false
-  const { base } = badgeOf(label)
-  const division = divisionOf(base)
-  return division ? /\p{L}{2}/u.test(division.body) : resourceAt(base) !== undefined
+  const { base } = badgeOf(label, grammar)
+  const division = divisionOf(base, grammar)
+  return division ? /\p{L}{2}/u.test(division.body) : resourceAt(base, grammar) !== undefined
 }
 
 /** `c-badge` is the crate badge, and no badge of nothing. */
-function badgeOf(label: string): ReturnType<typeof withoutBadge> {
+function badgeOf(label: string, { namespaces }: LabelGrammar): ReturnType<typeof withoutBadge> {
   const found = withoutBadge(label)
-  return NAMESPACES.has(found.base.toLowerCase()) ? { base: label, badge: '' } : found
+  return namespaces.has(found.base.toLowerCase()) ? { base: label, badge: '' } : found
 }
 
 const divide: Readonly<Record<Division, (label: Divisible, evidence: Evidence) => Divided | undefined>> = {

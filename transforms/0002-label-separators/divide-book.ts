@@ -4,12 +4,12 @@ import { type Evidence, targetsFor } from './evidence.ts'
 import { comparable, heads, same, tailAfter } from './segments.ts'
 
 export function divideBook({ base, body }: Divisible, evidence: Evidence): Divided {
-  const ending = resourceAt(body)
+  const ending = resourceAt(body, evidence.grammar)
   const page = ending?.head ?? body
   const found = ending ? undefined : bookAround(base, page, evidence)
   const subject = found?.name ?? page
   return {
-    segments: segmentsAfter(same(subject), tailAfter(body, subject)),
+    segments: segmentsAfter(same(subject), tailAfter(body, subject), evidence.grammar),
     because: found?.because ?? `no book around ${page} is known`,
   }
 }

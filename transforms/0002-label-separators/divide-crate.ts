@@ -2,7 +2,6 @@
 import { type Divided, type Divisible, isResource, resourceAt, segmentsAfter } from './division.ts'
 import { crateNamedBy, type Evidence, targetsFor } from './evidence.ts'
 import { comparable, heads, type Segment, same, tailAfter } from './segments.ts'
-import { DOCUMENTATION } from './tables.ts'
 
 export function divideCrate(label: Divisible, evidence: Evidence): Divided {
   const { body, base } = label
@@ -20,7 +19,7 @@ export function divideCrate(label: Divisible, evidence: Evidence): Divided {
       because: `its definitions contradict each other: ${found.because}`,
     }
   }
-  const ending = resourceAt(body)
+  const ending = resourceAt(body, evidence.grammar)
   if (found) return crateSegments(label, found.name, tailAfter(body, found.name), evidence, found.because)
   if (ending)
     return crateSegments(label, ending.head, ending.resource, evidence, `${ending.resource} is a resource`)
@@ -46,7 +45,7 @@ function crateByTarget({ base, body }: Divisible, evidence: Evidence): FoundCrat
   const because = (sure[0] ?? named[0])?.destination.replace(/^https?:\/\//, '') ?? ''
   if (name === undefined) return undefined
   if (names.length > 1) return { names, because: sure.map(({ destination }) => destination).join(', ') }
-  if (sure.length > 0 || isResource(tailAfter(body, name)))
+  if (sure.length > 0 || isResource(tailAfter(body, name), evidence.grammar))
     return { name, because: `${because} names the crate` }
   const others = crateByOthers(body, evidence)
   return others && others.name.length > name.length ? others : { name, because: `${because} names the crate` }
@@ -79,7 +78,8 @@ function segmentsOfCrate(
   evidence: Evidence,
 ): { segments: readonly Segment[]; reason?: string } {
   if (rest === '') return { segments: [same(subject), { legacy: '', current: 'docs' }] }
-  if (!DOCUMENTATION.has(rest.toLowerCase())) return { segments: segmentsAfter(same(subject), rest) }
+  if (!evidence.grammar.documentation.has(rest.toLowerCase()))
+    return { segments: segmentsAfter(same(subject), rest, evidence.grammar) }
   const plain = `${label.namespace}-${subject}`
   const taken = rest.toLowerCase() !== 'docs' && leadsElsewhere(plain, label.base, evidence)
   return taken

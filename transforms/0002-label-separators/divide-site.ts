@@ -9,14 +9,15 @@ import {
 } from './division.ts'
 import { type Evidence, hostOf, targetsFor } from './evidence.ts'
 import { comparable, same, tailAfter } from './segments.ts'
-import { SITES } from './tables.ts'
 
 /** A page of a site that is a namespace, where its definition leads there. */
 export function divideSite({ namespace, base, body }: Divisible, evidence: Evidence): Divided | undefined {
-  const site = SITES.get(namespace.toLowerCase()) ?? ''
+  const site = evidence.grammar.sites.get(namespace.toLowerCase()) ?? ''
   const page = targetsFor(evidence, base).find(({ destination }) => isOn(destination, site))
   if (page) return { segments: [same(body)], because: `${page.destination} is a page of ${site}` }
-  return isResource(body) ? { segments: [same(body)], because: `${body} is a resource` } : undefined
+  return isResource(body, evidence.grammar)
+    ? { segments: [same(body)], because: `${body} is a resource` }
+    : undefined
 }
 
 function isOn(url: string, site: string): boolean {
@@ -30,12 +31,12 @@ function isOn(url: string, site: string): boolean {
  * label leads below an address of a shorter one.
  */
 export function divideByResource(base: string, evidence: Evidence): Divided | undefined {
-  const ending = resourceAt(base)
+  const ending = resourceAt(base, evidence.grammar)
   if (!ending) return divideByHost(base, evidence)
   const owner = coveringName(ending.head, targetsFor(evidence, base), evidence.owners)
   const subject = owner?.name ?? ending.head
   return {
-    segments: segmentsAfter(same(subject), tailAfter(base, subject)),
+    segments: segmentsAfter(same(subject), tailAfter(base, subject), evidence.grammar),
     because: owner?.because ?? `${ending.resource} is a resource`,
   }
 }

@@ -1,7 +1,8 @@
 /** What dividing a label has to work with and to give, whatever its namespace. */
 import { type Addresses, liesUnder, type Target } from './evidence.ts'
+import type { LabelGrammar } from './grammar.ts'
 import { comparable, heads, type Segment, same } from './segments.ts'
-import { type Division, NAMESPACES, RESOURCES } from './tables.ts'
+import type { Division } from './tables.ts'
 
 /** What a division makes of the text behind the namespace, the badge apart. */
 export type Divided =
@@ -18,19 +19,19 @@ export interface Divisible {
   readonly body: string
 }
 
-export function divisionOf(base: string): Divisible | undefined {
+export function divisionOf(base: string, grammar: LabelGrammar): Divisible | undefined {
   const hyphen = base.indexOf('-')
   const namespace = base.slice(0, hyphen)
-  const kind = hyphen < 1 ? undefined : NAMESPACES.get(namespace.toLowerCase())
+  const kind = hyphen < 1 ? undefined : grammar.namespaces.get(namespace.toLowerCase())
   const body = base.slice(hyphen + 1)
   return kind && body !== '' ? { namespace, kind, base, body } : undefined
 }
 
 /** A subject, then free qualifiers as one segment, then a resource if one ends the rest. */
-export function segmentsAfter(subject: Segment, rest: string): Segment[] {
+export function segmentsAfter(subject: Segment, rest: string, grammar: LabelGrammar): Segment[] {
   if (rest === '') return [subject]
-  if (isResource(rest)) return [subject, same(rest)]
-  const ending = resourceAt(rest)
+  if (isResource(rest, grammar)) return [subject, same(rest)]
+  const ending = resourceAt(rest, grammar)
   return ending ? [subject, same(ending.head), same(ending.resource)] : [subject, same(rest)]
 }
 
@@ -49,14 +50,19 @@ export function coveringName(
   return undefined
 }
 
-export function resourceAt(text: string): { head: string; resource: string } | undefined {
+export function resourceAt(
+  text: string,
+  grammar: LabelGrammar,
+): { head: string; resource: string } | undefined {
   const lower = text.toLowerCase()
-  const resource = RESOURCES.find((name) => lower.endsWith(`-${name}`) && lower.length > name.length + 1)
+  const resource = grammar.resources.find(
+    (name) => lower.endsWith(`-${name}`) && lower.length > name.length + 1,
+  )
   if (!resource) return undefined
   const cut = text.length - resource.length
   return { head: text.slice(0, cut - 1), resource: text.slice(cut) }
 }
 
-export function isResource(text: string): boolean {
-  return RESOURCES.includes(text.toLowerCase())
+export function isResource(text: string, grammar: LabelGrammar): boolean {
+  return grammar.resources.includes(text.toLowerCase())
 }

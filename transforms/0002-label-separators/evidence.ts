@@ -3,8 +3,9 @@
  * label leads to. Plain data, gathered once, before any label is decided.
  */
 import { type BookView, type Definition, labelId } from 'mdshift'
+import { grammarOf, type LabelGrammar } from './grammar.ts'
 import { comparable, heads, tailAfter, withoutBadge } from './segments.ts'
-import { CRATE_URLS } from './tables.ts'
+import { CRATE_URLS, type Division } from './tables.ts'
 
 export interface Target {
   readonly destination: string
@@ -13,8 +14,12 @@ export interface Target {
 
 /** Maps travel to workers as they are; names are {@link comparable}. */
 export interface Evidence {
+  /** What the labels of this book are made of. */
+  readonly grammar: LabelGrammar
   /** Distinct targets by label id. */
   readonly targets: ReadonlyMap<string, readonly Target[]>
+  /** The same around the label that is to be decided, where they are others than those of the whole book. */
+  readonly here: ReadonlyMap<string, readonly Target[]>
   /** Crates, and the definition that proves each. */
   readonly crates: ReadonlyMap<string, string>
   /** Books, and the addresses that they are at. */
@@ -30,18 +35,41 @@ export type Addresses = ReadonlyMap<string, readonly string[]>
 
 export function gatherEvidence(book: BookView): Evidence {
   const { definitions } = book
+  const grammar = grammarOf(book.settings.grammar)
   return {
+    grammar,
     targets: targetsOf(definitions),
-    crates: cratesOf(definitions),
-    books: booksOf(definitions),
+    here: new Map(),
+    crates: cratesOf(definitions, grammar),
+    books: booksOf(definitions, grammar),
     owners: ownersOf(definitions),
-    sections: sectionsOf(definitions),
+    sections: sectionsOf(definitions, grammar),
   }
 }
 
-/** The targets that a book gives a label, and those of its badge. */
-export function targetsFor(evidence: Evidence, label: string): readonly Target[] {
-  return evidence.targets.get(labelId(label)) ?? []
+/** What stands behind the namespace of a label that is divided in one way. */
+function bodyOf(label: string, division: Division, { namespaces }: LabelGrammar): string | undefined {
+  const hyphen = label.indexOf('-')
+  const body = label.slice(hyphen + 1)
+  return namespaces.get(label.slice(0, hyphen).toLowerCase()) === division && body !== '' ? body : undefined
+}
+
+/** The targets of a label: around the one that is to be decided, or in the whole book. */
+export function targetsFor({ here, targets }: Evidence, label: string): readonly Target[] {
+  const id = labelId(label)
+  return here.get(id) ?? targets.get(id) ?? []
+}
+
+/** What definitions lead to, each target once. */
+export function distinctTargets(definitions: readonly Definition[]): Target[] {
+  const distinct: Target[] = []
+  for (const definition of definitions) addTarget(distinct, definition)
+  return distinct
+}
+
+function addTarget(targets: Target[], { destination, title }: Target): void {
+  const isKnown = targets.some((known) => known.destination === destination && known.title === title)
+  if (!isKnown) targets.push({ destination, title })
 }
 
 /** The name of the crate that a URL is about. */
@@ -80,24 +108,22 @@ function plainAddress(url: string): string {
 
 function targetsOf(definitions: readonly Definition[]): Map<string, Target[]> {
   const targets = new Map<string, Target[]>()
-  for (const { id, destination, title } of definitions) {
-    const known = targets.get(id) ?? []
-    targets.set(id, known)
-    if (!known.some((target) => target.destination === destination && target.title === title)) {
-      known.push({ destination, title })
-    }
+  for (const definition of definitions) {
+    const known = targets.get(definition.id) ?? []
+    targets.set(definition.id, known)
+    addTarget(known, definition)
   }
   return targets
 }
 
 /** A registry's page names a crate; so does a label of its own registry resource. */
-function cratesOf(definitions: readonly Definition[]): Map<string, string> {
+function cratesOf(definitions: readonly Definition[], grammar: LabelGrammar): Map<string, string> {
   const crates = new Map<string, string>()
   const prove = (name: string, proof: string) => {
     if (!crates.has(comparable(name))) crates.set(comparable(name), proof)
   }
   for (const { label, destination } of definitions) {
-    const body = /^c-(.+)$/i.exec(withoutBadge(label).base)?.[1]
+    const body = bodyOf(withoutBadge(label).base, 'crate', grammar)
     if (body === undefined) continue
     const named = crateNamedBy(destination)
     if (
@@ -116,11 +142,11 @@ function cratesOf(definitions: readonly Definition[]): Map<string, string> {
  * A book is proven by a label of its own, at the address it leads to; or by an address one of whose folders
  * has the name that labels of pages in it begin with.
  */
-function booksOf(definitions: readonly Definition[]): Addresses {
+function booksOf(definitions: readonly Definition[], grammar: LabelGrammar): Addresses {
   const books = new Map<string, string[]>()
   const alike = new Map<string, Set<string>>()
   for (const { label, destination } of definitions) {
-    const body = /^book-(.+)$/i.exec(label)?.[1]
+    const body = bodyOf(label, 'book', grammar)
     if (body === undefined || withoutBadge(label).badge !== '') continue
     addAddress(books, body, destination)
     for (const { name, root, exact } of foldersNamedBy(destination, body)) {
@@ -164,10 +190,10 @@ function addAddress(addresses: Map<string, string[]>, name: string, address: str
   if (!known.includes(address)) addresses.set(comparable(name), [...known, address])
 }
 
-function sectionsOf(definitions: readonly Definition[]): Map<string, string> {
+function sectionsOf(definitions: readonly Definition[], grammar: LabelGrammar): Map<string, string> {
   const sections = new Map<string, string>()
   for (const definition of definitions) {
-    const body = /^ex-(.+)$/i.exec(withoutBadge(definition.label).base)?.[1]
+    const body = bodyOf(withoutBadge(definition.label).base, 'recipe', grammar)
     const section = body === undefined ? undefined : sectionNamedBy(pageOf(definition), body)
     if (section && !sections.has(comparable(section)))
       sections.set(comparable(section), `[${definition.label}]`)

@@ -5,15 +5,17 @@ import {
   type FragileLabels,
   type LabelUse,
   type Leftover,
+  labelId,
   labelsOf,
   relabel,
   scanForRenames,
-  wouldBecomeLink,
 } from 'mdshift'
 import { followLabel } from './alt-text.ts'
+import { labelsByHand } from './by-hand.ts'
 import { looksLegacy } from './decide.ts'
 import { examples } from './examples.ts'
-import { type LabelPlan, planLabels, type Verdict, verdictOn } from './plan.ts'
+import { grammarOf } from './grammar.ts'
+import { type LabelPlan, planLabels, type Verdict, verdictAt } from './plan.ts'
 import { labelResidue } from './residue.ts'
 
 export default defineTransform<LabelPlan, FragileLabels>({
@@ -27,20 +29,24 @@ export default defineTransform<LabelPlan, FragileLabels>({
     'target of the label, then other labels of the same subject, then a known resource at the end. Labels ' +
     'that cannot be decided, and labels that would become one and lead to two places, stay and are reported.',
   examples,
-  mayMatch: (text) => text.includes('[') && text.includes('-'),
-  presumes: looksLegacy,
+  mayMatch: (text, { labels }) =>
+    text.includes('[') && (text.includes('-') || [...labels.keys()].some((label) => !label.includes('-'))),
+  presumes: (label, settings) =>
+    looksLegacy(label, grammarOf(settings.grammar)) || labelsByHand(settings).has(labelId(label)),
   scan: { ...scanForRenames, reduce: planLabels },
   transform(chapter, plan) {
-    const uses = labelsOf(chapter).map((use) => ({ use, verdict: verdictIn(chapter, use, plan) }))
+    const uses = labelsOf(chapter).map((use) => ({ use, verdict: verdictAt(chapter.path, use.label, plan) }))
     return {
       changes: uses.flatMap(({ use, verdict }) =>
         verdict?.kind === 'rename'
-          ? [relabel(use, verdict.to, verdict.because), ...altChange(chapter, use, verdict)]
+          ? [relabel(use, verdict.to, verdict.because), ...altChange(chapter, use, verdict, plan)]
           : [],
       ),
       leftovers: [
         ...uses.flatMap(({ use, verdict }): Leftover[] =>
-          verdict && verdict.kind !== 'rename' ? [{ start: use.start, end: use.end, ...verdict }] : [],
+          verdict && verdict.kind !== 'rename'
+            ? [{ start: use.start, end: use.end, ...verdict, subject: { kind: 'label', label: use.label } }]
+            : [],
         ),
         ...labelResidue(chapter, plan),
       ],
@@ -48,23 +54,14 @@ export default defineTransform<LabelPlan, FragileLabels>({
   },
 })
 
-function verdictIn(chapter: Chapter, use: LabelUse, plan: LabelPlan): Verdict | undefined {
-  const verdict = verdictOn(use.label, plan)
-  if (verdict?.kind !== 'rename' || !wouldBecomeLink(chapter, use.id, verdict.to, plan.renames))
-    return verdict
-  return {
-    kind: 'refused',
-    because: `nothing defines it, so it is text, and [${verdict.to}] would make a link of it`,
-    candidates: [verdict.to],
-  }
-}
-
 function altChange(
   chapter: Chapter,
   use: LabelUse,
   { segments }: Extract<Verdict, { kind: 'rename' }>,
+  { evidence }: LabelPlan,
 ): Change[] {
   const span = use.node.type === 'imageReference' ? chapter.spans.fields(use.node).text : undefined
-  const text = span && segments && followLabel(chapter.text.slice(span.start, span.end), segments)
+  const text =
+    span && segments && followLabel(chapter.text.slice(span.start, span.end), segments, evidence.grammar)
   return span && text !== undefined ? [{ ...span, text, because: 'the alt text spells the label' }] : []
 }

@@ -2,14 +2,27 @@
  * The whole book's renames, before any chapter is touched: what every label would become, and which labels
  * must stay.
  */
-import { type BookView, type FragileLabels, labelId, planRenames, type RenamePlan } from 'mdshift'
+import {
+  type BookView,
+  type FragileLabels,
+  labelId,
+  type Meaning,
+  planRenames,
+  type RenamePlan,
+  refusalAt,
+} from 'mdshift'
+import { labelsByHand } from './by-hand.ts'
 import { type Decision, decideLabel } from './decide.ts'
 import { type Evidence, gatherEvidence } from './evidence.ts'
+import { type TargetsByPlace, targetsAround, targetsByPlace } from './places.ts'
 import { currentLabel, type Segment } from './segments.ts'
 
 /** Plain data for every chapter. */
 export interface LabelPlan {
+  /** Of the whole book. */
   readonly evidence: Evidence
+  /** Where labels lead in the chapters around a label, if the book gives them several meanings. */
+  readonly places: TargetsByPlace
   /** What a person decided, by label id. */
   readonly byHand: ReadonlyMap<string, string>
   readonly renames: RenamePlan
@@ -32,18 +45,32 @@ export type Verdict =
 
 export function planLabels(book: BookView, fragile: ReadonlyMap<string, FragileLabels>): LabelPlan {
   const evidence = gatherEvidence(book)
-  const byHand = new Map([...book.settings.labels].map(([old, label]) => [labelId(old), label]))
-  const renames = planRenames(book, fragile, (label) => {
-    const wish = wishFor(label, evidence, byHand)
+  const places = targetsByPlace(book, evidence.targets)
+  const byHand = labelsByHand(book.settings)
+  const renames = planRenames(book, fragile, (label, { id, paths }: Meaning) => {
+    const [path = ''] = paths
+    const wish = wishFor(label, { ...evidence, here: targetsAround(places, path, id) }, byHand)
     return wish?.kind === 'rename' ? wish.to : undefined
   })
-  return { evidence, byHand, renames }
+  return { evidence, places, byHand, renames }
 }
 
-/** What becomes of a label; `undefined` where it is none of this migration's. */
-export function verdictOn(label: string, { evidence, byHand, renames }: LabelPlan): Verdict | undefined {
-  const wish = wishFor(label, evidence, byHand)
-  const because = renames.refused.get(labelId(label))
+/**
+ * What becomes of a label where it stands.
+ *
+ * @param path of the file
+ * @param label as written there
+ * @param plan of the whole book
+ * @returns `undefined` where it is none of this migration's
+ */
+export function verdictAt(
+  path: string,
+  label: string,
+  { evidence, places, byHand, renames }: LabelPlan,
+): Verdict | undefined {
+  const id = labelId(label)
+  const wish = wishFor(label, { ...evidence, here: targetsAround(places, path, id) }, byHand)
+  const because = refusalAt(renames, path, id)
   if (wish?.kind !== 'rename' || because === undefined) return wish
   return { kind: 'refused', because, candidates: [wish.to] }
 }
@@ -63,9 +90,13 @@ function wishFor(label: string, evidence: Evidence, byHand: LabelPlan['byHand'])
   if (hand !== undefined)
     return { kind: 'rename', to: hand, because: 'decided by hand', ...segmentsOf(decision, hand) }
   if (decision?.kind !== 'rename') return decision
+  const current = currentLabel(decision.segments)
+  const further = byHand.get(labelId(current))
+  if (further !== undefined && labelId(further) !== labelId(current))
+    return wishFor(current, evidence, byHand)
   return {
     kind: 'rename',
-    to: currentLabel(decision.segments),
+    to: current,
     because: decision.because,
     segments: decision.segments,
   }

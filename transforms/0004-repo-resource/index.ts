@@ -12,20 +12,18 @@ import {
   opaqueLeftovers,
   planRenames,
   type RenamePlan,
+  refusalAt,
   relabel,
   scanForRenames,
-  wouldBecomeLink,
 } from 'mdshift'
-import { NAMESPACES } from '../0002-label-separators/tables.ts'
+import { labelsByHand } from '../0002-label-separators/by-hand.ts'
+import { grammarOf, type LabelGrammar } from '../0002-label-separators/grammar.ts'
 
 /** `~github` at the end of a label, before its badge; as a first segment it is the site itself. */
 const RESOURCE = /(?<=[^~]\\?~)github(?=(?:~badge)?$)/i
 
-/** Namespaces that are no subjects themselves, as sites are. */
-const PLAIN_NAMESPACES = [...NAMESPACES].filter(([, division]) => division !== 'site').map(([name]) => name)
-
-/** `p~github` is the page of that name: behind a namespace stands a subject. */
-const SUBJECT = new RegExp(`^(?:${PLAIN_NAMESPACES.join('|')})~github(?:~badge)?$`, 'i')
+/** `p~github` is the page of that name: behind a namespace, if that is no site, stands a subject. */
+const SUBJECT = /^([^~]+)~github(?:~badge)?$/i
 
 export default defineTransform<RepoPlan, FragileLabels>({
   id: '0004-repo-resource',
@@ -52,62 +50,84 @@ export default defineTransform<RepoPlan, FragileLabels>({
     },
   ],
   mayMatch: (text) => /~github/i.test(text),
-  presumes: (label) => renamed(label) !== undefined,
+  presumes: (label, { grammar }) => renamed(label, grammarOf(grammar).namespaces) !== undefined,
   scan: {
     ...scanForRenames,
-    mayMatch: (text) => /~(?:github|repo)/i.test(text) && scanForRenames.mayMatch(text),
+    mayMatch: (text, settings) => /~(?:github|repo)/i.test(text) && scanForRenames.mayMatch(text, settings),
     reduce(book, fragile) {
-      const byHand = new Set([...book.settings.labels.values()].map(labelId))
-      const wish = (label: string) => (byHand.has(labelId(label)) ? undefined : renamed(label))
-      return { ...planRenames(book, fragile, wish), byHand }
+      const wishes = {
+        chosen: new Set([...book.settings.labels.values()].map(labelId)),
+        byHand: labelsByHand(book.settings),
+        namespaces: grammarOf(book.settings.grammar).namespaces,
+      }
+      return { ...planRenames(book, fragile, (label) => wishFor(label, wishes)), ...wishes }
     },
   },
   transform(chapter, plan) {
     const changes: Change[] = []
     const leftovers: Leftover[] = []
     for (const use of labelsOf(chapter)) {
-      const label = renamed(use.label)
-      if (label === undefined || plan.byHand.has(use.id)) continue
-      const because = refusal(chapter, use, label, plan)
+      const label = wishFor(use.label, plan)
+      if (label === undefined) continue
+      const because = refusalAt(plan, chapter.path, use.id)
       if (because !== undefined) {
-        leftovers.push({ start: use.start, end: use.end, kind: 'refused', because, candidates: [label] })
+        const subject = { kind: 'label', label: use.label } as const
+        leftovers.push({
+          start: use.start,
+          end: use.end,
+          kind: 'refused',
+          because,
+          candidates: [label],
+          subject,
+        })
         continue
       }
       changes.push(relabel(use, label, 'the resource at the end of a label'))
-      changes.push(...altChange(chapter, use))
+      changes.push(...altChange(chapter, use, plan))
     }
-    return { changes, leftovers: [...leftovers, ...residue(chapter)] }
+    return { changes, leftovers: [...leftovers, ...residue(chapter, plan)] }
   },
 })
 
-interface RepoPlan extends RenamePlan {
-  /** Labels that a person chose: they stay. */
-  readonly byHand: ReadonlySet<string>
+interface RepoPlan extends RenamePlan, Wishes {}
+
+/** What decides about a label alone; plain data. */
+interface Wishes {
+  /** Labels that a person chose: they stay. Ids. */
+  readonly chosen: ReadonlySet<string>
+  /** What a person decided, by label id. */
+  readonly byHand: ReadonlyMap<string, string>
+  readonly namespaces: Namespaces
 }
 
-function renamed(label: string): string | undefined {
-  return RESOURCE.test(label) && !SUBJECT.test(label) ? label.replace(RESOURCE, 'repo') : undefined
+type Namespaces = LabelGrammar['namespaces']
+
+/** What a label becomes; where a person decided about that name, what he decided. */
+function wishFor(label: string, { chosen, byHand, namespaces }: Wishes): string | undefined {
+  const current = chosen.has(labelId(label)) ? undefined : renamed(label, namespaces)
+  return current === undefined ? undefined : (byHand.get(labelId(current)) ?? current)
 }
 
-function refusal(chapter: Chapter, use: LabelUse, label: string, plan: RenamePlan): string | undefined {
-  const refused = plan.refused.get(labelId(use.label))
-  if (refused !== undefined) return refused
-  return wouldBecomeLink(chapter, use.id, label, plan)
-    ? `nothing defines it, so it is text, and [${label}] would make a link of it`
-    : undefined
+function renamed(label: string, namespaces: Namespaces): string | undefined {
+  return RESOURCE.test(label) && !isSubject(label, namespaces) ? label.replace(RESOURCE, 'repo') : undefined
+}
+
+function isSubject(label: string, namespaces: Namespaces): boolean {
+  const division = namespaces.get(SUBJECT.exec(label)?.[1]?.toLowerCase() ?? '')
+  return division !== undefined && division !== 'site'
 }
 
 /** An alt text that ends as the label does follows it. */
-function altChange(chapter: Chapter, use: LabelUse): Change[] {
+function altChange(chapter: Chapter, use: LabelUse, { namespaces }: RepoPlan): Change[] {
   const span = use.node.type === 'imageReference' ? chapter.spans.fields(use.node).text : undefined
-  const alt = span && renamed(chapter.text.slice(span.start, span.end))
+  const alt = span && renamed(chapter.text.slice(span.start, span.end), namespaces)
   return span && alt !== undefined ? [{ ...span, text: alt, because: 'the alt text spells the label' }] : []
 }
 
-function residue(chapter: Chapter): Leftover[] {
+function residue(chapter: Chapter, { namespaces }: RepoPlan): Leftover[] {
   return opaqueLeftovers(chapter, ['code', 'html'], (text) =>
     bracketsIn(text).flatMap(({ label, span }): Found[] => {
-      const current = renamed(label)
+      const current = renamed(label, namespaces)
       return current === undefined ? [] : [{ ...span, candidates: [current] }]
     }),
   )

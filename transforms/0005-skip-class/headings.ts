@@ -1,30 +1,33 @@
 /**
- * What one chapter has to say about headings: which are skipped in the legacy way, which ids are taken, and
- * which links lead to a heading that is skipped.
+ * What one chapter has to say about headings: which are skipped in the legacy way, and where its links lead.
  */
-import type { Heading, Html } from 'mdast'
-import { type Chapter, endOf, headingText, type Span, sourceOf, startOf } from 'mdshift'
+import type { Heading } from 'mdast'
+import {
+  type Chapter,
+  type ChapterFragments,
+  endOf,
+  fragmentsOf,
+  headingText,
+  type Span,
+  startOf,
+} from 'mdshift'
 import { visit } from 'unist-util-visit'
 
-/** The headings and the links of one file; plain data. */
-export interface ChapterHeadings {
-  readonly headings: readonly HeadingFact[]
-  readonly links: readonly LinkFact[]
-  /** Ids and names that raw HTML gives, and where. */
-  readonly anchors: readonly { readonly at: number; readonly id: string }[]
+/** The headings, anchors and links of one file; plain data. */
+export interface ChapterHeadings extends ChapterFragments {
+  readonly skips: readonly SkippedHeading[]
 }
 
-export interface HeadingFact {
+/** A heading that the contents skip, in the legacy way. */
+export interface SkippedHeading {
   /** Offset of the heading. */
   readonly at: number
-  /** Its explicit id, if it has one; `<#skip>` is none. */
-  readonly id: string | undefined
+  /** Its text without `<#skip>`. */
   readonly text: string
-  /** Where the legacy attribute stands. */
-  readonly skip: SkipMark | undefined
+  readonly mark: SkipMark
 }
 
-export interface SkipMark extends Span {
+interface SkipMark extends Span {
   /** `attribute`: the word `#skip` in braces; `tag`: `<#skip>` as a whole. */
   readonly form: 'attribute' | 'tag'
   /** The legacy id: `skip`, `skip1` … */
@@ -39,46 +42,27 @@ export interface SkipMark extends Span {
   readonly hasClass: boolean
 }
 
-export interface LinkFact extends Span {
-  /** The file that the link names, or '' for its own. */
-  readonly file: string
-  readonly fragment: string
-  /** Whether it stands in raw HTML, where no migration goes. */
-  readonly inHtml: boolean
-}
-
 /** A legacy anchor, wherever it stands. */
 export const ANCHOR = /\{[^{}\n]*#skip\d*(?=[\s}])[^{}\n]*\}|<#skip\d*>/g
 
-const SKIP_ID = /^skip\d*$/
+/** An id that means no more than that the contents skip the heading. */
+export const SKIP_ID = /^skip\d*$/
 const TAG = /<#(skip\d*)>\s*$/
 
-export function headingsOf(chapter: Chapter): ChapterHeadings {
-  const headings: HeadingFact[] = []
-  const links: LinkFact[] = []
-  const anchors: { at: number; id: string }[] = []
-  visit(chapter.tree, (node) => {
-    if (node.type === 'heading') headings.push(headingFact(chapter, node))
-    const { destination } = chapter.spans.fields(node)
-    const link = destination && linkFact(chapter, destination, false)
-    if (link) links.push(link)
-    if (node.type === 'html') {
-      links.push(...linksInHtml(chapter, node))
-      anchors.push(
-        ...attributeValues(node.value, 'id|name').map(({ value }) => ({ at: startOf(node), id: value })),
-      )
-    }
+export function headingsOf(chapter: Chapter): ChapterHeadings | undefined {
+  const fragments = fragmentsOf(chapter)
+  if (!fragments) return undefined
+  const skips: SkippedHeading[] = []
+  visit(chapter.tree, 'heading', (heading) => {
+    const mark = attributeMark(chapter, heading) ?? tagMark(chapter, heading)
+    const text = headingText(heading).replace(TAG, '').trim()
+    if (mark) skips.push({ at: startOf(heading), text, mark })
   })
-  return { headings, links, anchors }
-}
-
-function headingFact(chapter: Chapter, heading: Heading): HeadingFact {
-  return {
-    at: startOf(heading),
-    id: heading.attributes?.id,
-    text: headingText(heading).replace(TAG, ''),
-    skip: attributeMark(chapter, heading) ?? tagMark(chapter, heading),
-  }
+  const meant = new Map(
+    skips.flatMap(({ at, mark }) => (mark.form === 'tag' ? [[at, mark.id] as const] : [])),
+  )
+  const headings = fragments.headings.map((heading) => ({ ...heading, meant: meant.get(heading.at) }))
+  return { ...fragments, headings, skips }
 }
 
 /** `{#skip}`, `{ #skip1 .wide}`: the words `#skip…` in the heading's attributes. */
@@ -124,39 +108,15 @@ function tagMark(chapter: Chapter, heading: Heading): SkipMark | undefined {
   }
 }
 
-function linksInHtml(chapter: Chapter, node: Html): LinkFact[] {
-  return attributeValues(sourceOf(chapter, node), 'href').flatMap(({ value, at }) => {
-    const start = startOf(node) + at
-    return linkFact(chapter, { start, end: start + value.length }, true) ?? []
-  })
-}
-
-/** The values of attributes in raw HTML, quoted or not, and where they begin. */
-function attributeValues(html: string, names: string): { value: string; at: number }[] {
-  const pattern = new RegExp(`(\\s(?:${names})\\s*=\\s*["']?)([^\\s"'<>]*)`, 'gi')
-  return [...html.matchAll(pattern)].map((match) => ({
-    value: match[2] ?? '',
-    at: match.index + (match[1] ?? '').length,
-  }))
-}
-
-function linkFact(chapter: Chapter, span: Span, inHtml: boolean): LinkFact | undefined {
-  const destination = chapter.text.slice(span.start, span.end)
-  const found = /^([^#?:]*)#(skip\d*)$/.exec(destination)
-  return found
-    ? { start: span.start, end: span.end, file: found[1] ?? '', fragment: found[2] ?? '', inHtml }
-    : undefined
-}
-
 /** Legacy anchors in the text of headings: in the middle, or behind a closing `##`; mdBook reads them as text. */
-export function strayMarks(chapter: Chapter, known: readonly HeadingFact[]): Span[] {
+export function strayMarks(chapter: Chapter, known: readonly SkippedHeading[]): Span[] {
   const strays: Span[] = []
   visit(chapter.tree, 'heading', (heading) => {
-    const skip = known.find(({ at }) => at === startOf(heading))?.skip
+    const mark = known.find(({ at }) => at === startOf(heading))?.mark
     visit(heading, 'text', (text) => {
       for (const match of text.value.matchAll(ANCHOR)) {
         const span = chapter.spans.ofText(text, match.index, match.index + match[0].length)
-        if (span && span.start !== skip?.start) strays.push(span)
+        if (span && span.start !== mark?.start) strays.push(span)
       }
     })
   })

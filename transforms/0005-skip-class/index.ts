@@ -1,12 +1,22 @@
-import { type Change, type Chapter, defineTransform, type Leftover, opaqueLeftovers } from 'mdshift'
+import {
+  type Change,
+  type Chapter,
+  defineTransform,
+  type FragmentLink,
+  type Leftover,
+  leadTo,
+  opaqueLeftovers,
+  scanForHeadingIds,
+} from 'mdshift'
 import {
   ANCHOR,
   type ChapterHeadings,
-  type HeadingFact,
   headingsOf,
-  type SkipMark,
+  SKIP_ID,
+  type SkippedHeading,
   strayMarks,
 } from './headings.ts'
+import { malformedAttributes, mayBeMalformed } from './malformed.ts'
 import { planSkips, type SkipPlan } from './plan.ts'
 
 export default defineTransform<SkipPlan, ChapterHeadings>({
@@ -16,7 +26,8 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
   reason:
     'The id `skip` told the contents to leave a heading out, and made several headings of one page share an id. ' +
     'It is a class now, and the heading has an id made of its text, unique in its chapter. Links to the old id ' +
-    'follow the heading that they led to.',
+    'follow the heading that they led to. Attributes that mdBook reads otherwise than they were meant, as ' +
+    '`{rain .skip}` without `#`, are reported.',
   examples: [
     {
       title: 'Two headings, and a link to one',
@@ -30,58 +41,87 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
       after: '## References {#references .skip}\n\n## Related {#related .skip}\n',
     },
   ],
-  mayMatch: (text) => text.includes('#skip'),
+  mayMatch,
   scan: {
-    mayMatch: (text) =>
-      /^[ \t>]*(?:[-*+\d.)]+[ \t]+)*(?:#|=+\s*$|-+\s*$)|#skip|\b(?:id|name)\s*=/m.test(text),
-    chapter: headingsOf,
+    mayMatch: scanForHeadingIds.mayMatch,
+    chapter: (chapter) => {
+      const found = headingsOf(chapter)
+      const fixed = mayMatch(chapter.text) ? undefined : 'its file has no legacy syntax, and is not looked at'
+      return found && { ...found, fixed }
+    },
     reduce: planSkips,
   },
   transform(chapter, plan) {
-    const { headings, links } = headingsOf(chapter)
+    const { skips, links } = headingsOf(chapter) ?? { skips: [], links: [] }
     const changes: Change[] = []
     const leftovers: Leftover[] = []
-    for (const heading of headings) {
-      if (!heading.skip) continue
-      const { start, end } = heading.skip
-      const because = plan.refused.get(chapter.path)?.get(heading.at)
-      const id = plan.ids.get(chapter.path)?.get(heading.at) ?? ''
-      if (because === undefined) changes.push(...headingChanges(chapter, heading, heading.skip, id))
-      else leftovers.push({ start, end, kind: 'refused', because })
+    for (const skip of skips) {
+      const { start, end } = skip.mark
+      const because = plan.refused.get(chapter.path)?.get(skip.at)
+      const subject = { kind: 'heading', text: skip.text.trim() } as const
+      if (because === undefined) changes.push(...headingChanges(chapter, skip, plan))
+      else leftovers.push({ start, end, kind: 'refused', because, subject })
     }
-    for (const { file, start, end } of links) {
-      const verdict = plan.links.get(chapter.path)?.get(start)
-      if (verdict?.kind === 'follow')
-        changes.push({ start, end, text: `${file}#${verdict.fragment}`, because: verdict.because })
-      else if (verdict) leftovers.push({ start, end, ...verdict })
+    for (const link of links) {
+      const verdict = plan.links.get(chapter.path)?.get(link.start)
+      if (verdict?.kind === 'follow') changes.push(leadTo(chapter, link, verdict.fragment, verdict.because))
+      else leftovers.push(...linkLeftovers(chapter, link, plan))
     }
-    return { changes, leftovers: [...leftovers, ...strays(chapter, headings), ...residue(chapter)] }
+    return {
+      changes,
+      leftovers: [
+        ...leftovers,
+        ...strays(chapter, skips),
+        ...malformedAttributes(chapter),
+        ...residue(chapter),
+      ],
+    }
   },
 })
 
-function headingChanges(chapter: Chapter, heading: HeadingFact, skip: SkipMark, id: string): Change[] {
-  const because =
-    skip.otherId === undefined
-      ? `the id is made of ${JSON.stringify(heading.text.trim())}`
-      : 'its other id stays'
-  const shown = { legacy: chapter.text.slice(skip.start, skip.end), current: `#${id} .skip` }
-  const words = [...(skip.otherId === undefined ? [`#${id}`] : []), ...(skip.hasClass ? [] : ['.skip'])].join(
+/** An id that mdBook makes of `<#skip>` has the word in it too. */
+function mayMatch(text: string): boolean {
+  return /#\S*skip/i.test(text) || mayBeMalformed(text)
+}
+
+function headingChanges(chapter: Chapter, { at, mark }: SkippedHeading, plan: SkipPlan): Change[] {
+  const { id = '', because = '' } = plan.ids.get(chapter.path)?.get(at) ?? {}
+  const shown = { legacy: chapter.text.slice(mark.start, mark.end), current: `#${id} .skip` }
+  const words = [...(mark.otherId === undefined ? [`#${id}`] : []), ...(mark.hasClass ? [] : ['.skip'])].join(
     ' ',
   )
-  const further = skip.further.map((span) => ({ ...span, text: '', because: 'a heading has one id' }))
-  if (skip.form === 'attribute')
-    return [{ start: skip.start, end: skip.end, text: words, because, shown }, ...further]
-  if (skip.behind === undefined)
-    return [{ start: skip.start, end: skip.end, text: `{${words}}`, because, shown }]
-  const space = /[ \t]*$/.exec(chapter.text.slice(0, skip.start))?.[0].length ?? 0
+  const further = mark.further.map((span) => ({ ...span, text: '', because: 'a heading has one id' }))
+  if (mark.form === 'attribute')
+    return [{ start: mark.start, end: mark.end, text: words, because, shown }, ...further]
+  if (mark.behind === undefined)
+    return [{ start: mark.start, end: mark.end, text: `{${words}}`, because, shown }]
+  const space = /[ \t]*$/.exec(chapter.text.slice(0, mark.start))?.[0].length ?? 0
   return [
-    { start: skip.start - space, end: skip.end, text: '', because: 'attributes stand behind a closing `#`' },
-    { start: skip.behind, end: skip.behind, text: ` {${words}}`, because, shown },
+    { start: mark.start - space, end: mark.end, text: '', because: 'attributes stand behind a closing `#`' },
+    { start: mark.behind, end: mark.behind, text: ` {${words}}`, because, shown },
   ]
 }
 
-function strays(chapter: Chapter, headings: readonly HeadingFact[]): Leftover[] {
-  return strayMarks(chapter, headings).map((span) => ({
+/** What a link that stays is reported as: it leads to a heading that stays, or by a legacy id to none. */
+function linkLeftovers(chapter: Chapter, link: FragmentLink, plan: SkipPlan): Leftover[] {
+  const verdict = plan.links.get(chapter.path)?.get(link.start)
+  const { start, end } = link
+  const kind = link.place === 'text' ? 'undecided' : 'opaque'
+  if (verdict?.kind === 'stay') {
+    const page = chapter.text.slice(start, link.span.start)
+    const candidates = verdict.candidates.map((fragment) => `${page}${fragment}`)
+    return [{ start, end, kind, because: verdict.because, candidates }]
+  }
+  if (!SKIP_ID.test(link.fragment) || !/(?:^|\/|\.md|\.html)$/.test(link.page)) return []
+  if (verdict?.kind === 'nowhere') return [{ start, end, kind, because: 'no heading has that id' }]
+  const isCurrent = [...plan.ids.values()].some((row) =>
+    [...row.values()].some(({ id }) => id === link.fragment),
+  )
+  return isCurrent ? [] : [{ start, end, kind: 'doubtful', because: 'what it leads to keeps its id' }]
+}
+
+function strays(chapter: Chapter, skips: readonly SkippedHeading[]): Leftover[] {
+  return strayMarks(chapter, skips).map((span) => ({
     ...span,
     kind: 'undecided',
     because: 'it does not end the text of its heading, and is read as part of it',

@@ -21,23 +21,26 @@ export interface Target {
  * // → { kind: 'element', key: 'c.md 3' }
  */
 export function resolveLink(page: string, href: string, anchorsOf: AnchorsOf): Target {
-  const target = pageOfLink(page, href)
-  const anchors = target === undefined ? undefined : anchorsOf(target)
+  const pages = pagesOfLink(page, href)
+  const named = pages.find((one) => anchorsOf(one) !== undefined)
+  const anchors = named === undefined ? undefined : anchorsOf(named)
   if (!anchors) return { kind: 'address', key: href }
   const fragment = href.slice(href.indexOf('#') + 1)
   const element = anchors.get(decoded(fragment)) ?? anchors.get(fragment)
   return element === undefined
-    ? { kind: 'nothing', key: `${target} ${fragment}` }
-    : { kind: 'element', key: `${target} ${element}` }
+    ? { kind: 'nothing', key: `${named} ${fragment}` }
+    : { kind: 'element', key: `${named} ${element}` }
 }
 
-/** The page of the book that a link with a fragment names; `undefined` for an address of its own. */
-export function pageOfLink(page: string, href: string): string | undefined {
+/** The pages that a link with a fragment may name: a folder is its index or its readme; none for an address of its own. */
+export function pagesOfLink(page: string, href: string): string[] {
   const hash = href.indexOf('#')
   const address = href.slice(0, Math.max(hash, 0))
-  if (hash < 0 || hash === href.length - 1 || /^(?:[a-z][a-z\d+.-]*:|\/)/i.test(address)) return undefined
-  if (address === '') return page
-  return path.posix.join(path.posix.dirname(page), decoded(address)).replace(/\.html$/, '.md')
+  if (hash < 0 || hash === href.length - 1 || /^(?:[a-z][a-z\d+.-]*:|\/)/i.test(address)) return []
+  if (address === '') return [page]
+  const named = path.posix.join(path.posix.dirname(page), decoded(address)).replace(/\.html$/, '.md')
+  const inFolder = (name: string) => path.posix.normalize(named.replace(/(^|\/)(?:index\.md)?$/, `$1${name}`))
+  return [...new Set([named, inFolder('index.md'), inFolder('README.md')])]
 }
 
 function decoded(text: string): string {
@@ -56,8 +59,8 @@ export interface PageAnchors {
 
 /**
  * Compares where a link leads before and after. One that led to no element of its page may lead to one now: that
- * mends it. A link of a part that leads to no element of the part's own page leads to one where it is included: an
- * edit of its address is proven there.
+ * mends it. A link of a part that leads to no element of the part's own page, or from there to no page at all,
+ * leads to one where it is included: an edit of its address is proven there.
  *
  * @param pageOf the anchors of a page of the book
  */
@@ -69,7 +72,15 @@ export function compareLink(
   const before = resolveLink(page, link.before, (target) => pageOf(target)?.before)
   const after = resolveLink(page, link.after, (target) => pageOf(target)?.after)
   if (before.kind === after.kind && before.key === after.key) return 'same'
+  if (link.declared && isOtherFragment(before, after)) return 'same'
   if (before.kind !== 'nothing') return 'elsewhere'
   if (after.kind === 'element') return 'mended'
   return after.kind === 'nothing' && link.declared ? 'same' : 'elsewhere'
+}
+
+/** Whether two addresses name the same file, which is no page of the book as seen from here. */
+function isOtherFragment(before: Target, after: Target): boolean {
+  const file = (target: Target) => target.key.replace(/#.*$/s, '')
+  const isFile = before.kind === 'address' && !/^(?:[a-z][a-z\d+.-]*:|\/)/i.test(before.key)
+  return isFile && after.kind === 'address' && file(before) === file(after) && file(before) !== ''
 }

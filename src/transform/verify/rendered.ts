@@ -109,17 +109,32 @@ function linkPairs(one: Token, two: Token, effects: readonly Effect[], at: numbe
     before,
     after,
     text: words,
-    declared: before !== after && effects.some(({ kind, to }) => kind === 'destination' && to === after),
+    declared:
+      before !== after &&
+      effects.some(({ kind, to }) => kind === 'destination' && decoded(to) === decoded(after)),
     at,
   })
   if (one.kind === 'html') {
     const theirs = linksInHtml(two.text)
-    return linksInHtml(one.text).map((href, index) => pair(href, theirs[index] ?? '', href))
+    const declared = effects.some(({ kind }) => kind === 'html')
+    return linksInHtml(one.text).map((href, index) => {
+      const found = pair(href, theirs[index] ?? '', href)
+      return { ...found, declared: declared && found.before !== found.after }
+    })
   }
   if (one.kind !== 'open') return []
   const { href, src, alt = '' } = one.attributes
   if (one.name === 'a' && href !== undefined) return [pair(href, two.attributes['href'] ?? '', text)]
   return one.name === 'img' && isFragment(src) ? [pair(src ?? '', two.attributes['src'] ?? '', alt)] : []
+}
+
+/** Renderers encode what addresses have. */
+function decoded(address: string): string {
+  try {
+    return decodeURIComponent(address)
+  } catch {
+    return address
+  }
 }
 
 /** A picture of a place in the book is none; where it leads is compared all the same. */

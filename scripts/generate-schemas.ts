@@ -1,0 +1,6 @@
+/** Writes the JSON Schemas of the files that people edit. */
+import fs from 'node:fs'
+import { SCHEMAS, schemaText } from './schemas.ts'
+
+for (const [name, schema] of SCHEMAS)
+  fs.writeFileSync(new URL(`../${name}`, import.meta.url), schemaText(schema))

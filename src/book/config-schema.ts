@@ -1,0 +1,98 @@
+/** What may stand in a configuration, in zod's words: types, checks and the JSON Schema come from here. */
+import { z } from 'zod'
+import { headingId, label } from './label-text.ts'
+
+const pattern = z
+  .string()
+  .regex(/^(?![!/]|[A-Za-z]:)[^\\]+$/, 'is no pattern: it is empty, begins with ! or /, or has a backslash')
+
+const namespace = z
+  .string()
+  .regex(
+    /^[^\s~[\]\\-]+$/,
+    'is no namespace: it is empty, or has a hyphen, a tilde, a bracket or white space',
+  )
+
+const resource = z
+  .string()
+  .regex(
+    /^(?!-)(?!badge$)[^\s~[\]\\]+(?<!-)$/i,
+    'is no resource: it is empty, `badge`, begins or ends with a hyphen, or has a tilde, a bracket or white space',
+  )
+
+const division = z.union(
+  [
+    z.enum(['crate', 'book', 'recipe', 'whole']),
+    z.literal(false),
+    z.strictObject({
+      site: z
+        .string()
+        .regex(/^[\w-]+(?:\.[\w-]+)+$/, 'is no host such as "example.org"')
+        .describe('Labels that lead to this host have one segment; others are none of the namespace.'),
+    }),
+  ],
+  { error: 'is none of "crate", "book", "recipe", "whole", { "site": "example.org" }, false' },
+)
+
+const grammar = z.strictObject({
+  namespaces: z
+    .record(namespace, division)
+    .optional()
+    .describe(
+      'Namespaces to add, and how their labels are divided; false leaves out one that mdshift knows.',
+    ),
+  resources: z
+    .union([z.array(resource), z.record(resource, z.boolean())], {
+      error: 'is neither a list of words nor an object of words with true or false',
+    })
+    .optional()
+    .describe('Words to add that name a resource at the end of a label; false leaves out a known one.'),
+})
+
+export const configSchema = z
+  .strictObject({
+    $schema: z.string().optional().describe('Where the schema of this file is, for editors.'),
+    include: z
+      .array(pattern)
+      .min(1)
+      .optional()
+      .describe('Glob patterns, relative to this file: only files that match one are chapters.'),
+    ignore: z
+      .array(pattern)
+      .optional()
+      .describe('Glob patterns, relative to this file: files that match one are no chapters.'),
+    extensions: z
+      .array(z.string().regex(/^\.[\w-]+$/, 'is no file name ending such as ".md"'))
+      .min(1)
+      .optional()
+      .describe('File name endings of chapters, with the dot.'),
+    migrations: z
+      .record(z.string(), z.boolean())
+      .optional()
+      .describe('Migrations by id, number or name: false leaves one out.'),
+    labels: z
+      .record(label, label)
+      .optional()
+      .describe('Labels by hand: old → new. A label that is given itself stays.'),
+    headingIds: z
+      .record(z.string().min(1), z.record(z.string().min(1), headingId))
+      .optional()
+      .describe('Heading ids by hand: chapter, relative to this file → text of the heading → id.'),
+    html: z
+      .enum(['leave', 'rewrite'])
+      .optional()
+      .describe('What happens to legacy syntax in raw HTML: it is reported, or rewritten too.'),
+    grammar: grammar
+      .optional()
+      .describe('What this book adds to the grammar of labels, or leaves out of it.'),
+    residue: z
+      .array(pattern)
+      .optional()
+      .describe(
+        'Glob patterns, relative to this file: other files to search for legacy syntax, never changed.',
+      ),
+  })
+  .describe('The configuration of mdshift for a Markdown book.')
+
+/** A configuration, as a person writes it. */
+export type UserConfig = z.input<typeof configSchema>

@@ -1,0 +1,54 @@
+/** `migrate --decide`: what a run leaves to a person, as a file to write and as words. */
+
+import { KEEP } from '../book/decisions-schema.ts'
+import { encodeSource } from '../book/source-text.ts'
+import { handOverOf } from '../report/decisions.ts'
+import { count, visible } from '../report/terminal.ts'
+import type { Replacement } from '../store/commit.ts'
+import type { Run } from './run-books.ts'
+
+export interface HandedOver {
+  /** The file, where it is new or has to change. */
+  readonly replacements: readonly Replacement[]
+  /** What to tell once that is done. */
+  readonly lines: readonly string[]
+}
+
+/**
+ * What `--decide` has to write and to say after a run.
+ *
+ * @param run of the books
+ * @param isWritten whether chapters are written too
+ */
+export function handOver({ decisions, runs }: Run, isWritten: boolean): HandedOver {
+  if (!decisions) return { replacements: [], lines: [] }
+  const { source, file } = decisions
+  const made = handOverOf(runs, decisions, isWritten)
+  const entries = [...decisions.labels, ...decisions.headings]
+  const kept = entries.filter(({ decision }) => decision === KEEP).length
+  const waiting = entries.filter(({ decision }) => decision === null).length - (made?.settled ?? 0)
+  const name = visible(decisions.name)
+  const how = `Set each "decision" to a label (of a heading: an id) or to "keep", and run again with --decide ${name}.`
+  const added =
+    made && made.added > 0 ? [`Wrote ${count(made.added, 'open question')} to ${name}. ${how}`] : []
+  const still = added.length === 0 && waiting > 0 ? [`Not decided yet in ${name}: ${waiting}. ${how}`] : []
+  return {
+    replacements: made
+      ? [
+          {
+            file,
+            before: source && encodeSource(source),
+            after: encodeSource({ text: made.text, bom: source?.bom ?? false }),
+          },
+        ]
+      : [],
+    lines: [
+      ...(kept > 0 ? [`Kept on purpose: ${kept}`] : []),
+      ...(made && made.settled > 0
+        ? [`Settled without a decision, and removed from ${name}: ${made.settled}`]
+        : []),
+      ...added,
+      ...still,
+    ],
+  }
+}

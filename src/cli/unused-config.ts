@@ -1,0 +1,42 @@
+/** What a configuration says about what the books of a run do not have: told, since it may be a slip; no error, since it may be for another book. */
+import path from 'node:path'
+import type { Config } from '../book/config.ts'
+import { named } from '../book/issues.ts'
+import { labelId } from '../dialect.ts'
+import { knownLabels, type RunOfBook } from '../report/decisions.ts'
+import { type Colors, visible } from '../report/terminal.ts'
+
+/**
+ * A line for each label by hand that no chapter has, under its old name or its new one, and for each chapter
+ * with heading ids that is none.
+ *
+ * @param configs of the books; one that several share counts once
+ */
+export function unusedLines(
+  runs: readonly RunOfBook[],
+  configs: readonly Config[],
+  colors: Colors,
+): string[] {
+  const byFile = new Map(configs.map((config) => [config.file, config]))
+  const asked = [...byFile.values()].some(({ settings }) => settings.labels.size > 0)
+  const known = knownLabels(asked ? runs : [])
+  const chapters = new Set(
+    runs.flatMap(({ book }) => book.files.map((file) => path.join(book.root, file.path))),
+  )
+  return [...byFile.values()].flatMap(({ file, settings }) => {
+    const line = (words: string) => `${colors.yellow('warning')}  ${visible(file)}: ${visible(words)}`
+    const labels = [...settings.labels]
+      .filter(([old, label]) => !known.has(labelId(old)) && !known.has(labelId(label)))
+      .map(([old, label]) => {
+        const nor = old === label ? '' : `, nor ${JSON.stringify(label)}`
+        return line(`${named(['labels', old])}: no chapter has this label${nor}`)
+      })
+    const headings = [...settings.headingIds.keys()]
+      .filter((chapter) => !chapters.has(chapter))
+      .map((chapter) => {
+        const name = path.relative(path.dirname(file), chapter).split(path.sep).join('/')
+        return line(`${named(['headingIds', name])}: there is no such chapter`)
+      })
+    return [...labels, ...headings]
+  })
+}

@@ -9,6 +9,7 @@ import { named } from '../src/book/issues.ts'
 import { labelId } from '../src/dialect.ts'
 import { fragmentsOf } from '../src/markdown/fragments.ts'
 import { freeId, headingIds, headingText, mdbookId } from '../src/markdown/heading-id.ts'
+import { htmlTags } from '../src/markdown/html-tags.ts'
 import { fragileLabels, labelsOf, relabel } from '../src/markdown/labels.ts'
 import { parseChapter, sourceOf } from '../src/markdown/parse.ts'
 import { bracketsIn, opaqueOf, proseOf } from '../src/markdown/prose.ts'
@@ -66,6 +67,10 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
       expect(
         parseChapter('a.md', '[slab][c-slab]', (id) => id === labelId('c-slab')).tree.children[0],
       ).toMatchObject({ type: 'paragraph', children: [{ type: 'linkReference' }] }),
+  },
+  htmlTags: {
+    says: "htmlTags('<!-- <b> --><a id=x>')[0]?.attributes.get('id') // → 'x'",
+    check: () => expect(htmlTags('<!-- <b> --><a id=x>')[0]?.attributes.get('id')).toBe('x'),
   },
   render: {
     says: `render('[a](b)').tokens.map(({ kind, name, text }) => name || text || kind)

@@ -67,7 +67,9 @@ export function compareRendered(
     const near = within(effects, place)
     const texts = near.filter(({ kind }) => kind === 'text')
     const gone =
-      one?.kind === 'text' && two?.kind !== 'text' ? explained(one.text.trimEnd(), '', texts) : undefined
+      one?.kind === 'text' && two?.kind !== 'text'
+        ? (explained(one.text, '', texts) ?? explained(one.text.trimEnd(), '', texts))
+        : undefined
     const come = two?.kind === 'text' && one?.kind !== 'text' ? explained('', two.text, texts) : undefined
     if (gone !== undefined) {
       tally.declared += gone
@@ -231,7 +233,7 @@ export function explained(before: string, after: string, effects: readonly Effec
     if (mine === before.length && theirs === after.length) return 0
     for (const [here, there] of trail.reverse()) {
       const key = `${here} ${there} ${next}`
-      if (failed.has(key)) return undefined
+      if (failed.has(key)) continue
       failed.add(key)
       for (const [index, effect] of effects.entries()) {
         if (index < next || effect.from === effect.to) continue

@@ -10,6 +10,7 @@ import { labelId } from '../src/dialect.ts'
 import { hasFrontMatter } from '../src/front-matter.ts'
 import { fragmentsOf } from '../src/markdown/fragments.ts'
 import { freeId, headingIds, headingText, mdbookId } from '../src/markdown/heading-id.ts'
+import { htmlTags } from '../src/markdown/html-tags.ts'
 import { fragileLabels, labelsOf, relabel } from '../src/markdown/labels.ts'
 import { opaqueOf } from '../src/markdown/opaque.ts'
 import { parseChapter, sourceOf } from '../src/markdown/parse.ts'
@@ -69,6 +70,10 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
       expect(
         parseChapter('a.md', '[slab][c-slab]', (id) => id === labelId('c-slab')).tree.children[0],
       ).toMatchObject({ type: 'paragraph', children: [{ type: 'linkReference' }] }),
+  },
+  htmlTags: {
+    says: "htmlTags('<!-- <b> --><a id=x>')[0]?.attributes.get('id') // → 'x'",
+    check: () => expect(htmlTags('<!-- <b> --><a id=x>')[0]?.attributes.get('id')).toBe('x'),
   },
   render: {
     says: `render('[a](b)').tokens.map(({ kind, name, text }) => name || text || kind)

@@ -4,8 +4,10 @@
  */
 import type { Nodes } from 'hast'
 import { markdownToHast } from 'satteri'
+import { countable } from '../dialect.ts'
 import type { Span } from '../model.ts'
 import { headingIds } from './heading-id.ts'
+import { type HtmlTag, htmlTags } from './html-tags.ts'
 
 /** One step through the rendered form: a tag that opens or closes, text, or raw HTML. */
 export interface Token {
@@ -25,7 +27,7 @@ export interface Token {
 export interface Rendered {
   readonly tokens: readonly Token[]
   /**
-   * Which element an id leads to, by its number among the tags that open and the raw HTML: headings by mdBook's
+   * Which element an id leads to, by its number among the tags that open, those of raw HTML too: headings by mdBook's
    * rule for ids, and whatever has an id of its own.
    */
   readonly anchors: ReadonlyMap<string, number>
@@ -43,40 +45,59 @@ const FEATURES = { gfm: true, headingAttributes: true, frontmatter: false, smart
  * // → ['p', 'a', 'a', 'a', 'p']
  */
 export function render(text: string): Rendered {
-  const tokens: Token[] = []
-  flatten(markdownToHast(veiled(text), { features: FEATURES }) as Nodes, false, tokens)
-  return { tokens, anchors: anchorsOf(tokens) }
+  const source = veiled(countable(text))
+  const reading: Reading = { source, tokens: [] }
+  flatten(markdownToHast(source + notesIn(source), { features: FEATURES }) as Nodes, false, reading)
+  return { tokens: reading.tokens, anchors: anchorsOf(reading.tokens) }
 }
 
-/** mdBook makes no links of bare addresses, and satteri does, but for schemes that it does not know. */
+interface Reading {
+  readonly source: string
+  readonly tokens: Token[]
+}
+
+/**
+ * mdBook makes no links of bare addresses, and satteri does, but for schemes that it does not know. One letter of
+ * each scheme changes places with another, so that what is done twice is undone.
+ */
 function veiled(text: string): string {
-  return text.replace(/http(?=s?:\/\/)|www(?=\.)|mailto(?=:)|xmpp(?=:)/gi, (found) =>
-    /^w/i.test(found) ? 'wwv' : `${found.slice(0, -1)}q`,
+  return text.replace(
+    /(?:htt[pq](?=s?:\/\/)|ww[wv](?=\.)|mailt[ox](?=:)|xmp[pq](?=:))/gi,
+    (word) => word.slice(0, -1) + (OTHER_LETTER[word.slice(-1)] ?? ''),
   )
 }
 
-function unveiled(text: string): string {
-  return text
-    .replace(/htt[q](?=s?:\/\/)/gi, (found) => `${found.slice(0, -1)}p`)
-    .replace(/wwv(?=\.)/g, 'www')
-    .replace(/mailtq(?=:)/gi, 'mailto')
-    .replace(/xmpq(?=:)/gi, 'xmpp')
+const OTHER_LETTER: Readonly<Record<string, string>> = Object.fromEntries(
+  ['pq', 'qp', 'wv', 'vw', 'ox', 'xo', 'PQ', 'QP', 'WV', 'VW', 'OX', 'XO'].map((pair) => [...pair]),
+)
+
+/**
+ * References to all footnotes: satteri leaves out those that nothing refers to, and mdBook 0.4 shows them. They
+ * stand behind the text, and nothing that does is a token.
+ */
+function notesIn(text: string): string {
+  const notes = new Set([...text.matchAll(/\[\^[^\]\s]+\](?=:)/g)].map(([mark]) => mark))
+  return notes.size === 0 ? '' : `\n\n${[...notes].join(' ')}\n`
 }
 
-function flatten(node: Nodes, inCode: boolean, tokens: Token[]): void {
-  if (node.type === 'root') for (const child of node.children) flatten(child, inCode, tokens)
+function flatten(node: Nodes, inCode: boolean, reading: Reading): void {
+  const { source, tokens } = reading
+  if (node.type === 'root') for (const child of node.children) flatten(child, inCode, reading)
+  const span = spanOf(node)
+  if (span && span.start >= source.length) return
   if (node.type === 'element') {
     const name = node.tagName
-    const span = spanOf(node)
-    tokens.push({ kind: 'open', name, attributes: attributesOf(node.properties), text: '', inCode, span })
     const within = inCode || name === 'code' || name === 'pre'
-    for (const child of node.children) flatten(child, within, tokens)
-    tokens.push({ kind: 'close', name, attributes: {}, text: '', inCode, span })
+    const isBare = name === 'a' && span !== undefined && !/[<[]/.test(source.charAt(span.start))
+    const attributes = attributesOf(node.properties)
+    if (!isBare) tokens.push({ kind: 'open', name, attributes, text: '', inCode, span })
+    for (const child of node.children) flatten(child, within, reading)
+    if (!isBare) tokens.push({ kind: 'close', name, attributes: {}, text: '', inCode, span })
   }
-  if (node.type === 'text') addText(unveiled(node.value), spanOf(node), inCode, tokens)
+  if (node.type === 'text') addText(veiled(node.value), span, inCode, tokens)
   if (node.type === 'comment' || (node.type as string) === 'raw') {
-    const text = unveiled((node as { value: string }).value)
-    tokens.push({ kind: 'html', name: '', attributes: {}, text, inCode, span: spanOf(node) })
+    const text = veiled((node as { value: string }).value)
+    tokens.push({ kind: 'html', name: '', attributes: {}, text, inCode, span })
   }
 }
 
@@ -100,7 +121,7 @@ function attributesOf(properties: Readonly<Record<string, unknown>>): Record<str
   return Object.fromEntries(
     Object.entries(properties).map(([name, value]) => [
       name,
-      unveiled(Array.isArray(value) ? value.join(' ') : String(value)),
+      veiled(Array.isArray(value) ? value.join(' ') : String(value)),
     ]),
   )
 }
@@ -110,6 +131,9 @@ const HEADING = /^h[1-6]$/
 /** A heading that names no id gets one by mdBook's rule; what has the same id later is not found by it. */
 function anchorsOf(tokens: readonly Token[]): Map<string, number> {
   const anchors = new Map<string, number>()
+  const add = (id: string | undefined, element: number) => {
+    if (id !== undefined && !anchors.has(id)) anchors.set(id, element)
+  }
   const isHeading = ({ kind, name }: Token) => kind === 'open' && HEADING.test(name)
   const names = tokens.flatMap((token, index) =>
     isHeading(token) ? [{ id: token.attributes['id'], text: headingText(tokens, index) }] : [],
@@ -117,20 +141,20 @@ function anchorsOf(tokens: readonly Token[]): Map<string, number> {
   const ids = headingIds(names)
   let [element, heading] = [0, 0]
   for (const token of tokens) {
-    if (token.kind === 'close' || token.kind === 'text') continue
-    element += 1
-    const own = token.kind === 'html' ? attributesIn(token.text, 'id|name') : [token.attributes['id']]
-    const here = isHeading(token) ? [ids[heading++]] : own
-    for (const id of here) if (id !== undefined && !anchors.has(id)) anchors.set(id, element)
+    if (token.kind === 'open') add(isHeading(token) ? ids[heading++] : token.attributes['id'], ++element)
+    if (token.kind !== 'html') continue
+    for (const tag of htmlTags(token.text)) {
+      element += 1
+      for (const name of namesOf(tag)) add(name, element)
+    }
   }
   return anchors
 }
 
-/** The values that raw HTML gives to attributes; what stands in comments is none. */
-export function attributesIn(html: string, names: string): string[] {
-  const pattern = new RegExp(`\\b(?:${names})\\s*=\\s*(?:"([^"]*)"|'([^']*)'|([^\\s"'>]+))`, 'gi')
-  const shown = html.replace(/<!--[\s\S]*?(?:-->|$)/g, '')
-  return [...shown.matchAll(pattern)].map(([, double, single, bare]) => double ?? single ?? bare ?? '')
+/** What a browser finds a tag of raw HTML by. */
+function namesOf({ name, attributes }: HtmlTag): string[] {
+  const names = name === 'a' ? ['id', 'name'] : ['id']
+  return names.flatMap((key) => attributes.get(key) ?? [])
 }
 
 /** What a heading says, without mdBook's directives, which its preprocessors take out. */

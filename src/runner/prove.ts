@@ -10,9 +10,10 @@ import type { FileFacts } from '../model.ts'
 import { positionAt } from '../position.ts'
 import { applyEdits, mergeEdits } from '../transform/edits.ts'
 import type { Effect } from '../transform/verify/effect.ts'
-import { compareRendered, type LinkPair } from '../transform/verify/rendered.ts'
+import { type Comparison, compareRendered, type LinkPair } from '../transform/verify/rendered.ts'
 import { verifyFile } from '../transform/verify.ts'
 import {
+  type ChapterForms,
   type FileChanges,
   type Forms,
   formsOf,
@@ -118,7 +119,7 @@ function proveChapters(proving: Proving): Verdict {
       flaws.push(endless(path))
       continue
     }
-    const comparison = compareRendered(forms.before, forms.after, forms.effects)
+    const comparison = compareForms(forms)
     for (const key of KINDS) tally[key] += comparison.tally[key]
     if (comparison.breach) flaws.push(shownFlaw(path, comparison.breach, forms.shift))
     pages.set(path, { before: forms.before.anchors, after: forms.after.anchors })
@@ -132,6 +133,10 @@ function proveChapters(proving: Proving): Verdict {
   if (led.flaws.length > 0) return { breaches: led.flaws.map((flaw) => breachOf(proving, flaw)) }
   const proof = { chapters: before.texts.size, ...tally, mended: led.mended }
   return { proof, facts: after.state.facts }
+}
+
+function compareForms({ before, after, effects, verbatimIn }: ChapterForms): Comparison {
+  return compareRendered(before, after, effects, verbatimIn)
 }
 
 const KINDS = ['links', 'images', 'footnotes', 'headings', 'declared'] as const
@@ -150,7 +155,7 @@ function shownFlaw(path: string, { message, at }: { message: string; at: number 
     pages: [path],
     isIn(forms) {
       if (typeof forms === 'string') return false
-      const { breach } = compareRendered(forms.before, forms.after, forms.effects)
+      const { breach } = compareForms(forms)
       return breach !== undefined && breach.at - forms.shift <= place
     },
   }
@@ -208,7 +213,7 @@ function linkFlaw(path: string, link: LinkPair, { texts }: State): Flaw {
         const stays = { ...link, after: link.before, declared: false }
         return compareLink(path, stays, pageOf) === 'elsewhere'
       }
-      const compared = compareRendered(forms.before, forms.after, forms.effects)
+      const compared = compareForms(forms)
       const pair = compared.links.find(({ at }) => at - forms.shift === link.at)
       return pair !== undefined && compareLink(path, pair, pageOf) === 'elsewhere'
     },

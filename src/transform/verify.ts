@@ -93,7 +93,7 @@ function firstTouched({ before, after, edits }: Rewritten): number | undefined {
 
 /** `{{…}}` with what escapes it, in the order of the text: code and comments are no exception for mdBook. */
 function opaqueBreach({ before, after, edits }: Rewritten): Breach | undefined {
-  const pattern = /\\*\{\{[^}]*\}\}/g
+  const pattern = /\\*\{\{(?:[^}]|\}(?!\}))*\}\}/g
   const [ours, theirs] = [[...before.matchAll(pattern)], [...after.matchAll(pattern)]]
   const index = ours.findIndex((match, position) => match[0] !== theirs[position]?.[0])
   if (index < 0 && ours.length === theirs.length) return undefined

@@ -4,7 +4,7 @@ import { type Lookup, lookupIn, type Scope, scopesOf } from '../../book/definiti
 import { indexTexts } from '../../book/load.ts'
 import { labelId } from '../../dialect.ts'
 import { type Rendered, render } from '../../markdown/rendered.ts'
-import type { Edit, FileFacts } from '../../model.ts'
+import type { Edit, FileFacts, Span } from '../../model.ts'
 import type { Effect } from '../../transform/verify/effect.ts'
 import { within } from '../../within.ts'
 
@@ -43,6 +43,8 @@ export interface ChapterForms {
   readonly after: Rendered
   /** By offsets into the text that was rendered as `before`. */
   readonly effects: readonly Effect[]
+  /** Edits of what the chapter includes, as they are written, where they lie within a range of that text. */
+  verbatimIn(span: Span): readonly Effect[]
   /** How much longer that text is than the assembled one, at its front. */
   readonly shift: number
 }
@@ -70,13 +72,17 @@ export function formsOf(
   const [old, current] = [before, after].map(({ texts, root }) => assemble(texts, root, path))
   if (!old || !current) return 'endless'
   if (old.text === current.text) return 'same'
-  const placed = effectsIn(path, old, before, changes)
+  const placed = effectsIn(old, changes)
   const stand = standIns(path, before, after, old.text, placed)
   const shift = stand.before.length - old.text.length
   return {
     before: render(stand.before),
     after: render(stand.after + current.text),
-    effects: placed.map((effect) => ({ ...effect, start: effect.start + shift, end: effect.end + shift })),
+    effects: placed.map((effect) => moved(effect, shift)),
+    verbatimIn: ({ start, end }) =>
+      verbatimIn(path, old, before, changes, { start: start - shift, end: end - shift }).map((effect) =>
+        moved(effect, shift),
+      ),
     shift,
   }
 }
@@ -91,28 +97,40 @@ export function renderedOf(
 }
 
 /**
- * Effects by their offsets in an assembled chapter, in order; what is included twice has them twice. What a chapter
- * includes may stand in its code or comments, where it is shown as it is written.
+ * Effects by their offsets in an assembled chapter, in order; what is included twice has them twice. Definitions
+ * show nothing.
  */
-function effectsIn(
+function effectsIn({ pieces }: Assembled, changes: ReadonlyMap<string, FileChanges>): readonly Effect[] {
+  return pieces.flatMap(({ path, from, at, length }) =>
+    within(changes.get(path)?.effects ?? [], { start: from, end: from + length })
+      .filter(({ kind }) => kind !== 'definition')
+      .map((effect) => moved(effect, at - from)),
+  )
+}
+
+function moved(effect: Effect, by: number): Effect {
+  return by === 0 ? effect : { ...effect, start: effect.start + by, end: effect.end + by }
+}
+
+/**
+ * What a chapter includes may stand in its code, raw HTML or comments, where edits of it are shown as they are
+ * written.
+ */
+function verbatimIn(
   root: string,
   { pieces }: Assembled,
   { texts }: State,
   changes: ReadonlyMap<string, FileChanges>,
+  span: Span,
 ): readonly Effect[] {
   return pieces.flatMap(({ path, from, at, length }) => {
-    const { edits = [], effects = [] } = changes.get(path) ?? {}
-    const range = { start: from, end: from + length }
-    const verbatim =
-      path === root ? [] : within(edits, range).map((edit) => shownAsWritten(edit, texts.get(path)))
-    return [...within(effects, range), ...verbatim]
-      .map((effect) => ({ ...effect, start: effect.start - from + at, end: effect.end - from + at }))
-      .sort((a, b) => a.start - b.start)
+    const edits = path === root ? [] : (changes.get(path)?.edits ?? [])
+    const [first, last] = [Math.max(span.start - at, 0), Math.min(span.end - at, length)]
+    const text = texts.get(path) ?? ''
+    return within(edits, { start: from + first, end: from + last }).map(({ start, end, text: to }) =>
+      moved({ kind: 'verbatim', start, end, from: text.slice(start, end), to }, at - from),
+    )
   })
-}
-
-function shownAsWritten({ start, end, text }: Edit, source = ''): Effect {
-  return { kind: 'verbatim', start, end, from: source.slice(start, end), to: text }
 }
 
 /**
@@ -137,7 +155,8 @@ function standIns(
   for (const { kind, from, to, start, end } of effects) {
     if (kind !== 'label') continue
     const [was, is] = [labelId(from), labelId(to)]
-    if ((scope && before.find(scope, was)) || (later && after.find(later, is))) continue
+    const isDefined = (id: string) => (scope && before.find(scope, id)) || (later && after.find(later, id))
+    if (isDefined(was) || isDefined(is)) continue
     const number = numbers.get(was) ?? numbers.size
     numbers.set(was, number)
     const written = text.slice(start, end)

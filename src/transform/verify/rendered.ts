@@ -2,7 +2,9 @@
  * Whether an assembled chapter is shown as it was, but for what its edits declare: tag by tag, text by text. Where
  * links lead is for who knows all chapters.
  */
-import { attributesIn, type Rendered, type Token } from '../../markdown/rendered.ts'
+import { linksInHtml } from '../../markdown/html-tags.ts'
+import type { Rendered, Token } from '../../markdown/rendered.ts'
+import type { HeadingAttributes } from '../../markdown/tree.ts'
 import type { Span } from '../../model.ts'
 import { within } from '../../within.ts'
 import type { Effect } from './effect.ts'
@@ -42,8 +44,14 @@ type MutableTally = { -readonly [Key in keyof Tally]: Tally[Key] }
  * Compares a chapter before and after.
  *
  * @param effects what its edits change, by offsets into the assembled text before, in order
+ * @param verbatimIn edits within a range of that text as they are written, for code and raw HTML to show
  */
-export function compareRendered(before: Rendered, after: Rendered, effects: readonly Effect[]): Comparison {
+export function compareRendered(
+  before: Rendered,
+  after: Rendered,
+  effects: readonly Effect[],
+  verbatimIn: (span: Span) => readonly Effect[] = () => [],
+): Comparison {
   const tally: MutableTally = { links: 0, images: 0, footnotes: 0, headings: 0, declared: 0 }
   const links: LinkPair[] = []
   const [ours, theirs] = [before.tokens, after.tokens]
@@ -55,10 +63,14 @@ export function compareRendered(before: Rendered, after: Rendered, effects: read
     const [one, two] = [ours[mine], theirs[other]]
     at = one?.span?.start ?? at
     if (one?.kind === 'open' && one.span && (one.name === 'pre' || one.name === 'code')) code = one.span
-    const near = within(effects, one?.span ?? (one?.inCode ? code : undefined) ?? { start: at, end: at })
+    const place = one?.span ?? (one?.inCode ? code : undefined) ?? { start: at, end: at }
+    const near = within(effects, place)
+    const texts = near.filter(({ kind }) => kind === 'text')
     const gone =
-      one?.kind === 'text' && two?.kind !== 'text' ? explained(one.text.trimEnd(), '', near) : undefined
-    const come = two?.kind === 'text' && one?.kind !== 'text' ? explained('', two.text, near) : undefined
+      one?.kind === 'text' && two?.kind !== 'text'
+        ? (explained(one.text, '', texts) ?? explained(one.text.trimEnd(), '', texts))
+        : undefined
+    const come = two?.kind === 'text' && one?.kind !== 'text' ? explained('', two.text, texts) : undefined
     if (gone !== undefined) {
       tally.declared += gone
       mine += 1
@@ -66,7 +78,8 @@ export function compareRendered(before: Rendered, after: Rendered, effects: read
       tally.declared += come
       other += 1
     } else {
-      const same = one && two && sameToken(one, two, [...near, ...titles], ours[mine + 1])
+      const same =
+        one && two && sameToken(one, two, [...near, ...titles], ours[mine + 1], () => verbatimIn(place))
       if (same === undefined || same === false) {
         return { tally, links, breach: differenceAt(ours, theirs, mine, other, at) }
       }
@@ -104,9 +117,9 @@ function linkPairs(one: Token, two: Token, effects: readonly Effect[], at: numbe
     at,
   })
   if (one.kind === 'html') {
-    const theirs = attributesIn(two.text, 'href')
+    const theirs = linksInHtml(two.text)
     const declared = effects.some(({ kind }) => kind === 'html')
-    return attributesIn(one.text, 'href').map((href, index) => {
+    return linksInHtml(one.text).map((href, index) => {
       const found = pair(href, theirs[index] ?? '', href)
       return { ...found, declared: declared && found.before !== found.after }
     })
@@ -137,12 +150,20 @@ function isHeading({ name }: Token): boolean {
 
 type Same = { readonly declared: number } | false
 
-function sameToken(one: Token, two: Token, effects: readonly Effect[], next: Token | undefined): Same {
+function sameToken(
+  one: Token,
+  two: Token,
+  effects: readonly Effect[],
+  next: Token | undefined,
+  verbatim: () => readonly Effect[],
+): Same {
   if (one.kind !== two.kind || one.name !== two.name || one.inCode !== two.inCode) return false
   if (one.kind === 'open') return sameAttributes(one, two, effects)
   if (one.text === two.text) return { declared: 0 }
-  const kinds = one.inCode ? ['verbatim'] : one.kind === 'html' ? ['html', 'verbatim'] : ['text']
-  const some = effects.filter(({ kind }) => kinds.includes(kind))
+  if (one.kind === 'html' && linksInHtml(one.text).length !== linksInHtml(two.text).length) return false
+  const kind = one.kind === 'html' ? 'html' : 'text'
+  const own = one.inCode ? [] : effects.filter((effect) => effect.kind === kind)
+  const some = one.inCode || one.kind === 'html' ? [...own, ...verbatim()] : own
   const ends = next?.kind === 'close' && isHeading(next)
   const declared =
     explained(one.text, two.text, some) ??
@@ -178,9 +199,16 @@ function attributeDeclared(
 ): number | undefined {
   if (isHeading(one)) {
     const heading = effects.find(({ kind }) => kind === 'heading')
-    const attributes = heading && (JSON.parse(heading.to) as { id?: string; classes: string[] } | null)
-    const declared = name === 'id' ? attributes?.id : attributes?.classes.join(' ')
-    return (name === 'id' || name === 'className') && (declared ?? '') === (after ?? '') ? 1 : undefined
+    const attributes = heading && (JSON.parse(heading.to) as HeadingAttributes | null)
+    if (!heading) return undefined
+    const others = attributes?.others.map((other) => other.split(/=(.*)/s)) ?? []
+    const declared =
+      name === 'id'
+        ? attributes?.id
+        : name === 'className'
+          ? attributes?.classes.join(' ')
+          : others.findLast(([key]) => key === name)?.[1]
+    return (declared ?? '') === (after ?? '') ? 1 : undefined
   }
   const alike = effects.filter(({ kind }) => kind === name)
   if (name === 'alt') return explained(before ?? '', after ?? '', alike)
@@ -205,7 +233,7 @@ export function explained(before: string, after: string, effects: readonly Effec
     if (mine === before.length && theirs === after.length) return 0
     for (const [here, there] of trail.reverse()) {
       const key = `${here} ${there} ${next}`
-      if (failed.has(key)) return undefined
+      if (failed.has(key)) continue
       failed.add(key)
       for (const [index, effect] of effects.entries()) {
         if (index < next || effect.from === effect.to) continue

@@ -1,0 +1,72 @@
+/**
+ * What the proof of a run costs: `npm run bench -- BOOK-FOLDER` migrates copies of a book with the proof and
+ * without it, in turn, and prints the medians side by side. `ROUNDS=9` takes more rounds than 5.
+ */
+import { spawnSync } from 'node:child_process'
+import fs from 'node:fs/promises'
+import os from 'node:os'
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+
+const ROOT = fileURLToPath(new URL('..', import.meta.url))
+const BIN = path.join(ROOT, 'bin', 'mdshift.js')
+
+/** Milliseconds that one run took. */
+interface Times {
+  readonly wall: number
+  /** Of the processor, in all threads. */
+  readonly user: number
+}
+
+const WAYS = [
+  { name: 'without proof', flags: ['--no-verify'] },
+  { name: 'with proof', flags: [] },
+] as const
+
+const [book = path.join(ROOT, '__fixtures__', 'book')] = process.argv.slice(2)
+const rounds = Number(process.env['ROUNDS'] ?? 5)
+const times = new Map<string, Times[]>(WAYS.map(({ name }) => [name, []]))
+for (let round = 0; round < rounds; round++) {
+  for (const { name, flags } of WAYS) times.get(name)?.push(await timesOf(book, flags))
+}
+const [without, withProof] = WAYS.map(({ name }) => mediansOf(times.get(name) ?? []))
+if (without && withProof) {
+  const ratio = { wall: withProof.wall / without.wall, user: withProof.user / without.user }
+  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`
+  const line = (name: string, wall: string, user: string) =>
+    console.log(name.padEnd(16), wall.padStart(9), user.padStart(9))
+  line(`median of ${rounds}`, 'wall', 'user')
+  line('without proof', seconds(without.wall), seconds(without.user))
+  line('with proof', seconds(withProof.wall), seconds(withProof.user))
+  line('ratio', ratio.wall.toFixed(2), ratio.user.toFixed(2))
+}
+
+/** Migrates a copy of a book; making the copy does not count. */
+async function timesOf(folder: string, flags: readonly string[]): Promise<Times> {
+  const copy = await fs.mkdtemp(path.join(os.tmpdir(), 'mdshift-bench-'))
+  try {
+    await fs.cp(folder, copy, { recursive: true })
+    const telling = `import { writeSync } from 'node:fs'
+      process.on('exit', () => writeSync(3, String(process.cpuUsage().user)))`
+    const preload = `data:text/javascript,${encodeURIComponent(telling)}`
+    const start = performance.now()
+    const { status, output, stderr } = spawnSync(
+      process.execPath,
+      ['--import', preload, BIN, 'migrate', ...flags],
+      { cwd: copy, encoding: 'utf8', stdio: ['ignore', 'ignore', 'pipe', 'pipe'] },
+    )
+    const wall = performance.now() - start
+    if (status !== 0 && status !== 1) throw new Error(`migrate ended with ${status}:\n${stderr}`)
+    return { wall, user: Number(output[3]) / 1000 }
+  } finally {
+    await fs.rm(copy, { recursive: true, force: true })
+  }
+}
+
+function mediansOf(times: readonly Times[]): Times {
+  return { wall: median(times.map(({ wall }) => wall)), user: median(times.map(({ user }) => user)) }
+}
+
+function median(numbers: readonly number[]): number {
+  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
+}

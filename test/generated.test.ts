@@ -24,15 +24,19 @@ describe('any small book', () => {
     ...migrations.map((migration) => [migration.id, [migration]] as const),
     ['all in order', migrations] as const,
   ])('is settled by one run of %s', async (_, chosen) => {
+    const refused = new Set<BookReport>()
     await fc.assert(
       fc.asyncProperty(arbitraryBook, async (book) => {
         const once = await migrateTexts(book, { migrations: chosen })
-        expect(once.failures).toEqual([])
+        expect(once.failures.filter(({ code }) => code !== 'MDS013')).toEqual([])
+        if (once.failures.length > 0) refused.add(once)
         const again = await migrateTexts(textsOf(once), { migrations: chosen })
         expect(textsOf(again)).toEqual(textsOf(once))
       }),
       RUNS,
     )
+    // A proof may refuse what the parser reads otherwise than mdBook; that is safe, and must stay rare.
+    expect(refused.size).toBeLessThanOrEqual(RUNS.numRuns / 100)
   })
 
   it.each(Object.entries(RENDERERS))('keeps where every link leads, says %s', async (name, renderer) => {

@@ -121,11 +121,11 @@ function proveChapters(proving: Proving): Verdict {
     }
     const comparison = compareForms(forms)
     for (const key of KINDS) tally[key] += comparison.tally[key]
-    if (comparison.breach) flaws.push(shownFlaw(path, comparison.breach, forms.shift))
+    if (comparison.breach) flaws.push(shownFlaw(path, comparison.breach, forms.assembledAt))
     pages.set(path, { before: forms.before.anchors, after: forms.after.anchors })
     links.set(
       path,
-      comparison.links.map((link) => ({ ...link, at: link.at - forms.shift })),
+      comparison.links.map((link) => ({ ...link, at: forms.assembledAt(link.at) })),
     )
   }
   if (flaws.length > 0) return { breaches: flaws.map((flaw) => breachOf(proving, flaw)) }
@@ -146,8 +146,12 @@ function endless(path: string): Flaw {
   return { path, at: 0, message, pages: [path], isIn: (forms) => forms === 'endless' }
 }
 
-function shownFlaw(path: string, { message, at }: { message: string; at: number }, shift: number): Flaw {
-  const place = at - shift
+function shownFlaw(
+  path: string,
+  { message, at }: { message: string; at: number },
+  assembledAt: (offset: number) => number,
+): Flaw {
+  const place = assembledAt(at)
   return {
     path,
     at: place,
@@ -156,7 +160,7 @@ function shownFlaw(path: string, { message, at }: { message: string; at: number 
     isIn(forms) {
       if (typeof forms === 'string') return false
       const { breach } = compareForms(forms)
-      return breach !== undefined && breach.at - forms.shift <= place
+      return breach !== undefined && forms.assembledAt(breach.at) <= place
     },
   }
 }
@@ -214,7 +218,7 @@ function linkFlaw(path: string, link: LinkPair, { texts }: State): Flaw {
         return compareLink(path, stays, pageOf) === 'elsewhere'
       }
       const compared = compareForms(forms)
-      const pair = compared.links.find(({ at }) => at - forms.shift === link.at)
+      const pair = compared.links.find(({ at }) => forms.assembledAt(at) === link.at)
       return pair !== undefined && compareLink(path, pair, pageOf) === 'elsewhere'
     },
   }

@@ -45,8 +45,8 @@ export interface ChapterForms {
   readonly effects: readonly Effect[]
   /** Edits of what the chapter includes, as they are written, where they lie within a range of that text. */
   verbatimIn(span: Span): readonly Effect[]
-  /** How much longer that text is than the assembled one, at its front. */
-  readonly shift: number
+  /** Which offset of the assembled text an offset of that text is. */
+  assembledAt(offset: number): number
 }
 
 /** `same`: nothing of the chapter changes; `endless`: its includes multiply beyond measure. */
@@ -74,17 +74,31 @@ export function formsOf(
   if (old.text === current.text) return 'same'
   const placed = effectsIn(old, changes)
   const stand = standIns(path, before, after, old.text, placed)
-  const shift = stand.before.length - old.text.length
+  const rendered = (effect: Effect) => moved(effect, addedBefore(stand.added, effect.start, 'at'))
+  const assembledAt = (offset: number) => offset - addedBefore(stand.added, offset, 'behind')
   return {
     before: render(stand.before),
     after: render(stand.after + current.text),
-    effects: placed.map((effect) => moved(effect, shift)),
+    effects: placed.map(rendered),
     verbatimIn: ({ start, end }) =>
-      verbatimIn(path, old, before, changes, { start: start - shift, end: end - shift }).map((effect) =>
-        moved(effect, shift),
+      verbatimIn(path, old, before, changes, { start: assembledAt(start), end: assembledAt(end) }).map(
+        rendered,
       ),
-    shift,
+    assembledAt,
   }
+}
+
+/** Text that was put into an assembled chapter: before which of its offsets, and how far all has come to there. */
+interface Added {
+  readonly at: number
+  /** The offset behind it in the text that it is in. */
+  readonly behind: number
+  /** The length of it and of all before it. */
+  readonly length: number
+}
+
+function addedBefore(added: readonly Added[], offset: number, side: 'at' | 'behind'): number {
+  return added.findLast((one) => one[side] <= offset)?.length ?? 0
 }
 
 /** A chapter as it is shown; `undefined` where its includes multiply beyond measure. */
@@ -133,11 +147,19 @@ function verbatimIn(
   })
 }
 
+interface StandIns {
+  /** The assembled text before, with labels that have definitions in front of it. */
+  readonly before: string
+  /** The definitions in front of the text after. */
+  readonly after: string
+  readonly added: readonly Added[]
+}
+
 /**
  * Labels that change and that nothing defines in the chapter, before nor after: their includes are missing, or the
  * file is part of chapters that define them. They are given definitions in front of the text, so that their
- * references are links here as they are there. A label that has a place of its own is written with private
- * characters meanwhile: `[c-x]` alone is text, whatever `[text][c-x]` is.
+ * references are links here as they are there: just those that change, written with private characters meanwhile,
+ * since `[c-x]` and `[text][c-x]` elsewhere may stay text.
  */
 function standIns(
   path: string,
@@ -145,37 +167,45 @@ function standIns(
   after: State,
   text: string,
   effects: readonly Effect[],
-): { readonly before: string; readonly after: string } {
+): StandIns {
   const [scope, later] = [before.scopes.get(path), after.scopes.get(path)]
   const old = new Map<string, string>()
   const current = new Map<string, string>()
   const numbers = new Map<string, number>()
   const parts: string[] = []
+  const inserted: { at: number; length: number }[] = []
   let offset = 0
   for (const { kind, from, to, start, end } of effects) {
-    if (kind !== 'label') continue
+    if (kind !== 'label' || start < offset) continue
     const [was, is] = [labelId(from), labelId(to)]
     const isDefined = (id: string) => (scope && before.find(scope, id)) || (later && after.find(later, id))
     if (isDefined(was) || isDefined(is)) continue
     const number = numbers.get(was) ?? numbers.size
     numbers.set(was, number)
-    const written = text.slice(start, end)
-    const hasPlace = start < end && start >= offset && number < 6000 && !/[\r\n]/.test(written)
-    const label = hasPlace ? privateLabel(number, written.length) : from
-    if (hasPlace) {
-      parts.push(text.slice(offset, start), label)
-      offset = end
-    }
+    const label = privateLabel(number, end - start)
+    const written = start < end || text.charAt(start - 1) === '[' ? label : `[${label}]`
+    parts.push(text.slice(offset, start), written)
+    if (written.length > end - start) inserted.push({ at: start, length: written.length - (end - start) })
+    offset = end
     old.set(label, `[${label}]: mdshift:${number}`)
     old.set(to, `[${to}]: mdshift:${number}`)
     if (!current.has(is)) current.set(is, `[${to}]: mdshift:${number}`)
   }
   const lines = (definitions: ReadonlyMap<string, string>) =>
     definitions.size === 0 ? '' : `${[...definitions.values()].join('\n')}\n\n`
-  return { before: lines(old) + parts.join('') + text.slice(offset), after: lines(current) }
+  const front = lines(old)
+  const added: Added[] = [{ at: 0, behind: front.length, length: front.length }]
+  for (const { at, length } of inserted) {
+    const all = (added.at(-1)?.length ?? 0) + length
+    added.push({ at: at + 1, behind: at + all, length: all })
+  }
+  return { before: front + parts.join('') + text.slice(offset), after: lines(current), added }
 }
 
-/** A label as long as the one that it stands for, so that no offset moves. */
+/** A label as long as the one that it stands for, if there is one. */
 function privateLabel(number: number, length: number): string {
-  return String.fromCharCode(0xe000 + number).padEnd(length, '\uf8ff')
+  const digits = [...number.toString(36)].map((digit) =>
+    String.fromCharCode(0xe000 + Number.parseInt(digit, 36)),
+  )
+  return digits.join('').padEnd(length, '\uf8ff')
 }

@@ -135,7 +135,7 @@ function proofLines({ proof }: BookReport): string[] {
   ]
   const more = mended === 0 ? '' : `; ${count(mended, 'link')} to nothing lead to a heading now`
   return [
-    `Proven: ${count(chapters, 'chapter')} of ${chapters}. ${counts.join(', ')} as they were; ${count(declared, 'text')} and heading attributes changed as declared${more}`,
+    `Proven: ${chapters} of ${count(chapters, 'chapter')}. ${counts.join(', ')} lead and read as before; ${count(declared, 'difference')}, all declared by edits${more}`,
   ]
 }
 

@@ -5,6 +5,8 @@ export default defineConfig({
   resolve: { alias: { mdshift: fileURLToPath(new URL('./src/index.ts', import.meta.url)) } },
   test: {
     include: ['src/**/*.test.ts', 'transforms/**/*.test.ts', 'test/**/*.test.ts'],
-    testTimeout: 60_000,
+    setupFiles: ['test/support/same-draws.ts'],
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
   },
 })

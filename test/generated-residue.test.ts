@@ -7,10 +7,8 @@ import { arbitraryBook } from './support/arbitrary-book.ts'
 import { migrateTexts } from './support/book.ts'
 import { destinations, RENDERERS } from './support/render.ts'
 
-const seed = process.env['SEED'] ?? '20261122'
 const RUNS = {
   numRuns: Number(process.env['RUNS'] ?? 60),
-  ...(seed === 'any' ? {} : { seed: Number(seed) }),
 }
 
 /** Front matter that mdBook shows with links in it, where the labels are defined. */

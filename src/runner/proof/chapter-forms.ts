@@ -74,8 +74,8 @@ export function formsOf(
   if (old.text === current.text) return 'same'
   const placed = effectsIn(old, changes)
   const stand = standIns(path, before, after, old.text, placed)
-  const rendered = (effect: Effect) => moved(effect, addedBefore(stand.added, effect.start, 'at'))
-  const assembledAt = (offset: number) => offset - addedBefore(stand.added, offset, 'behind')
+  const rendered = (effect: Effect) => behindAdded(effect, stand.added)
+  const assembledAt = (offset: number) => offset - addedBefore(stand.added, ({ behind }) => behind <= offset)
   return {
     before: render(stand.before),
     after: render(stand.after + current.text),
@@ -97,8 +97,15 @@ interface Added {
   readonly length: number
 }
 
-function addedBefore(added: readonly Added[], offset: number, side: 'at' | 'behind'): number {
-  return added.findLast((one) => one[side] <= offset)?.length ?? 0
+function addedBefore(added: readonly Added[], isBefore: (one: Added) => boolean): number {
+  return added.findLast(isBefore)?.length ?? 0
+}
+
+/** What stands where something was put in stands behind it. */
+function behindAdded(effect: Effect, added: readonly Added[]): Effect {
+  const { start, end } = effect
+  const from = start + addedBefore(added, ({ at }) => at <= start)
+  return { ...effect, start: from, end: Math.max(from, end + addedBefore(added, ({ at }) => at < end)) }
 }
 
 /** A chapter as it is shown; `undefined` where its includes multiply beyond measure. */
@@ -197,7 +204,7 @@ function standIns(
   const added: Added[] = [{ at: 0, behind: front.length, length: front.length }]
   for (const { at, length } of inserted) {
     const all = (added.at(-1)?.length ?? 0) + length
-    added.push({ at: at + 1, behind: at + all, length: all })
+    added.push({ at, behind: at + all, length: all })
   }
   return { before: front + parts.join('') + text.slice(offset), after: lines(current), added }
 }

@@ -3,7 +3,7 @@ import type { IncludedPart, Span } from '../model.ts'
 import { findIncludes, MAX_INCLUDE_DEPTH, resolveTarget, spanOfPart } from './includes.ts'
 
 /** A stretch of an assembled chapter that stands in a file just so. */
-export interface Piece {
+interface Piece {
   /** The file, relative to the book's root. */
   readonly path: string
   /** Offset in the file. */

@@ -22,7 +22,7 @@ export interface Rewritten {
 }
 
 /** Why a file may not be written. */
-export interface Breach {
+interface Breach {
   readonly message: string
   /** Where it shows, in the text before. */
   readonly at: number

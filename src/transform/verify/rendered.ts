@@ -10,7 +10,7 @@ import { within } from '../../within.ts'
 import type { Effect } from './effect.ts'
 
 /** What of a chapter was compared. */
-export interface Tally {
+interface Tally {
   readonly links: number
   readonly images: number
   readonly footnotes: number

@@ -1,9 +1,11 @@
 /**
  * The blocks and labels of the Markdown that mdBook reads: CommonMark with GFM's tables, strikethrough, task
- * lists and footnotes (no literal autolinks: mdBook has none), and includes that stand on a line of their own.
+ * lists and footnotes (no literal autolinks: mdBook has none), includes that stand on a line of their own, and
+ * YAML front matter, which mdBook leaves to its preprocessors.
  * Both the index of a book and the parser of a chapter read this dialect, so that they agree on what a
  * definition is.
  */
+import { frontmatter } from 'micromark-extension-frontmatter'
 import { gfmFootnote } from 'micromark-extension-gfm-footnote'
 import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
 import { gfmTable } from 'micromark-extension-gfm-table'
@@ -12,6 +14,7 @@ import { markdownLineEnding, markdownSpace } from 'micromark-util-character'
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier'
 import { codes } from 'micromark-util-symbol'
 import type { Code, Construct, Extension, State } from 'micromark-util-types'
+import { hasFrontMatter } from './front-matter.ts'
 
 declare module 'micromark-util-types' {
   interface TokenTypeMap {
@@ -19,8 +22,10 @@ declare module 'micromark-util-types' {
   }
 }
 
-export function dialect(): Extension[] {
-  return [gfmTable(), gfmStrikethrough(), gfmTaskListItem(), gfmFootnote(), includeLines]
+/** The extensions that read a text. */
+export function dialect(text: string): Extension[] {
+  const blocks = [gfmTable(), gfmStrikethrough(), gfmTaskListItem(), gfmFootnote(), includeLines]
+  return hasFrontMatter(text) ? [...blocks, frontmatter('yaml')] : blocks
 }
 
 /**

@@ -80,6 +80,15 @@ const FAILURES = {
     title: 'A newer mdshift wrote the lock file',
     next: 'Use that one, or a newer one.',
   },
+  MDS040: {
+    title: 'The path is no file of a book',
+    next: 'Give a chapter, or a file that `residue` names in the configuration: PATH, PATH:LINE or PATH:LINE:COLUMN.',
+  },
+  MDS041: { title: 'The file has no such place', next: 'Lines and columns count from 1.' },
+  MDS042: {
+    title: 'A pattern of `residue` matches no file',
+    next: 'Mend it in the configuration; patterns are relative to that file.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES

@@ -24,16 +24,9 @@ export {
   mdbookId,
 } from './markdown/heading-id.ts'
 export { type FragileLabels, fragileLabels, type LabelUse, labelsOf, relabel } from './markdown/labels.ts'
+export { type Opaque, opaqueOf } from './markdown/opaque.ts'
 export { type Chapter, endOf, sourceOf, startOf } from './markdown/parse.ts'
-export {
-  bracketsIn,
-  type Found,
-  type Opaque,
-  opaqueLeftovers,
-  opaqueOf,
-  type Prose,
-  proseOf,
-} from './markdown/prose.ts'
+export { bracketsIn, type Prose, proseOf } from './markdown/prose.ts'
 export type { Field, FieldSpan, Spans } from './markdown/spans.ts'
 export type { HeadingAttributes, MdbookDirective, MdbookWikilink } from './markdown/tree.ts'
 export type {
@@ -53,6 +46,10 @@ export {
   type BookView,
   defineTransform,
   type Example,
+  type Found,
+  type LabelAnswer,
+  type NearMiss,
+  type Place,
   type Scan,
   type Transform,
 } from './transform/define.ts'
@@ -63,4 +60,10 @@ export {
   planHeadingIds,
   scanForHeadingIds,
 } from './transform/heading-ids.ts'
-export { planRenames, type RenamePlan, refusalAt, scanForRenames } from './transform/renames.ts'
+export {
+  planRenames,
+  type RenamePlan,
+  refusalAt,
+  refusalEverywhere,
+  scanForRenames,
+} from './transform/renames.ts'

@@ -29,7 +29,7 @@ export interface Change extends Edit {
  *
  * - `refused`: the change would redirect or lose a link; nothing but a person's decision helps.
  * - `undecided`: the evidence is missing or contradicts itself.
- * - `opaque`: it stands in code, raw HTML, a comment or a URL, which no migration touches by policy.
+ * - `opaque`: it stands where no migration goes by policy: code, raw HTML, a comment, a URL, front matter.
  * - `doubtful`: it may be legacy syntax, and may as well be meant.
  */
 export type LeftoverKind = 'refused' | 'undecided' | 'opaque' | 'doubtful'

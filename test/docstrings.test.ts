@@ -7,12 +7,15 @@ import { defineConfig } from '../src/book/define-config.ts'
 import { findIncludes } from '../src/book/includes.ts'
 import { named } from '../src/book/issues.ts'
 import { labelId } from '../src/dialect.ts'
+import { hasFrontMatter } from '../src/front-matter.ts'
 import { fragmentsOf } from '../src/markdown/fragments.ts'
 import { freeId, headingIds, headingText, mdbookId } from '../src/markdown/heading-id.ts'
 import { htmlTags } from '../src/markdown/html-tags.ts'
 import { fragileLabels, labelsOf, relabel } from '../src/markdown/labels.ts'
+import { opaqueOf } from '../src/markdown/opaque.ts'
 import { parseChapter, sourceOf } from '../src/markdown/parse.ts'
-import { bracketsIn, opaqueOf, proseOf } from '../src/markdown/prose.ts'
+import { bracketsIn, proseOf } from '../src/markdown/prose.ts'
+import { htmlParts } from '../src/markdown/raw-html.ts'
 import { render } from '../src/markdown/rendered.ts'
 import { DEFAULT_SETTINGS } from '../src/model.ts'
 import { resolveLink } from '../src/runner/proof/links.ts'
@@ -139,6 +142,24 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
         ['directive', '{{c}}'],
       ])
     },
+  },
+  hasFrontMatter: {
+    says: `hasFrontMatter('---\\ntitle: Rain\\n---\\n') // → true
+hasFrontMatter('---\\n\\nRain\\n---\\n') // → false: a rule, and a heading`,
+    check: () => {
+      expect(hasFrontMatter('---\ntitle: Rain\n---\n')).toBe(true)
+      expect(hasFrontMatter('---\n\nRain\n---\n')).toBe(false)
+    },
+  },
+  htmlParts: {
+    says: "htmlParts('<b>a</b><!-- c -->').map(({ kind }) => kind) // → ['tag', 'text', 'tag', 'comment']",
+    check: () =>
+      expect(htmlParts('<b>a</b><!-- c -->').map(({ kind }) => kind)).toEqual([
+        'tag',
+        'text',
+        'tag',
+        'comment',
+      ]),
   },
   bracketsIn: {
     says: "bracketsIn('[a][b] [c](d)').map(({ label }) => label) // → ['a', 'b']",

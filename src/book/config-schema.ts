@@ -6,6 +6,14 @@ const pattern = z
   .string()
   .regex(/^(?![!/]|[A-Za-z]:)[^\\]+$/, 'is no pattern: it is empty, begins with ! or /, or has a backslash')
 
+/** A pattern, or `!` and one that takes files back. */
+const signedPattern = z
+  .string()
+  .regex(
+    /^!?(?![!/]|[A-Za-z]:)[^\\]+$/,
+    'is no pattern: it is empty, begins with !! or /, or has a backslash',
+  )
+
 const namespace = z
   .string()
   .regex(
@@ -86,10 +94,10 @@ export const configSchema = z
       .optional()
       .describe('What this book adds to the grammar of labels, or leaves out of it.'),
     residue: z
-      .array(pattern)
+      .array(signedPattern)
       .optional()
       .describe(
-        'Glob patterns, relative to this file: other files to search for legacy syntax, never changed.',
+        'Glob patterns, relative to this file: other files to search for legacy syntax, never changed. Those behind ! are left out.',
       ),
   })
   .describe('The configuration of mdshift for a Markdown book.')

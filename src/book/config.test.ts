@@ -59,7 +59,7 @@ describe('a configuration', () => {
           namespaces: { Forum: 'whole', mdn: { site: 'WWW.Example.org' }, blog: false },
           resources: ['Zulip', 'lists-archive'],
         },
-        residue: ['theme/**/*.hbs'],
+        residue: ['theme/**/*.hbs', '!theme/old/*'],
       }),
     ).toEqual({
       file: FILE,
@@ -89,7 +89,7 @@ describe('a configuration', () => {
           ]),
         },
       },
-      residue: ['theme/**/*.hbs'],
+      residue: ['theme/**/*.hbs', '!theme/old/*'],
     })
   })
 
@@ -124,6 +124,7 @@ describe('a configuration', () => {
     ['no patterns to include', { include: [] }, 'include: '],
     ['a pattern that takes back', { ignore: ['!src/a.md'] }, 'ignore.0: is no pattern'],
     ['a pattern from the top of the disk', { residue: ['/theme/*.hbs'] }, 'residue.0: is no pattern'],
+    ['a pattern taken back twice', { residue: ['!!theme/*.hbs'] }, 'residue.0: is no pattern'],
     ['a pattern with backslashes', { include: ['src\\*.md'] }, 'include.0: is no pattern'],
     ['a migration that is neither on nor off', { migrations: { '3': 'no' } }, '3:8 migrations."3": '],
     ['html that nobody knows', { html: 'mend' }, 'html: '],

@@ -76,6 +76,34 @@ export async function discover(paths: readonly string[], options: DiscoverOption
   return { books, failures }
 }
 
+/**
+ * The book that a file belongs to, or would.
+ *
+ * @param file absolute
+ * @param cwd absolute
+ * @returns the nearest folder upwards with `book.toml`; else `cwd`, or the file's folder if it lies elsewhere
+ */
+export function bookAt(file: string, cwd: string): Promise<string> {
+  return bookRootOf(file, isWithin(cwd, file) ? cwd : path.dirname(file))
+}
+
+/**
+ * Files that a book's configuration names by patterns: those that lie in no other book.
+ *
+ * @param patterns relative to `folder`; `!` leaves out
+ * @param folder absolute
+ * @param root of the book, absolute
+ * @returns their paths relative to the book's root, with `/`, sorted
+ */
+export async function filesNamed(
+  patterns: readonly string[],
+  folder: string,
+  root: string,
+): Promise<readonly string[]> {
+  const files = await ownedBy(root, await withoutIgnored(await list(patterns, folder), folder))
+  return files.map((file) => toPosix(path.relative(root, file))).sort()
+}
+
 /** Whether an argument is a file itself: then it was asked for, whatever is ignored. */
 function isNamed(given: string, files: readonly string[], { cwd }: DiscoverOptions): boolean {
   return files.length === 1 && files[0] === path.resolve(cwd, given)
@@ -142,8 +170,8 @@ async function listChapters(folder: string, options: DiscoverOptions): Promise<s
 }
 
 /** Regular files only: tinyglobby leaves links alone, but names them as files. */
-async function list(pattern: string, cwd: string): Promise<string[]> {
-  const found = await glob(pattern, {
+async function list(patterns: string | readonly string[], cwd: string): Promise<string[]> {
+  const found = await glob(patterns, {
     cwd,
     absolute: true,
     followSymbolicLinks: false,

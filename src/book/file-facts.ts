@@ -54,7 +54,7 @@ const blocksOnly: Extension = {
 }
 
 function blocksOf(text: string): Event[] {
-  const parser = parse({ extensions: [...dialect(), blocksOnly] })
+  const parser = parse({ extensions: [...dialect(text), blocksOnly] })
   return postprocess(parser.document().write(preprocess()(countable(text), 'utf8', true)))
 }
 

@@ -55,7 +55,7 @@ export async function loadBook({ root, all, chosen }: BookFiles): Promise<Book> 
   return { root, files, failures, outside, unreadable, facts }
 }
 
-async function readSource(file: string, place: string): Promise<Result<SourceText>> {
+export async function readSource(file: string, place: string): Promise<Result<SourceText>> {
   let bytes: Uint8Array
   try {
     bytes = await fs.readFile(file)

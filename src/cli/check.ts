@@ -3,10 +3,10 @@ import { LEDGER_NAME } from '../book/ledger.ts'
 import { failure } from '../failure.ts'
 import { findingLine } from '../report/findings.ts'
 import { driftLine } from '../report/ledger-lines.ts'
-import { failuresLines, missingLines, totalsOf } from '../report/summary.ts'
+import { failuresLines, missingLines, totalsOf, warningsLines } from '../report/summary.ts'
 import { count } from '../report/terminal.ts'
 import { driftsIn } from '../runner/record.ts'
-import { isOpen } from '../runner/report.ts'
+import { isOpen, searchedFiles } from '../runner/report.ts'
 import type { Transform } from '../transform/define.ts'
 import type { Io } from './io.ts'
 import { type RunArguments, runBooks } from './run-books.ts'
@@ -20,12 +20,12 @@ export interface CheckArguments extends RunArguments {
 export async function check(all: readonly Transform[], args: CheckArguments, io: Io): Promise<ExitStatus> {
   const result = await runBooks(all, args, io)
   if (!result.ok) return giveUp(result.failures, io)
-  const { books, decisions, migrations, nameOf, seconds } = result.run
+  const { books, decisions, migrations, nameOf, seconds, warnings } = result.run
   if (decisions && !decisions.source)
     return giveUp([failure('MDS001', 'there are no decisions; `migrate` writes them', decisions.name)], io)
   let drifts = 0
   for (const book of books) {
-    for (const file of book.files) {
+    for (const file of searchedFiles(book)) {
       const name = nameOf(book, file.path)
       io.stdout.lines(file.findings.map((finding) => findingLine(name, finding, io.stdout.colors)))
     }
@@ -39,12 +39,13 @@ export async function check(all: readonly Transform[], args: CheckArguments, io:
     io.stderr.lines(failuresLines(book.failures, io.stderr.colors))
   }
   io.stderr.lines(books.flatMap(missingLines))
-  const findings = books.flatMap((book) => book.files.flatMap((file) => file.findings))
+  io.stderr.lines(warningsLines(warnings, io.stderr.colors))
+  const findings = books.flatMap((book) => searchedFiles(book).flatMap((file) => file.findings))
   const failing = findings.filter((finding) => args.strict || finding.kind === 'change' || isOpen(finding))
   const failed = failing.length + (args.strict ? drifts : 0)
   const warned = findings.length + drifts - failed
   const { errors } = totalsOf(books)
-  const files = books.reduce((sum, book) => sum + book.files.length, 0)
+  const files = books.reduce((sum, book) => sum + searchedFiles(book).length, 0)
   io.stderr.lines([
     `${count(failed, 'finding')} and ${count(warned, 'warning')} in ${count(files, 'file')}, ${count(errors, 'error')}, ${seconds.toFixed(1)} seconds`,
   ])

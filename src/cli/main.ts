@@ -8,6 +8,7 @@ import { failuresLines } from '../report/summary.ts'
 import { visible } from '../report/terminal.ts'
 import type { Transform } from '../transform/define.ts'
 import { check } from './check.ts'
+import { explain } from './explain.ts'
 import type { Io } from './io.ts'
 import { migrate } from './migrate.ts'
 import { STATUS_FORMATS, status } from './status.ts'
@@ -146,6 +147,32 @@ export async function main(
           .example('$0 status --format markdown', 'for a pull request'),
       async (args) => {
         ended = await guarded(() => status(migrations, args, io), io)
+      },
+    )
+    .command(
+      'explain [path]',
+      'why each thing is done, or left: the rule and the evidence',
+      (command) =>
+        command
+          .positional('path', { describe: 'PATH, PATH:LINE or PATH:LINE:COLUMN', type: 'string' })
+          .options(SELECTION)
+          .option('label', {
+            describe: 'labels instead of a path: what becomes of each, and why',
+            type: 'string',
+            array: true,
+            requiresArg: true,
+          })
+          .option('format', {
+            describe: 'how to print it',
+            choices: ['text', 'json'] as const,
+            default: 'text' as const,
+            coerce: once('--format'),
+          })
+          .example('$0 explain src/index.md:12', 'one line of a chapter')
+          .example('$0 explain --label c-slab-github', 'what a label becomes'),
+      async (args) => {
+        const format = args.format === 'json' ? 'json' : 'text'
+        ended = await guarded(() => explain(migrations, { ...args, format }, io), io)
       },
     )
     .command(

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { encodeSource } from '../book/source-text.ts'
 import type { Failure } from '../failure.ts'
 import { patchOf } from '../report/patch.ts'
-import { failuresLines, summaryLines } from '../report/summary.ts'
+import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts'
 import { visible } from '../report/terminal.ts'
 import { type BookReport, isOpen } from '../runner/report.ts'
 import { commitFiles, type Replacement } from '../store/commit.ts'
@@ -34,6 +34,7 @@ export async function migrate(
   if (args.dryRun) printPatches(run, io.stdout)
   const failures = [...run.books.flatMap((book) => book.failures), ...unwritten]
   io.stderr.lines(failuresLines(failures, io.stderr.colors))
+  io.stderr.lines(warningsLines(run.warnings, io.stderr.colors))
   const options = {
     written: !args.dryRun && unwritten.length === 0,
     seconds: run.seconds,

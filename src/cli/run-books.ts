@@ -12,12 +12,13 @@ import { type Decisions, readDecisions, withDecisions } from '../book/decisions.
 import { type ChapterRule, discover } from '../book/discover.ts'
 import { type LedgerFile, readLedger } from '../book/ledger.ts'
 import { type Book, loadBook } from '../book/load.ts'
+import { type ResiduePatterns, readResidueFiles } from '../book/residue-files.ts'
 import { type Checked, type Failure, ok } from '../failure.ts'
 import type { Settings } from '../model.ts'
 import { type RunOfBook, staleDecisions, withoutKept } from '../report/decisions.ts'
 import { planMigrations, withoutSwitchedOff } from '../runner/plan.ts'
 import type { BookReport } from '../runner/report.ts'
-import { runBook } from '../runner/run.ts'
+import { type RunOptions, runBook } from '../runner/run.ts'
 import { inProcess } from '../runner/workers.ts'
 import type { Transform } from '../transform/define.ts'
 import type { Io } from './io.ts'
@@ -48,6 +49,8 @@ export interface RunBook extends BookReport {
 export interface Run {
   readonly books: readonly RunBook[]
   readonly migrations: readonly Transform[]
+  /** What went wrong and kept nothing from being done. */
+  readonly warnings: readonly Failure[]
   readonly seconds: number
   /** The books as they were read, with their reports. */
   readonly runs: readonly RunOfBook[]
@@ -60,12 +63,14 @@ export interface Run {
 /**
  * Runs the chosen migrations over the books that the paths lead to; writes nothing.
  *
+ * @param runOne how one book is run, where somebody looks on
  * @returns all reports, or the failures that keep the run from beginning
  */
 export async function runBooks(
   all: readonly Transform[],
   args: RunArguments,
   io: Io,
+  runOne: (book: Book, options: RunOptions) => Promise<BookReport> = runBook,
 ): Promise<{ ok: true; run: Run } | { ok: false; failures: readonly Failure[] }> {
   const begun = performance.now()
   const planned = planMigrations(all, args)
@@ -93,15 +98,21 @@ export async function runBooks(
   if (problems.length > 0) return { ok: false, failures: withoutTwins(problems) }
   const workers = inProcess(planned.value)
   const runs: { book: Book; report: RunBook }[] = []
+  const warnings: Failure[] = []
   for (const [position, files] of books.entries()) {
     const [one, ledger] = [prepared[position], ledgers[position]]
     if (!one?.ok || !ledger?.ok) continue
-    const { migrations } = one.value
+    const { migrations, settings, patterns } = one.value
+    const { root, all: chapters, chosen } = files
+    const whole = chosen.length === chapters.length
+    const residue = await readResidueFiles(root, whole ? patterns : NO_PATTERNS, (file) =>
+      chapters.includes(file),
+    )
+    warnings.push(...residue.warnings)
     const book = await loadBook(files)
-    const made = await runBook(book, { ...one.value, workers, verify: args.verify === true })
+    const verify = args.verify === true
+    const made = await runOne(book, { migrations, settings, workers, verify, residue: residue.files })
     const report = decisions.value ? withoutKept(made, decisions.value) : made
-    const { chosen } = files
-    const whole = chosen.length === files.all.length
     runs.push({ book, report: { ...report, chosen, whole, ledger: ledger.value, migrations } })
   }
   await workers.close()
@@ -119,10 +130,18 @@ export async function runBooks(
     prepared.some((one) => one.ok && one.value.migrations.includes(migration)),
   )
   const seconds = (performance.now() - begun) / 1000
-  const run = { runs, migrations: made, seconds, decisions: decisions.value }
+  const run = { runs, migrations: made, warnings, seconds, decisions: decisions.value }
   const reports = runs.map(({ report }) => report)
   return { ok: true, run: { ...run, books: reports, nameOf: (book, file) => nameFrom(io.cwd, book, file) } }
 }
+
+interface Prepared {
+  readonly migrations: readonly Transform[]
+  readonly settings: Settings
+  readonly patterns: ResiduePatterns
+}
+
+const NO_PATTERNS: ResiduePatterns = { patterns: [], folder: '' }
 
 /** What the configuration of one book makes of a run; a migration that `--only` names is made all the same. */
 function prepareBook(
@@ -130,14 +149,18 @@ function prepareBook(
   config: Checked<Config>,
   decisions: Decisions | undefined,
   { all, planned, only = [] }: RunArguments & Readonly<Record<'all' | 'planned', readonly Transform[]>>,
-): Checked<{ migrations: readonly Transform[]; settings: Settings }> {
+): Checked<Prepared> {
   if (!config.ok) return config
   const switched = withoutSwitchedOff(all, planned, config.value.migrations)
   if (!switched.ok) return switched
   const own = settingsIn(config.value, root)
   const settings = decisions ? withDecisions(own, decisions, root) : ok(own)
   if (!settings.ok) return settings
-  return ok({ migrations: only.length > 0 ? planned : switched.value, settings: settings.value })
+  return ok({
+    migrations: only.length > 0 ? planned : switched.value,
+    settings: settings.value,
+    patterns: { patterns: config.value.residue, folder: path.dirname(config.value.file) },
+  })
 }
 
 async function decisionsOf({ decide }: RunArguments, { cwd }: Io): Promise<Checked<Decisions | undefined>> {

@@ -4,7 +4,7 @@ import { type Status, type StatusBook, statusOf } from '../report/status.ts'
 import { statusJson } from '../report/status-json.ts'
 import { statusMarkdown } from '../report/status-markdown.ts'
 import { statusLines } from '../report/status-text.ts'
-import { failuresLines, missingLines } from '../report/summary.ts'
+import { failuresLines, missingLines, warningsLines } from '../report/summary.ts'
 import { driftsIn } from '../runner/record.ts'
 import type { Transform } from '../transform/define.ts'
 import type { Io } from './io.ts'
@@ -27,6 +27,7 @@ export async function status(all: readonly Transform[], args: StatusArguments, i
   io.stdout.lines(linesOf(found, args, io))
   const failures = run.books.flatMap((book) => book.failures)
   io.stderr.lines([...run.books.flatMap(missingLines), ...failuresLines(failures, io.stderr.colors)])
+  io.stderr.lines(warningsLines(run.warnings, io.stderr.colors))
   return failures.length > 0 ? 2 : 0
 }
 

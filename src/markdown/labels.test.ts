@@ -95,13 +95,28 @@ describe('fragile labels', () => {
   it('are defined, and in a directive or a wikilink', () => {
     expect(fragileIn('{{hi:[c-rain]}} [[c-wind]] [c-sun]\n', 'c-rain', 'c-wind', 'c-sun')).toEqual({
       inDirectives: ['C-RAIN', 'C-WIND'],
+      inFrontMatter: [],
       undefined: [],
     })
+  })
+
+  it('are defined, and in front matter', () => {
+    const text = '---\nsee: a [gauge][c-rain]\ntags: [c-wind, hail]\nalso: "[c-sun]"\n---\n\n[c-wind]\n'
+    expect(fragileIn(text, 'c-rain', 'c-wind')).toEqual({
+      inDirectives: [],
+      inFrontMatter: ['C-RAIN'],
+      undefined: [],
+    })
+  })
+
+  it('are of the current syntax, and text in front matter', () => {
+    expect(fragileIn('---\nsee: "[c~rain~docs]"\n---\n')?.undefined).toEqual(['C~RAIN~DOCS'])
   })
 
   it('are of the current syntax, and text', () => {
     expect(fragileIn('[c~rain~docs] `[c~wind~docs]` [c~sun~docs]\n', 'c~sun~docs')).toEqual({
       inDirectives: [],
+      inFrontMatter: [],
       undefined: ['C~RAIN~DOCS'],
     })
   })

@@ -51,6 +51,8 @@ export interface FragileLabels {
    * opaque, and still a link where a preprocessor leaves them.
    */
   readonly inDirectives: readonly string[]
+  /** Defined, and in brackets in front matter, which mdBook renders as text with links in it. */
+  readonly inFrontMatter: readonly string[]
   /** Of the current syntax and defined by nothing: text, which a definition of that name would make a link. */
   readonly undefined: readonly string[]
 }
@@ -70,19 +72,25 @@ export function fragileLabels(
 ): FragileLabels | undefined {
   const prose: string[] = []
   const directives: string[] = []
+  const frontMatter: string[] = []
   let offset = 0
   visit(chapter.tree, (node) => {
+    if (node.type === 'yaml') frontMatter.push(node.value)
     if (node.type === 'mdbookDirective' || node.type === 'mdbookWikilink') directives.push(node.value)
     else if (node.type !== 'code' && node.type !== 'inlineCode' && node.type !== 'html') return
     prose.push(chapter.text.slice(offset, startOf(node)))
     offset = endOf(node)
   })
   prose.push(chapter.text.slice(offset))
-  const inDirectives = bracketed(directives.join('\n')).filter((id) => chapter.isDefined(id))
+  const defined = (texts: readonly string[]) =>
+    bracketed(texts.join('\n')).filter((id) => chapter.isDefined(id))
+  const [inDirectives, inFrontMatter] = [defined(directives), defined(frontMatter)]
   const unknown = bracketed(prose.join(' ')).filter(
     (id) => (id.includes('~') || given.has(id)) && !chapter.isDefined(id),
   )
-  return inDirectives.length + unknown.length > 0 ? { inDirectives, undefined: unknown } : undefined
+  return inDirectives.length + inFrontMatter.length + unknown.length > 0
+    ? { inDirectives, inFrontMatter, undefined: unknown }
+    : undefined
 }
 
 /** Ids of what stands in brackets, but for the text of links and images. */

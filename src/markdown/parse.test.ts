@@ -64,7 +64,14 @@ describe('what mdBook reads', () => {
     ['footnotes', 'a[^1]\n\n[^1]: rain\n', 'footnoteReference', ['[^1]']],
     ['bare URLs are text', 'see https://example.org and rain@example.org\n', 'link', []],
     ['autolinks', 'see <https://example.org>\n', 'link', ['<https://example.org>']],
-    ['front matter is none', '---\ntitle: rain\n---\n', 'thematicBreak', ['---']],
+    ['front matter', '---\ntitle: rain\n---\n\nwind\n', 'yaml', ['---\ntitle: rain\n---']],
+    ['front matter is none further down', '\n---\ntitle: rain\n---\n', 'thematicBreak', ['---']],
+    [
+      'a rule and a heading are no front matter',
+      '---\nRain and wind\n---\n',
+      'heading',
+      ['Rain and wind\n---'],
+    ],
     ['math is none', 'a $b_c$ d_\n', 'emphasis', []],
   ])('%s', (_, text, type, found) => {
     expect(sources(text, type)).toEqual(found)

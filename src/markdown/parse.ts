@@ -4,6 +4,7 @@
  */
 import type { Nodes, Root } from 'mdast'
 import type { Extension } from 'mdast-util-from-markdown'
+import { frontmatterFromMarkdown } from 'mdast-util-frontmatter'
 import { gfmFootnoteFromMarkdown } from 'mdast-util-gfm-footnote'
 import { gfmStrikethroughFromMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableFromMarkdown } from 'mdast-util-gfm-table'
@@ -47,8 +48,9 @@ export function parseChapter(
   const { extension, spans } = recordSpans()
   const tree = unified()
     .use(remarkParse)
-    .data('micromarkExtensions', [...dialect(), mdbookSyntax((id) => isDefined(id) || isPresumed(id))])
+    .data('micromarkExtensions', [...dialect(text), mdbookSyntax((id) => isDefined(id) || isPresumed(id))])
     .data('fromMarkdownExtensions', [
+      frontmatterFromMarkdown('yaml'),
       gfmTableFromMarkdown(),
       gfmStrikethroughFromMarkdown(),
       gfmTaskListItemFromMarkdown(),

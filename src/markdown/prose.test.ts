@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { at, chapterOf } from '../../test/support/chapter.ts'
-import { opaqueOf, proseOf } from './prose.ts'
+import { proseOf } from './prose.ts'
 
 /** All prose that says something; what may not be edited is told with the reason. */
 function proseIn(text: string, ...labels: readonly string[]): string[] {
@@ -73,34 +73,5 @@ describe('the prose of a chapter', () => {
     const [prose] = proseOf(chapter)
     expect(prose?.value).toBe('rain ⮳ wind')
     expect(at(chapter, prose?.span(5, 6))).toBe('&#11187;')
-  })
-})
-
-describe('what is opaque', () => {
-  const opaqueIn = (text: string, ...labels: readonly string[]) => {
-    const chapter = chapterOf(text, ...labels)
-    return opaqueOf(chapter).map((opaque) => `${opaque.kind}: ${at(chapter, opaque)}`)
-  }
-
-  it.each<[string, string, string[]]>([
-    ['code', 'a `b` c\n', ['code: `b`']],
-    ['a fence, with its fences', '```rust\nb\n```\n', ['code: ```rust\nb\n```']],
-    ['indented code, with its indent', 'a\n\n    b\n', ['code:     b']],
-    ['raw HTML in text', 'a <b title="c"> d\n', ['html: <b title="c">']],
-    ['a comment over lines', '<!-- a\n\nb -->\n', ['html: <!-- a\n\nb -->']],
-    ['a link’s destination', '[a](</b c> "d")\n', ['url: /b c']],
-    ['an image’s destination', '![a](/b)\n', ['url: /b']],
-    ['a definition’s destination, and its label', '[a]: /b "c"\n', ['label: a', 'url: /b']],
-    ['a reference’s label', '[a][x]\n', ['label: x']],
-    ['a directive', 'a {{hi:b}} c\n', ['directive: {{hi:b}}']],
-    ['an include on a line of its own', '{{#include b.md}}\n', ['directive: {{#include b.md}}']],
-    ['a wikilink', '[[a | b]]\n', ['directive: [[a | b]]']],
-  ])('%s', (_, text, opaque) => {
-    expect(opaqueIn(text, 'x')).toEqual(expect.arrayContaining(opaque))
-    expect(opaqueIn(text, 'x')).toHaveLength(opaque.length)
-  })
-
-  it('is nothing in plain prose', () => {
-    expect(opaqueIn('# a\n\n*b* c [d]\n\n> e\n', 'd')).toEqual([])
   })
 })

@@ -5,8 +5,8 @@
 import type { ImageReference, LinkReference, Nodes, Parents, Text } from 'mdast'
 import { visitParents } from 'unist-util-visit-parents'
 import { labelId } from '../dialect.ts'
-import type { Leftover, Span } from '../model.ts'
-import { type Chapter, endOf, startOf } from './parse.ts'
+import type { Span } from '../model.ts'
+import { type Chapter, startOf } from './parse.ts'
 
 export interface Prose {
   readonly value: string
@@ -72,77 +72,6 @@ function flattenedProse(chapter: Chapter, span: Span, bound: Prose['bound']): Pr
       node.type === 'text'
         ? [{ value: node.value, span: (from, to) => chapter.spans.ofText(node, from, to), bound }]
         : [],
-    )
-}
-
-/** What no migration touches by policy. */
-export interface Opaque extends Span {
-  readonly kind: 'code' | 'directive' | 'html' | 'label' | 'url'
-}
-
-/**
- * Code, raw HTML (comments are HTML), labels, link destinations, mdBook directives and wikilinks, in order.
- *
- * @param chapter to look through
- * @returns where each stands, delimiters included
- * @example
- * // 'a `b` {{c}}' → code '`b`' and directive '{{c}}'
- */
-export function opaqueOf(chapter: Chapter): Opaque[] {
-  const found: Opaque[] = []
-  visitParents(chapter.tree, (node) => {
-    const kind = OPAQUE_NODES[node.type]
-    if (kind) found.push({ kind, start: startOf(node), end: endOf(node) })
-    const { destination, label } = chapter.spans.fields(node)
-    if (label) found.push({ kind: 'label', start: label.start, end: label.end })
-    if (destination) found.push({ kind: 'url', start: destination.start, end: destination.end })
-  })
-  return found
-}
-
-const OPAQUE_NODES: Readonly<Record<string, Opaque['kind']>> = {
-  code: 'code',
-  inlineCode: 'code',
-  html: 'html',
-  mdbookDirective: 'directive',
-  mdbookWikilink: 'directive',
-}
-
-const OPAQUE_NAMES: Readonly<Record<Opaque['kind'], string>> = {
-  code: 'code',
-  directive: 'an mdBook directive',
-  html: 'raw HTML',
-  label: 'a label',
-  url: 'a URL',
-}
-
-/** Legacy syntax in a text, by offsets into it. */
-export interface Found extends Span {
-  readonly candidates?: readonly string[]
-}
-
-/**
- * The legacy syntax that stands where no migration goes, as leftovers with the reason.
- *
- * @param chapter to search
- * @param kinds of opaque places to look into
- * @param find what is legacy in the source of one such place
- */
-export function opaqueLeftovers(
-  chapter: Chapter,
-  kinds: readonly Opaque['kind'][],
-  find: (text: string) => readonly Found[],
-): Leftover[] {
-  return opaqueOf(chapter)
-    .filter(({ kind }) => kinds.includes(kind))
-    .flatMap(({ kind, start, end }) =>
-      find(chapter.text.slice(start, end)).map((found) => ({
-        ...found,
-        start: start + found.start,
-        end: start + found.end,
-        kind: 'opaque' as const,
-        because: `it stands in ${OPAQUE_NAMES[kind]}`,
-      })),
     )
 }
 

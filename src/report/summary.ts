@@ -1,7 +1,7 @@
 /** What a run comes to, for a person: files in jscodeshift's words, edits by migration, what was left and why. */
 import type { Failure } from '../failure.ts'
 import { groupBy } from '../group-by.ts'
-import { type BookReport, type Finding, isOpen } from '../runner/report.ts'
+import { type BookReport, type Finding, isOpen, searchedFiles } from '../runner/report.ts'
 import { changeText } from './findings.ts'
 import { type Colors, count, visible } from './terminal.ts'
 
@@ -50,7 +50,7 @@ export function summaryLines(
 ): string[] {
   const totals = totalsOf(books)
   const findings = books.flatMap((book) =>
-    book.files.flatMap((file) =>
+    searchedFiles(book).flatMap((file) =>
       file.findings.map((finding) => ({ name: options.nameOf(book, file.path), finding })),
     ),
   )
@@ -150,11 +150,20 @@ export function missingLines({ missing }: BookReport): string[] {
   ]
 }
 
+/** What goes wrong and keeps nothing from being done. */
+export function warningsLines(warnings: readonly Failure[], colors: Colors): string[] {
+  return problemLines(warnings, colors.yellow('warning'))
+}
+
 /** Failures, each with its place first; many of one kind are cut short. */
 export function failuresLines(failures: readonly Failure[], colors: Colors): string[] {
+  return problemLines(failures, colors.red('error'))
+}
+
+function problemLines(failures: readonly Failure[], word: string): string[] {
   return [...groupBy(failures, ({ code }) => code).values()].flatMap((group) => {
     const lines = group.slice(0, SHOWN).map(({ code, place, message }) => {
-      return `${colors.red('error')} ${code}  ${place === undefined ? '' : `${visible(place)}: `}${visible(message)}`
+      return `${word} ${code}  ${place === undefined ? '' : `${visible(place)}: `}${visible(message)}`
     })
     const more = group.length > SHOWN ? [`  … and ${count(group.length - SHOWN, 'more file')}`] : []
     return [...lines, ...more, `  ${group[0]?.next ?? ''}`]

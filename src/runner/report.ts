@@ -33,6 +33,14 @@ export interface FileReport {
   readonly findings: readonly Finding[]
 }
 
+/** A file that is no chapter, and was searched for legacy syntax. */
+export interface SearchedFile {
+  /** Relative to the book's root; one that lies elsewhere begins with `../`. */
+  readonly path: string
+  readonly text: string
+  readonly findings: readonly Finding[]
+}
+
 /** What was proven of a run before anything was written. */
 export interface Proof {
   /** Files, each taken as a chapter with its includes expanded. */
@@ -53,6 +61,8 @@ export interface BookReport {
   readonly root: string
   /** Chosen files that could be read and transformed, in the order of their paths. */
   readonly files: readonly FileReport[]
+  /** Other files that the configuration names, in the order of their paths. */
+  readonly residue: readonly SearchedFile[]
   /** Files that could not, with their paths relative to the root. */
   readonly failures: readonly Failure[]
   /** Includes that lead nowhere, `path: target`, so that labels may be defined where nobody looked. */
@@ -64,4 +74,12 @@ export interface BookReport {
 /** What fails a check: everything but what no migration touches by policy, and what may be meant. */
 export function isOpen(finding: Finding): boolean {
   return finding.kind === 'refused' || finding.kind === 'undecided'
+}
+
+/** All files of a book that findings are of. */
+export function searchedFiles({
+  files,
+  residue,
+}: BookReport): readonly Pick<SearchedFile, 'path' | 'findings'>[] {
+  return [...files, ...residue]
 }

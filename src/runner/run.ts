@@ -5,6 +5,7 @@
 import { type BookIndex, lookupIn, scopesOf } from '../book/definitions.ts'
 import { type Book, type BookFile, indexTexts, missingIncludes } from '../book/load.ts'
 import { meaningsIn, mentionsIn } from '../book/meanings.ts'
+import type { ResidueFile } from '../book/residue-files.ts'
 import { type Failure, failure } from '../failure.ts'
 import type { FileFacts, Settings } from '../model.ts'
 import { positionsIn } from '../position.ts'
@@ -19,7 +20,8 @@ import {
 } from '../transform/edits.ts'
 import { type Patch, presumedLabels } from '../transform/run.ts'
 import { type Breach, type ProvenRun, proveRun } from './prove.ts'
-import type { BookReport, FileReport, Finding } from './report.ts'
+import type { BookReport, FileReport, Finding, SearchedFile } from './report.ts'
+import { searchFile } from './search.ts'
 import type { Stage, Workers } from './workers.ts'
 
 export interface RunOptions {
@@ -30,6 +32,26 @@ export interface RunOptions {
   readonly settings: Settings
   /** Whether the result is proven, and what cannot be left as it was. */
   readonly verify?: boolean
+  /** Files that are no chapters, to be searched too. */
+  readonly residue?: readonly ResidueFile[]
+  readonly observer?: Observer
+}
+
+/** Who looks on while migrations run: what each knew, while the book was as the one before had left it. */
+export interface Observer {
+  /** An attempt begins, and what was seen of another does not count. */
+  begins(): void
+  /** A migration has looked at the book, and changed nothing yet. */
+  sees(seen: Seen): void
+}
+
+export interface Seen {
+  readonly migration: Transform
+  readonly stage: Stage
+  /** What its scan made. */
+  readonly facts: unknown
+  /** Files that are being changed, by path: their texts now, and how they came to be. */
+  readonly drafts: ReadonlyMap<string, Pick<Draft, 'file' | 'text' | 'rewrite'>>
 }
 
 /**
@@ -42,14 +64,15 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
   const missing = missingIncludes(indexTexts(textsOf(book), book.root, book.facts))
   const report = { root: book.root, failures, missing }
   for (;;) {
-    const { files, failed } = await attemptBook(book, excluded, options)
+    const { files, residue, failed } = await attemptBook(book, excluded, options)
     let breaches: readonly Breach[] = [...failed].map(([path, failure]) => ({ failure, paths: [path] }))
-    if (breaches.length === 0 && !options.verify) return { ...report, files }
+    if (breaches.length === 0 && !options.verify) return { ...report, files, residue }
     if (breaches.length === 0) {
       const verdict = proveRun(provenRun(book, files, options))
       if ('breaches' in verdict) breaches = verdict.breaches
       else breaches = await secondRunBreaches({ ...book, facts: verdict.facts }, files, excluded, options)
-      if ('proof' in verdict && breaches.length === 0) return { ...report, files, proof: verdict.proof }
+      if ('proof' in verdict && breaches.length === 0)
+        return { ...report, files, residue, proof: verdict.proof }
     }
     const known = excluded.size
     for (const { failure, paths } of breaches) {
@@ -89,7 +112,7 @@ async function secondRunBreaches(
   book: Book,
   files: readonly FileReport[],
   excluded: ReadonlySet<string>,
-  options: RunOptions,
+  { migrations, workers, settings }: RunOptions,
 ): Promise<readonly Breach[]> {
   const results = new Map(
     files.filter(({ edits }) => edits.length > 0).map((file) => [file.path, file.after]),
@@ -98,7 +121,7 @@ async function secondRunBreaches(
     ...book,
     files: book.files.map((file) => ({ ...file, text: results.get(file.path) ?? file.text })),
   }
-  const again = await attemptBook(result, excluded, options)
+  const again = await attemptBook(result, excluded, { migrations, workers, settings })
   const changed = again.files.filter(({ edits }) => edits.length > 0)
   return [
     ...[...again.failed].map(([path, failure]) => ({ failure, paths: [path] })),
@@ -116,6 +139,7 @@ function againFailure({ path, findings }: FileReport): Failure {
 
 interface Attempt {
   readonly files: readonly FileReport[]
+  readonly residue: readonly SearchedFile[]
   readonly failed: ReadonlyMap<string, Failure>
 }
 
@@ -133,14 +157,26 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
   const texts = textsOf(book)
   const facts = new Map(book.facts)
   const failed = new Map<string, Failure>()
+  const searched = (options.residue ?? [])
+    .filter(({ path }) => !excluded.has(path))
+    .map((file) => ({ file, findings: [] as Finding[] }))
+  options.observer?.begins()
   for (const migration of options.migrations) {
-    const chosen = [...drafts.values()].filter(({ text }) => migration.mayMatch(text, options.settings))
-    if (chosen.length === 0) continue
+    const { settings } = options
+    const chosen = [...drafts.values()].filter(({ text }) => migration.mayMatch(text, settings))
+    const concerned =
+      chosen.length > 0 || searched.some(({ file }) => migration.mayMatch(file.text, settings))
+    if (!concerned && !options.observer) continue
     const index = indexTexts(texts, book.root, facts)
     remember(facts, index, texts)
-    const { settings } = options
     const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()], settings }
     const found = await scanBook(migration, stage, { book, texts, drafts, failed, excluded }, options)
+    options.observer?.sees({ migration, stage, facts: found, drafts })
+    for (const { file, findings } of searched) {
+      const result = searchFile(migration, file, found, settings)
+      if (result.ok) findings.push(...result.value)
+      else failed.set(file.path, result.failure)
+    }
     const jobs = chosen.map(({ file, text }) => ({ path: file.path, text }))
     const results = await options.workers.transform(stage, found, jobs)
     for (const [position, result] of results.entries()) {
@@ -154,7 +190,8 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
     }
     if (failed.size > 0) break
   }
-  return { files: [...drafts.values()].map(reportOf), failed }
+  const residue = searched.map(({ file, findings }) => ({ ...file, findings: inOrder(findings) }))
+  return { files: [...drafts.values()].map(reportOf), residue, failed }
 }
 
 function draftOf(file: BookFile): Draft {
@@ -269,6 +306,10 @@ function reportOf({ file, text, rewrite, findings }: Draft): FileReport {
     after: text,
     bom: file.bom,
     edits: editsOf(rewrite, file.text),
-    findings: findings.toSorted((a, b) => a.start - b.start),
+    findings: inOrder(findings),
   }
+}
+
+function inOrder(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => a.start - b.start)
 }

@@ -71,7 +71,7 @@ export function inProcess(transforms: readonly Transform[]): Workers {
       const transform = transformOf(stage)
       return jobs.map((job) => {
         try {
-          return runTransform(transform, chapterOf(stage, transform, job), facts)
+          return runTransform(transform, chapterOf(stage, transform, job), facts, stage.settings)
         } catch (cause) {
           return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, job.path, cause)
         }

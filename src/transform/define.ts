@@ -3,8 +3,9 @@
  */
 import type { Scopes } from '../book/definitions.ts'
 import type { Meanings, Mention, PlacedDefinition } from '../book/meanings.ts'
+import type { Opaque } from '../markdown/opaque.ts'
 import type { Chapter } from '../markdown/parse.ts'
-import type { Definition, Outcome, Settings } from '../model.ts'
+import type { Definition, Outcome, Settings, Span } from '../model.ts'
 
 /** A whole chapter before and after, shown in MIGRATIONS.md and run by the tests. */
 export interface Example {
@@ -48,6 +49,38 @@ export interface Scan<Facts, Item> {
   reduce(book: BookView, items: ReadonlyMap<string, Item>): Facts
 }
 
+/** Where a text stands that no migration touches. */
+export interface Place {
+  /** `file`: the whole of a file that is no chapter, and that the configuration names. */
+  readonly kind: Opaque['kind'] | 'file'
+  /** The file, relative to the book's root. */
+  readonly path: string
+}
+
+/** Legacy syntax in a text, by offsets into it. */
+export interface Found extends Span {
+  /** What it could become. */
+  readonly candidates?: readonly string[]
+  /** The rule and the evidence for its one candidate; without them it is never rewritten, whatever is configured. */
+  readonly because?: string
+}
+
+/** What looks like legacy syntax, and is none. */
+export interface NearMiss extends Span {
+  /** Why it stays. */
+  readonly because: string
+}
+
+/** What one migration makes of a label. */
+export type LabelAnswer =
+  | { readonly kind: 'rename'; readonly to: string; readonly because: string }
+  | {
+      readonly kind: 'refused' | 'undecided'
+      readonly because: string
+      readonly candidates: readonly string[]
+    }
+  | { readonly kind: 'stays'; readonly because: string }
+
 export interface Transform<Facts = unknown, Item = unknown> {
   /** `0002-label-separators`: the number is its place in the order. */
   readonly id: string
@@ -77,6 +110,24 @@ export interface Transform<Facts = unknown, Item = unknown> {
   presumes?(label: string, settings: Settings): boolean
   readonly scan?: Scan<Facts, Item>
   transform(chapter: Chapter, facts: Facts): Outcome
+  /**
+   * What is legacy in a text that stands where no migration goes: asked for each such place, counted and
+   * listed with the reason. It is rewritten only in raw HTML, if the configuration says so.
+   *
+   * @param text the source of the place
+   * @param place where it stands: not everything means something everywhere
+   */
+  residue?(text: string, facts: Facts, place: Place): readonly Found[]
+  /** What looks like this migration's legacy syntax in a chapter, and why it is none; only when somebody asks. */
+  explain?(chapter: Chapter, facts: Facts): readonly NearMiss[]
+  /**
+   * What becomes of a label, and why; only when somebody asks.
+   *
+   * @param label as written
+   * @param path the file that it stands in, where there is one
+   * @returns `undefined` where this migration has nothing to say of it
+   */
+  explainLabel?(label: string, facts: Facts, path: string | undefined): LabelAnswer | undefined
 }
 
 /**

@@ -3,7 +3,7 @@ import { bookViewOf } from '../../test/support/book-view.ts'
 import { labelId } from '../dialect.ts'
 import type { FragileLabels } from '../markdown/labels.ts'
 import type { BookView } from './define.ts'
-import { planRenames, refusalAt } from './renames.ts'
+import { planRenames, refusalAt, refusalEverywhere } from './renames.ts'
 
 type Texts = Readonly<Record<string, string>>
 
@@ -17,7 +17,10 @@ function refusals(
   view: Partial<BookView> = {},
 ): string[] {
   const found = new Map(
-    Object.entries(fragile).map(([path, labels]) => [path, { inDirectives: [], undefined: [], ...labels }]),
+    Object.entries(fragile).map(([path, labels]) => [
+      path,
+      { inDirectives: [], inFrontMatter: [], undefined: [], ...labels },
+    ]),
   )
   const [one, other] = [texts, Object.fromEntries(Object.entries(texts).reverse())].map((ordered) =>
     refusedIn(planRenames({ ...bookViewOf(ordered), ...view }, found, withoutDigits)),
@@ -136,6 +139,14 @@ describe('what nobody may touch', () => {
     ])
   })
 
+  it('keeps a label in its own folder: front matter', () => {
+    const found = refusals(texts, { 'rain/chapter.md': { inFrontMatter: ['A1'] } })
+    expect(found).toEqual([
+      'rain/chapter.md: A1: it stands in front matter in rain/chapter.md',
+      'rain/refs.md: A1: it stands in front matter in rain/chapter.md',
+    ])
+  })
+
   it('keeps a label in its own folder: a file that is not written', () => {
     const found = refusals(texts, {}, { writes: (path) => path !== 'wind/chapter.md' })
     expect(found).toEqual([
@@ -185,5 +196,23 @@ describe('the reason', () => {
     const plan = planRenames(bookViewOf({ 'a.md': '[ A1 ]: /1\n[a2]: /2\n' }), new Map(), withoutDigits)
     expect(refusalAt(plan, 'a.md', labelId('a1'))).toContain('both would be one label')
     expect(refusalAt(plan, 'b.md', labelId('a1'))).toBeUndefined()
+  })
+})
+
+describe('a file that is no part of the book', () => {
+  const texts = { 'rain.md': '[a1]\n\n[a1]: /1\n', 'wind.md': '[a1]\n\n[a1]: /2\n' }
+  const fragile: FragileLabels = { inDirectives: ['A1'], inFrontMatter: [], undefined: [] }
+  const planOf = (paths: readonly string[]) =>
+    planRenames(bookViewOf(texts), new Map(paths.map((path) => [path, fragile])), withoutDigits)
+
+  it('takes a label to stay where all of the book keeps it', () => {
+    expect(refusalEverywhere(planOf(['rain.md', 'wind.md']), 'A1')).toContain('directive')
+    expect(refusalEverywhere(planOf(['rain.md']), 'A1')).toBeUndefined()
+    expect(refusalEverywhere(planOf([]), 'A1')).toBeUndefined()
+  })
+
+  it('may have labels that others become', () => {
+    expect([...planOf(['rain.md']).sources]).toEqual([['~A', new Set(['A1'])]])
+    expect([...planOf(['rain.md', 'wind.md']).sources]).toEqual([])
   })
 })

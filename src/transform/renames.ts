@@ -17,12 +17,14 @@ type Scope = BookView['scopes']['all'][number]
 export interface RenamePlan {
   /** Why a label that should be renamed stays, by its id and the file that it stands in. */
   readonly refused: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /** Which labels are renamed where something defines them, by what they become; ids. */
+  readonly sources: ReadonlyMap<string, ReadonlySet<string>>
 }
 
 /** The part of a scan that {@link planRenames} needs. */
 export const scanForRenames = {
   mayMatch: (text: string, settings: Settings): boolean =>
-    /\[\[|\{\{[^}]*\[|\[[^[\]]*~[^[\]]*\]/.test(text) ||
+    /^---[ \t]*[\r\n]|\[\[|\{\{[^}]*\[|\[[^[\]]*~[^[\]]*\]/.test(text) ||
     (text.includes('[') && [...settings.labels.values()].some((label) => !label.includes('~'))),
   chapter: (chapter: Chapter, settings: Settings): FragileLabels | undefined =>
     fragileLabels(chapter, new Set([...settings.labels.values()].map(labelId))),
@@ -38,6 +40,18 @@ export const scanForRenames = {
  */
 export function refusalAt(plan: RenamePlan, path: string, id: string): string | undefined {
   return plan.refused.get(id)?.get(path)
+}
+
+/**
+ * Why a label stays wherever the book defines it: what counts for a file that is no part of the book.
+ *
+ * @param plan of the whole book's renames
+ * @param id of the label, as `labelId` makes it
+ * @returns `undefined` where it is renamed somewhere, or was never to be
+ */
+export function refusalEverywhere(plan: RenamePlan, id: string): string | undefined {
+  const [because] = plan.refused.get(id)?.values() ?? []
+  return [...plan.sources.values()].some((sources) => sources.has(id)) ? undefined : because
 }
 
 /**
@@ -64,7 +78,7 @@ export function planRenames(
     if (reason !== undefined && !draft.refused.has(meaning)) draft.refused.set(meaning, reason)
   }
   refuseClashes(book, draft, isText)
-  return { refused: refusedByPlace(draft) }
+  return { refused: refusedByPlace(draft), sources: sourcesIn(draft) }
 }
 
 interface Draft {
@@ -104,7 +118,9 @@ function obstacleTo(
   if (unwritten !== undefined)
     return `${unwritten} mentions it, and is not written by this run; give the whole book`
   const directive = [...paths].find((path) => fragile.get(path)?.inDirectives.includes(id))
-  return directive === undefined ? undefined : `it stands in a directive or a wikilink in ${directive}`
+  if (directive !== undefined) return `it stands in a directive or a wikilink in ${directive}`
+  const frontMatter = [...paths].find((path) => fragile.get(path)?.inFrontMatter.includes(id))
+  return frontMatter === undefined ? undefined : `it stands in front matter in ${frontMatter}`
 }
 
 /** Refuses until no two labels clash, all at once each time, so that the order of files does not matter. */
@@ -284,6 +300,12 @@ function textIn(fragile: ReadonlyMap<string, FragileLabels>, { labels }: Setting
   const byHand = new Set([...labels.values()].map(labelId))
   return (path, id) =>
     (!id.includes('~') && !byHand.has(id)) || (fragile.get(path)?.undefined.includes(id) ?? false)
+}
+
+function sourcesIn({ wanted, refused }: Draft): Map<string, Set<string>> {
+  const renamed = [...wanted].filter(([meaning]) => meaning.definitions.length > 0 && !refused.has(meaning))
+  const byName = groupBy(renamed, ([, { id }]) => id)
+  return new Map([...byName].map(([name, group]) => [name, new Set(group.map(([{ id }]) => id))]))
 }
 
 function refusedByPlace({ refused }: Draft): Map<string, Map<string, string>> {

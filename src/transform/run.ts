@@ -4,10 +4,11 @@
 import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import { type Chapter, parseChapter } from '../markdown/parse.ts'
-import type { Change, Edit, Leftover, Settings } from '../model.ts'
+import type { Change, Edit, Leftover, Outcome, Settings, Span } from '../model.ts'
 import { positionAt } from '../position.ts'
 import type { Transform } from './define.ts'
 import { type MergedEdits, mergeEdits } from './edits.ts'
+import { residueIn } from './residue.ts'
 
 /** What a migration wants of a chapter, checked; offsets are into the text it was shown. */
 export interface Patch {
@@ -17,14 +18,24 @@ export interface Patch {
 }
 
 /**
- * Runs a transform on a chapter.
+ * Runs a transform on a chapter, and looks for its residue.
  *
+ * @param facts what its scan made
+ * @param settings what the book's people decided
  * @returns the patch; `MDS006` if the transform threw, `MDS005` if its edits overlap, `MDS015` if one is about no
  *   range of the text
  */
-export function runTransform(transform: Transform, chapter: Chapter, facts: unknown): Result<Patch> {
+export function runTransform(
+  transform: Transform,
+  chapter: Chapter,
+  facts: unknown,
+  settings: Settings,
+): Result<Patch> {
   try {
-    const { changes, leftovers } = transform.transform(chapter, facts)
+    const outcome = transform.transform(chapter, facts)
+    const residue = withoutHandled(residueIn(transform, chapter, facts, settings), outcome.changes)
+    const changes = [...outcome.changes, ...residue.changes]
+    const leftovers = [...outcome.leftovers, ...residue.leftovers]
     const outside = changes.find((change) => !isWithin(change, chapter.text))
     if (outside) {
       const { start, end } = outside
@@ -39,6 +50,12 @@ export function runTransform(transform: Transform, chapter: Chapter, facts: unkn
   } catch (cause) {
     return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, chapter.path, cause)
   }
+}
+
+/** What the migration itself changes is no residue: a link that follows its heading, in a URL. */
+function withoutHandled({ changes, leftovers }: Outcome, handled: readonly Span[]): Outcome {
+  const isOpen = ({ start, end }: Span) => !handled.some((one) => one.start <= start && end <= one.end)
+  return { changes: changes.filter(isOpen), leftovers: leftovers.filter(isOpen) }
 }
 
 function isWithin({ start, end, text: by }: Edit, text: string): boolean {

@@ -15,6 +15,8 @@ export interface Options {
   readonly verify?: boolean
   /** Paths that are read and not written. */
   readonly outside?: readonly string[]
+  /** Files that are no chapters and are searched, by path. */
+  readonly residue?: Readonly<Record<string, string>>
 }
 
 /** Runs migrations over texts, by path. */
@@ -38,11 +40,13 @@ export function migrateTexts(texts: Readonly<Record<string, string>>, options: O
     ...options.settings,
     labels: new Map(Object.entries(options.labels ?? {})),
   }
+  const { migrations } = options
   return runBook(book, {
-    migrations: options.migrations,
-    workers: inProcess(options.migrations),
+    migrations,
+    workers: inProcess(migrations),
     settings,
     verify: options.verify ?? true,
+    residue: Object.entries(options.residue ?? {}).map(([path, text]) => ({ path, text })),
   })
 }
 

@@ -16,7 +16,7 @@ export function mdshift(args: readonly string[], cwd: string): Ended {
     cwd,
     encoding: 'utf8',
     maxBuffer: 256 * 1024 * 1024,
-    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: '' },
+    env: { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined },
   })
   return { status, stdout, stderr }
 }

@@ -26,5 +26,5 @@ export function fileOf(path: string, findings: readonly Finding[], changed = fal
 }
 
 export function bookOf(files: readonly FileReport[], more: Partial<BookReport> = {}): BookReport {
-  return { root: '/book', files, failures: [], missing: [], ...more }
+  return { root: '/book', files, residue: [], failures: [], missing: [], ...more }
 }

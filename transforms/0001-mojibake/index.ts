@@ -8,7 +8,6 @@ import {
   type HeadingIdPlan,
   type Leftover,
   leadTo,
-  opaqueLeftovers,
   type Prose,
   planHeadingIds,
   proseOf,
@@ -19,9 +18,8 @@ import {
 import { visit } from 'unist-util-visit'
 import { changesFlanking } from './guards.ts'
 import { type RepairedHeadings, repairedHeadings } from './headings.ts'
+import { nearMisses } from './near-misses.ts'
 import { findRepairs, type Repair } from './repair.ts'
-
-const EVERYWHERE = ['code', 'directive', 'html', 'label', 'url'] as const
 
 export default defineTransform<HeadingIdPlan, RepairedHeadings>({
   id: '0001-mojibake',
@@ -80,9 +78,10 @@ export default defineTransform<HeadingIdPlan, RepairedHeadings>({
         leftovers.push({ ...span, kind: 'refused', because: heading.because, candidates: [change.text] })
       else if (!isWithin(span, followed)) changes.push(change)
     }
-    const opaque = opaqueLeftovers(chapter, EVERYWHERE, certainRepairs)
-    return { changes, leftovers: [...leftovers, ...opaque.filter((left) => !isWithin(left, followed))] }
+    return { changes, leftovers }
   },
+  residue: certainRepairs,
+  explain: nearMisses,
 })
 
 /** A repair, where it stands, and what stands against it. */
@@ -99,7 +98,7 @@ function repairsOf(chapter: Chapter): PlacedRepair[] {
     findRepairs(prose.value).flatMap((repair) => {
       const span = prose.span(repair.start, repair.end)
       if (!span) return []
-      const because = `the bytes of ${JSON.stringify(prose.value.slice(repair.start, repair.end))} are UTF-8`
+      const because = reasonFor(prose.value.slice(repair.start, repair.end), repair)
       return [{ ...span, text: repair.text, because, obstacle: obstacleTo(chapter, prose, span, repair) }]
     }),
   )
@@ -141,7 +140,16 @@ const FRAGMENT = /#[^\s()[\]<>"']*(?:[^\0-\x7f]|%[c-f][\da-f])/i
 function certainRepairs(text: string): Found[] {
   return findRepairs(text)
     .filter(({ confidence }) => confidence === 'certain')
-    .map(({ start, end, text: repaired }) => ({ start, end, candidates: [repaired] }))
+    .map((repair) => ({
+      start: repair.start,
+      end: repair.end,
+      candidates: [repair.text],
+      because: reasonFor(text.slice(repair.start, repair.end), repair),
+    }))
+}
+
+function reasonFor(found: string, repair: Repair): string {
+  return `the bytes of ${JSON.stringify(found)} in Windows-1252 are ${JSON.stringify(repair.text)} in UTF-8`
 }
 
 function obstacleTo(chapter: Chapter, prose: Prose, span: Span, repair: Repair): Obstacle | undefined {

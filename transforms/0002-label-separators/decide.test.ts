@@ -278,7 +278,7 @@ describe('the reason of a decision', () => {
     ['the target', 'c-slab', '[c-slab]: https://docs.rs/slab', 'docs.rs/slab'],
     ['another definition', 'c-slab-x', '[c-slab]: https://docs.rs/slab', '[c-slab]: https://docs.rs/slab'],
     ['a resource', 'x-website', '', 'website is a resource'],
-    ['nothing', 'c-slab', '', 'nothing divides'],
+    ['the whole rest', 'c-slab', '', 'the whole rest is the crate'],
   ])('names %s', (_, label, definitions, words) => {
     expect(reason(label, definitions)).toContain(words)
   })

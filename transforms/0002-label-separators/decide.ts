@@ -64,7 +64,7 @@ function badgeOf(label: string, { namespaces }: LabelGrammar): ReturnType<typeof
 const divide: Readonly<Record<Division, (label: Divisible, evidence: Evidence) => Divided | undefined>> = {
   whole: ({ namespace, body }) => ({
     segments: [same(body)],
-    because: `${namespace} labels have one segment`,
+    because: `${namespace} is a namespace whose labels have one segment`,
   }),
   site: divideSite,
   crate: divideCrate,

@@ -10,7 +10,7 @@ export function divideBook({ base, body }: Divisible, evidence: Evidence): Divid
   const subject = found?.name ?? page
   return {
     segments: segmentsAfter(same(subject), tailAfter(body, subject), evidence.grammar),
-    because: found?.because ?? `no book around ${page} is known`,
+    because: found?.because ?? `the whole is the book: no definition proves a book around ${page}`,
   }
 }
 
@@ -30,7 +30,9 @@ function bookAround(
     ({ destination }) => badgeText(destination) === comparable(page),
   )
   const name = heads(page).find((head) => evidence.books.get(comparable(head)) !== undefined)
-  return spelled || name === undefined ? undefined : { name, because: `the book ${name} is known` }
+  return spelled || name === undefined
+    ? undefined
+    : { name, because: `the definitions prove the book ${name}` }
 }
 
 /** What a badge of shields.io shows, without its colour. */

@@ -4,11 +4,11 @@ import { crateNamedBy, type Evidence, targetsFor } from './evidence.ts'
 import { comparable, heads, type Segment, same, tailAfter } from './segments.ts'
 
 export function divideCrate(label: Divisible, evidence: Evidence): Divided {
-  const { body, base } = label
+  const { body } = label
   const path = /^([^:]+(?:::[^:\s-]+)+)(?:-(.+))?$/.exec(body)
   if (path) {
     const [, subject = '', rest = ''] = path
-    return crateSegments(label, subject, rest, evidence, `${subject} is a path in a crate`)
+    return crateSegments(label, subject, rest, evidence, `:: makes ${subject} a path in a crate`)
   }
   const found = crateByTarget(label, evidence) ?? crateByOthers(body, evidence)
   if (found && 'names' in found) {
@@ -22,8 +22,20 @@ export function divideCrate(label: Divisible, evidence: Evidence): Divided {
   const ending = resourceAt(body, evidence.grammar)
   if (found) return crateSegments(label, found.name, tailAfter(body, found.name), evidence, found.because)
   if (ending)
-    return crateSegments(label, ending.head, ending.resource, evidence, `${ending.resource} is a resource`)
-  return crateSegments(label, body, '', evidence, `nothing divides ${base}`)
+    return crateSegments(
+      label,
+      ending.head,
+      ending.resource,
+      evidence,
+      `${ending.resource} is a resource at its end, and no definition divides the rest`,
+    )
+  return crateSegments(
+    label,
+    body,
+    '',
+    evidence,
+    `the whole rest is the crate: no definition proves a shorter one`,
+  )
 }
 
 type FoundCrate =

@@ -16,7 +16,7 @@ export function divideSite({ namespace, base, body }: Divisible, evidence: Evide
   const page = targetsFor(evidence, base).find(({ destination }) => isOn(destination, site))
   if (page) return { segments: [same(body)], because: `${page.destination} is a page of ${site}` }
   return isResource(body, evidence.grammar)
-    ? { segments: [same(body)], because: `${body} is a resource` }
+    ? { segments: [same(body)], because: `${body} is a resource at its end` }
     : undefined
 }
 
@@ -37,7 +37,7 @@ export function divideByResource(base: string, evidence: Evidence): Divided | un
   const subject = owner?.name ?? ending.head
   return {
     segments: segmentsAfter(same(subject), tailAfter(base, subject), evidence.grammar),
-    because: owner?.because ?? `${ending.resource} is a resource`,
+    because: owner?.because ?? `${ending.resource} is a resource at its end`,
   }
 }
 

@@ -45,7 +45,8 @@ export function coveringName(
     const root = addresses
       .get(comparable(name))
       ?.find((address) => targets.some(({ destination }) => liesUnder(destination, address)))
-    if (name !== label && root !== undefined) return { name, because: `${root} is ${name}` }
+    if (name !== label && root !== undefined)
+      return { name, because: `it leads below ${root}, which is ${name}` }
   }
   return undefined
 }

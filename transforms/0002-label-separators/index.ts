@@ -15,6 +15,7 @@ import { labelsByHand } from './by-hand.ts'
 import { looksLegacy } from './decide.ts'
 import { examples } from './examples.ts'
 import { grammarOf } from './grammar.ts'
+import { explainLabel, nearMisses } from './near-misses.ts'
 import { type LabelPlan, planLabels, type Verdict, verdictAt } from './plan.ts'
 import { labelResidue } from './residue.ts'
 
@@ -48,10 +49,12 @@ export default defineTransform<LabelPlan, FragileLabels>({
             ? [{ start: use.start, end: use.end, ...verdict, subject: { kind: 'label', label: use.label } }]
             : [],
         ),
-        ...labelResidue(chapter, plan),
       ],
     }
   },
+  residue: labelResidue,
+  explain: nearMisses,
+  explainLabel,
 })
 
 function altChange(

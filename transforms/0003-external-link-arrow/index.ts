@@ -1,8 +1,9 @@
-import { type Change, defineTransform, type Found, type Leftover, opaqueLeftovers, proseOf } from 'mdshift'
+import { type Change, defineTransform, type Found, type Leftover, proseOf } from 'mdshift'
+import { nearMisses } from './near-misses.ts'
 
 const LEGACY = '⮳'
 const CURRENT = '↗'
-const EVERYWHERE = ['code', 'directive', 'html', 'label', 'url'] as const
+const RULE = '⮳ (U+2BB3) is the legacy arrow of external links, wherever it stands as text'
 
 export default defineTransform({
   id: '0003-external-link-arrow',
@@ -37,12 +38,14 @@ export default defineTransform({
         } else if (prose.bound === 'url') {
           leftovers.push({ ...span, kind: 'opaque', because: 'the text is the URL that it leads to' })
         } else {
-          changes.push({ ...span, text: CURRENT, because: 'the arrow of external links' })
+          changes.push({ ...span, text: CURRENT, because: RULE })
         }
       }
     }
-    return { changes, leftovers: [...leftovers, ...opaqueLeftovers(chapter, EVERYWHERE, arrowsIn)] }
+    return { changes, leftovers }
   },
+  residue: arrowsIn,
+  explain: nearMisses,
 })
 
 function arrowsIn(text: string): Found[] {
@@ -50,6 +53,7 @@ function arrowsIn(text: string): Found[] {
     start,
     end: start + LEGACY.length,
     candidates: [CURRENT],
+    because: RULE,
   }))
 }
 

@@ -5,11 +5,13 @@ import {
   defineTransform,
   type Found,
   type FragileLabels,
+  type LabelAnswer,
   type LabelUse,
   type Leftover,
   labelId,
   labelsOf,
-  opaqueLeftovers,
+  type NearMiss,
+  type Place,
   planRenames,
   type RenamePlan,
   refusalAt,
@@ -18,6 +20,7 @@ import {
 } from 'mdshift'
 import { labelsByHand } from '../0002-label-separators/by-hand.ts'
 import { grammarOf, type LabelGrammar } from '../0002-label-separators/grammar.ts'
+import { whyItStays } from './near-misses.ts'
 
 /** `~github` at the end of a label, before its badge; as a first segment it is the site itself. */
 const RESOURCE = /(?<=[^~]\\?~)github(?=(?:~badge)?$)/i
@@ -82,11 +85,18 @@ export default defineTransform<RepoPlan, FragileLabels>({
         })
         continue
       }
-      changes.push(relabel(use, label, 'the resource at the end of a label'))
+      changes.push(relabel(use, label, reasonFor(use.label)))
       changes.push(...altChange(chapter, use, plan))
     }
-    return { changes, leftovers: [...leftovers, ...residue(chapter, plan)] }
+    return { changes, leftovers }
   },
+  residue,
+  explain: (chapter, plan) =>
+    labelsOf(chapter).flatMap(({ label, start, end }): NearMiss[] => {
+      const answer = explainLabel(label, plan, chapter.path)
+      return answer?.kind === 'stays' ? [{ start, end, because: answer.because }] : []
+    }),
+  explainLabel,
 })
 
 interface RepoPlan extends RenamePlan, Wishes {}
@@ -98,6 +108,20 @@ interface Wishes {
   /** What a person decided, by label id. */
   readonly byHand: ReadonlyMap<string, string>
   readonly namespaces: Namespaces
+}
+
+/** The path is of the file that the label stands in; one that stands nowhere has none. */
+function explainLabel(label: string, plan: RepoPlan, path = ''): LabelAnswer | undefined {
+  if (renamed(label, plan.namespaces) === undefined) {
+    const because = whyItStays(label)
+    return because === undefined ? undefined : { kind: 'stays', because }
+  }
+  const current = wishFor(label, plan)
+  if (current === undefined) return { kind: 'stays', because: 'the configuration chose it by hand' }
+  const refused = refusalAt(plan, path, labelId(label))
+  return refused === undefined
+    ? { kind: 'rename', to: current, because: reasonFor(label) }
+    : { kind: 'refused', because: refused, candidates: [current] }
 }
 
 type Namespaces = LabelGrammar['namespaces']
@@ -124,11 +148,19 @@ function altChange(chapter: Chapter, use: LabelUse, { namespaces }: RepoPlan): C
   return span && alt !== undefined ? [{ ...span, text: alt, because: 'the alt text spells the label' }] : []
 }
 
-function residue(chapter: Chapter, { namespaces }: RepoPlan): Leftover[] {
-  return opaqueLeftovers(chapter, ['code', 'html'], (text) =>
-    bracketsIn(text).flatMap(({ label, span }): Found[] => {
-      const current = renamed(label, namespaces)
-      return current === undefined ? [] : [{ ...span, candidates: [current] }]
-    }),
-  )
+/** Where brackets may hold a label: not in a URL, a label or a directive. */
+const SEARCHED: ReadonlySet<Place['kind']> = new Set(['code', 'comment', 'file', 'front matter', 'html'])
+
+function residue(text: string, plan: RepoPlan, { kind, path }: Place): Found[] {
+  if (!SEARCHED.has(kind)) return []
+  return bracketsIn(text).flatMap(({ label, span }): Found[] => {
+    const current = wishFor(label, plan)
+    if (current === undefined) return []
+    const stays = refusalAt(plan, path, labelId(label)) !== undefined
+    return [{ ...span, candidates: [current], ...(stays ? {} : { because: reasonFor(label) }) }]
+  })
+}
+
+function reasonFor(label: string): string {
+  return `github at the end of ${label} is the resource repo`
 }

@@ -2,10 +2,11 @@ import {
   type Change,
   type Chapter,
   defineTransform,
+  type Found,
   type FragmentLink,
   type Leftover,
   leadTo,
-  opaqueLeftovers,
+  type Place,
   scanForHeadingIds,
 } from 'mdshift'
 import {
@@ -17,6 +18,7 @@ import {
   strayMarks,
 } from './headings.ts'
 import { malformedAttributes, mayBeMalformed } from './malformed.ts'
+import { nearMisses } from './near-misses.ts'
 import { planSkips, type SkipPlan } from './plan.ts'
 
 export default defineTransform<SkipPlan, ChapterHeadings>({
@@ -67,16 +69,10 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
       if (verdict?.kind === 'follow') changes.push(leadTo(chapter, link, verdict.fragment, verdict.because))
       else leftovers.push(...linkLeftovers(chapter, link, plan))
     }
-    return {
-      changes,
-      leftovers: [
-        ...leftovers,
-        ...strays(chapter, skips),
-        ...malformedAttributes(chapter),
-        ...residue(chapter),
-      ],
-    }
+    return { changes, leftovers: [...leftovers, ...strays(chapter, skips), ...malformedAttributes(chapter)] }
   },
+  residue,
+  explain: nearMisses,
 })
 
 /** An id that mdBook makes of `<#skip>` has the word in it too. */
@@ -128,8 +124,10 @@ function strays(chapter: Chapter, skips: readonly SkippedHeading[]): Leftover[] 
   }))
 }
 
-function residue(chapter: Chapter): Leftover[] {
-  return opaqueLeftovers(chapter, ['code', 'directive', 'html', 'label'], (text) =>
-    [...text.matchAll(ANCHOR)].map((match) => ({ start: match.index, end: match.index + match[0].length })),
-  )
+/** `{{#skip}}` is a block of a Handlebars template. */
+function residue(text: string, _plan: SkipPlan, { kind }: Place): Found[] {
+  if (kind === 'url') return []
+  return [...text.matchAll(ANCHOR)]
+    .map((match) => ({ start: match.index, end: match.index + match[0].length }))
+    .filter(({ start }) => text.charAt(start - 1) !== '{')
 }

@@ -161,13 +161,14 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
     .filter(({ path }) => !excluded.has(path))
     .map((file) => ({ file, findings: [] as Finding[] }))
   options.observer?.begins()
+  let index: BookIndex | undefined
   for (const migration of options.migrations) {
     const { settings } = options
     const chosen = [...drafts.values()].filter(({ text }) => migration.mayMatch(text, settings))
     const concerned =
       chosen.length > 0 || searched.some(({ file }) => migration.mayMatch(file.text, settings))
     if (!concerned && !options.observer) continue
-    const index = indexTexts(texts, book.root, facts)
+    index ??= indexTexts(texts, book.root, facts)
     remember(facts, index, texts)
     const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()], settings }
     const found = await scanBook(migration, stage, { book, texts, drafts, failed, excluded }, options)
@@ -184,6 +185,7 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
       if (!draft) continue
       if (!result.ok) failed.set(draft.file.path, result.failure)
       else if (revise(draft, migration, result.value)) {
+        index = undefined
         texts.set(draft.file.path, draft.text)
         facts.delete(draft.file.path)
       }

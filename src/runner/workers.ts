@@ -4,10 +4,10 @@
  */
 import { type BookIndex, type Lookup, lookupIn, scopesOf } from '../book/definitions.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
-import type { Chapter } from '../markdown/parse.ts'
+import { type Chapter, parseChapter } from '../markdown/parse.ts'
 import type { Settings } from '../model.ts'
 import type { Transform } from '../transform/define.ts'
-import { type Patch, parseFor, runTransform } from '../transform/run.ts'
+import { type Patch, presumedLabels, runTransform } from '../transform/run.ts'
 
 /** What all jobs of one migration have in common. */
 export interface Stage {
@@ -33,20 +33,27 @@ export interface Workers {
   close(): Promise<void>
 }
 
-/** Works in the thread that asks. */
+/**
+ * Works in the thread that asks. A chapter is parsed once for all migrations that are shown the same book and read
+ * its labels alike.
+ */
 export function inProcess(transforms: readonly Transform[]): Workers {
   const lookups = new WeakMap<BookIndex, Lookup>()
-  const parsed = new WeakMap<Stage, Map<string, Chapter>>()
+  const parsed = new WeakMap<BookIndex, Map<string, Chapter>>()
 
   function chapterOf(stage: Stage, transform: Transform, { path, text }: Job): Chapter {
-    const chapters = parsed.get(stage) ?? new Map<string, Chapter>()
-    parsed.set(stage, chapters)
-    const lookup = lookups.get(stage.index) ?? lookupIn(stage.index, scopesOf(stage.index, stage.paths))
-    lookups.set(stage.index, lookup)
-    const known = chapters.get(path)
-    if (known) return known
-    const chapter = parseFor(transform, path, text, (id) => lookup.isKnown(path, id), stage.settings)
-    if (transform.scan?.chapter) chapters.set(path, chapter)
+    const { index, settings } = stage
+    const chapters = parsed.get(index) ?? new Map<string, Chapter>()
+    parsed.set(index, chapters)
+    const lookup = lookups.get(index) ?? lookupIn(index, scopesOf(index, stage.paths))
+    lookups.set(index, lookup)
+    const presumed = presumedLabels(transform, text, settings)
+    const key = [path, ...presumed].join('\0')
+    const known = chapters.get(key)
+    if (known?.text === text) return known
+    const isDefined = (id: string) => lookup.isKnown(path, id)
+    const chapter = parseChapter(path, text, isDefined, (id) => presumed.has(id))
+    chapters.set(key, chapter)
     return chapter
   }
 

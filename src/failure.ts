@@ -50,7 +50,7 @@ const FAILURES = {
   },
   MDS013: {
     title: 'The book would not read as it does',
-    next: 'This is a defect of the migration named above; the files named were left as they were.',
+    next: 'The chapter, and the files whose definitions it shares, were left as they were. mdBook may read the place otherwise than its file alone says: an include right below a line of text wants a blank line before it, and a fence must end in the file that it begins in. Else it is a defect of the migration.',
   },
   MDS014: {
     title: 'A second run would change the file again',

@@ -88,10 +88,14 @@ function leftLines(findings: readonly Named[], colors: Colors): string[] {
   return [
     ...(open.length > 0 ? [colors.red(`Left, and needs a decision: ${count(open.length, 'place')}`)] : []),
     ...groupLines(open, colors),
+    ...(open.length > 0 ? [HINT] : []),
     ...(warned.length > 0 ? [colors.yellow(`Left as it is: ${count(warned.length, 'place')}`)] : []),
     ...reasonLines(warned),
   ]
 }
+
+const HINT =
+  '  `mdshift explain PATH:LINE` tells more of each; `mdshift migrate --decide FILE` hands them over to be decided.'
 
 /** The same text left for the same reason is told once, with its first place. */
 function groupLines(found: readonly Named[], colors: Colors): string[] {
@@ -123,19 +127,21 @@ function reasonLines(found: readonly Named[]): string[] {
     : lines
 }
 
-/** What was proven; nothing where nobody asked, or where it was in vain. */
+/** What was proven. */
 function proofLines({ proof }: BookReport): string[] {
-  if (!proof) return []
-  const { chapters, links, images, footnotes, headings, declared, mended } = proof
+  if (!proof) return ['Not proven (--no-verify)']
+  const { chapters, rendered, links, images, footnotes, headings, declared, mended } = proof
   const counts = [
     count(links, 'link'),
     count(images, 'image'),
     count(footnotes, 'footnote'),
     count(headings, 'heading'),
   ]
-  const more = mended === 0 ? '' : `; ${count(mended, 'link')} to nothing lead to a heading now`
+  const proven = `Proven: ${chapters} of ${count(chapters, 'chapter')}`
+  if (rendered === 0) return [`${proven}. None of them changes`]
+  const more = mended === 0 ? '' : `; links that led nowhere and lead to a heading now: ${mended}`
   return [
-    `Proven: ${chapters} of ${count(chapters, 'chapter')}. ${counts.join(', ')} lead and read as before; ${count(declared, 'difference')}, all declared by edits${more}`,
+    `${proven}, of which ${rendered} change. ${counts.join(', ')} lead and read as before; ${count(declared, 'difference')}, all declared by edits${more}`,
   ]
 }
 

@@ -131,7 +131,7 @@ function proveChapters(proving: Proving): Verdict {
   if (flaws.length > 0) return { breaches: flaws.map((flaw) => breachOf(proving, flaw)) }
   const led = compareLinks(before, pages, links)
   if (led.flaws.length > 0) return { breaches: led.flaws.map((flaw) => breachOf(proving, flaw)) }
-  const proof = { chapters: before.texts.size, ...tally, mended: led.mended }
+  const proof = { chapters: before.texts.size, rendered: links.size, ...tally, mended: led.mended }
   return { proof, facts: after.state.facts }
 }
 

@@ -45,6 +45,8 @@ export interface SearchedFile {
 export interface Proof {
   /** Files, each taken as a chapter with its includes expanded. */
   readonly chapters: number
+  /** Those of them that change, and were rendered before and after. */
+  readonly rendered: number
   /** Compared in those chapters that change. */
   readonly links: number
   readonly images: number

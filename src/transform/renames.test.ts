@@ -150,7 +150,7 @@ describe('what nobody may touch', () => {
   it('keeps a label in its own folder: a file that is not written', () => {
     const found = refusals(texts, {}, { writes: (path) => path !== 'wind/chapter.md' })
     expect(found).toEqual([
-      'wind/chapter.md: A1: wind/chapter.md mentions it, and is not written by this run; give the whole book',
+      'wind/chapter.md: A1: wind/chapter.md mentions it, and is not written by this run: it was not asked for, or cannot be changed',
     ])
   })
 

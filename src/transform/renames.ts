@@ -116,7 +116,7 @@ function obstacleTo(
 ): string | undefined {
   const unwritten = book.unreadable(id) ?? [...paths].find((path) => !book.writes(path))
   if (unwritten !== undefined)
-    return `${unwritten} mentions it, and is not written by this run; give the whole book`
+    return `${unwritten} mentions it, and is not written by this run: it was not asked for, or cannot be changed`
   const directive = [...paths].find((path) => fragile.get(path)?.inDirectives.includes(id))
   if (directive !== undefined) return `it stands in a directive or a wikilink in ${directive}`
   const frontMatter = [...paths].find((path) => fragile.get(path)?.inFrontMatter.includes(id))

@@ -16,6 +16,19 @@ export function within<Value extends Span>(values: readonly Value[], { start, en
   return found
 }
 
+/** Whether any of disjoint ranges, in their order, reaches or touches another. */
+export function touches(ranges: readonly Span[], { start, end }: Span): boolean {
+  let low = 0
+  let high = ranges.length
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((ranges[middle]?.end ?? 0) < start) low = middle + 1
+    else high = middle
+  }
+  const first = ranges[low]
+  return first !== undefined && first.start <= end
+}
+
 function firstFrom(values: readonly Span[], start: number): number {
   let low = 0
   let high = values.length

@@ -38,7 +38,7 @@ const replacing = (words: readonly (readonly [string, string])[]) =>
 
 async function migrated(
   texts: Readonly<Record<string, string>>,
-  migration: ReturnType<typeof breaking>,
+  migration: ReturnType<typeof breaking> | readonly ReturnType<typeof breaking>[],
   ...flags: string[]
 ) {
   await using book = await createFixture(texts)
@@ -59,7 +59,7 @@ async function migrated(
     stderr: stream('stderr'),
     today: () => '2026-11-22',
   }
-  const status = await main(['migrate', ...flags], io, [migration], '0.0.0')
+  const status = await main(['migrate', ...flags], io, [migration].flat(), '0.0.0')
   const names = await fs.readdir(book.path, { recursive: true })
   const files = await Promise.all(
     names
@@ -183,6 +183,12 @@ describe('a migration that', () => {
       ['MDS013  a.md:3:4', '0009-breaking "Rain" → "Wind" at a.md:1:3'],
     ],
     [
+      'leads a dead link to another page',
+      { 'a.md': '[l][exx]\n\n[exx]: #gone\n[why]: b.md#foo\n', 'b.md': '# Foo\n' },
+      breaking((_, path) => (path === 'a.md' ? [{ start: 4, end: 7, text: 'why' }] : [])),
+      ['MDS013  a.md:1:1', 'the link "l" leads to #gone, and would lead to b.md#foo'],
+    ],
+    [
       'changes the kind of a block',
       { 'a.md': 'Rain: 4\n' },
       breaking(() => [{ start: 0, end: 6, text: '1. ' }]),
@@ -200,6 +206,20 @@ describe('a migration that', () => {
     expect(files).toEqual(texts)
     expect(names.filter((name) => !name.endsWith('.md'))).toEqual([])
     expect(status).toBe(2)
+  })
+
+  it('spoils what another did is the one that is blamed', async () => {
+    const texts = { 'a.md': '[rain][c-rain]\n\n{{#include refs.md}}\n', 'refs.md': refs }
+    const spoiling = {
+      ...breaking((text) => {
+        const at = text.indexOf('[c~rain]: ')
+        return at < 0 ? [] : [{ start: at + 1, end: at + 7, text: 'c~snow' }]
+      }),
+      id: '0010-spoiling',
+    }
+    const { stderr, files } = await migrated(texts, [replacing([['c-rain', 'c~rain']]), spoiling])
+    expect(stderr).toContain('0010-spoiling "c-rain" → "c~snow" at refs.md:1:2')
+    expect(files).toEqual(texts)
   })
 
   it('redirects a link goes through where nobody asks for a proof', async () => {

@@ -12,6 +12,7 @@ import { applyEdits, mergeEdits } from '../transform/edits.ts'
 import type { Effect } from '../transform/verify/effect.ts'
 import { type Comparison, compareRendered, type LinkPair } from '../transform/verify/rendered.ts'
 import { verifyFile } from '../transform/verify.ts'
+import { touches } from '../within.ts'
 import {
   type ChapterForms,
   type FileChanges,
@@ -128,9 +129,9 @@ function proveChapters(proving: Proving): Verdict {
       comparison.links.map((link) => ({ ...link, at: forms.assembledAt(link.at) })),
     )
   }
-  if (flaws.length > 0) return { breaches: flaws.map((flaw) => breachOf(proving, flaw)) }
+  if (flaws.length > 0) return { breaches: breachesOf(proving, flaws) }
   const led = compareLinks(before, pages, links)
-  if (led.flaws.length > 0) return { breaches: led.flaws.map((flaw) => breachOf(proving, flaw)) }
+  if (led.flaws.length > 0) return { breaches: breachesOf(proving, led.flaws) }
   const proof = { chapters: before.texts.size, rendered: links.size, ...tally, mended: led.mended }
   return { proof, facts: after.state.facts }
 }
@@ -242,14 +243,26 @@ function stateWith(
     if (!merge.ok) continue
     texts.set(file.path, applyEdits(file.before, merge.edits))
     facts.delete(file.path)
-    const isTheirs = ({ start, end }: Effect) => edits.some((edit) => edit.start <= end && start <= edit.end)
+    const isTheirs = (effect: Effect) => touches(merge.edits, effect)
     changes.set(file.path, { edits: merge.edits, effects: (effects.get(file.path) ?? []).filter(isTheirs) })
   }
   return { state: stateOf(texts, run.root, facts), changes }
 }
 
+/** To find who is to blame takes many renderings: that is done for some of many flaws, one of those that are alike. */
+const BLAMED = 8
+
+function breachesOf(proving: Proving, flaws: readonly Flaw[]): Breach[] {
+  const told = new Set<string>()
+  return flaws.map((flaw) => {
+    const isNew = told.size < BLAMED && !told.has(flaw.message)
+    if (isNew) told.add(flaw.message)
+    return breachOf(proving, flaw, isNew)
+  })
+}
+
 /** What a flaw is called, whose fault it is, and what must stay as it was for its sake. */
-function breachOf(proving: Proving, flaw: Flaw): Breach {
+function breachOf(proving: Proving, flaw: Flaw, isBlamed: boolean): Breach {
   const { before, changed } = proving
   const around = new Set(
     flaw.pages.flatMap(
@@ -258,7 +271,9 @@ function breachOf(proving: Proving, flaw: Flaw): Breach {
   )
   const concerned = changed.filter(({ path }) => around.has(path))
   const source = sourceOfFlaw(before, flaw)
-  const culprit = findCulprit(concerned, (suspects) => isWith(proving, flaw, suspects), source.path)
+  const culprit = isBlamed
+    ? findCulprit(concerned, (suspects) => isWith(proving, flaw, suspects), source.path)
+    : undefined
   const blame = culprit ? `${suspectText(culprit)}: ` : ''
   const shown = source.path === flaw.path ? '' : `in ${flaw.path}, `
   const place = placeIn(before.texts.get(source.path) ?? '', source.path, source.offset)

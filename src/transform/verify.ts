@@ -93,17 +93,30 @@ function firstTouched({ before, after, edits }: Rewritten): number | undefined {
 
 /** `{{…}}` with what escapes it, in the order of the text: code and comments are no exception for mdBook. */
 function opaqueBreach({ before, after, edits }: Rewritten): Breach | undefined {
-  const pattern = /\\*\{\{(?:[^}]|\}(?!\}))*\}\}/g
-  const [ours, theirs] = [[...before.matchAll(pattern)], [...after.matchAll(pattern)]]
-  const index = ours.findIndex((match, position) => match[0] !== theirs[position]?.[0])
+  const [ours, theirs] = [directivesIn(before), directivesIn(after)]
+  const index = ours.findIndex((one, position) => one.text !== theirs[position]?.text)
   if (index < 0 && ours.length === theirs.length) return undefined
   const mine = ours[index]
-  const at = mine?.index ?? offsetBefore(edits, theirs[ours.length]?.index ?? 0)
+  const at = mine?.start ?? offsetBefore(edits, theirs[ours.length]?.start ?? 0)
   const message =
     mine === undefined
-      ? `${quoted(theirs[ours.length]?.[0])} would be new`
-      : `${quoted(mine[0])} would be no longer what it is`
-  return { message, at, edit: editAt(edits, at, at + (mine?.[0].length ?? 0)) }
+      ? `${quoted(theirs[ours.length]?.text)} would be new`
+      : `${quoted(mine.text)} would be no longer what it is`
+  return { message, at, edit: editAt(edits, at, at + (mine?.text.length ?? 0)) }
+}
+
+/** From each `{{` to the next `}}`, with the backslashes before it. */
+function directivesIn(text: string): { readonly start: number; readonly text: string }[] {
+  const found: { start: number; text: string }[] = []
+  for (let open = text.indexOf('{{'); open >= 0; ) {
+    const close = text.indexOf('}}', open + 2)
+    if (close < 0) break
+    let start = open
+    while (text[start - 1] === '\\') start -= 1
+    found.push({ start, text: text.slice(start, close + 2) })
+    open = text.indexOf('{{', close + 2)
+  }
+  return found
 }
 
 function treeBreach(file: Rewritten, { isKnown, isPresumed, html }: Surroundings): Verified {
@@ -125,7 +138,7 @@ function treeBreach(file: Rewritten, { isKnown, isPresumed, html }: Surroundings
   const origin = expected && expectation.originOf(expected)
   const at = origin ? startOf(origin) : offsetBefore(file.edits, actual ? startOf(actual) : 0)
   const end = origin?.position?.end.offset ?? at
-  const message = `${nameOf(expected)} was asked for, and ${nameOf(actual)} would be there`
+  const message = `${nameOf(expected, actual)} was asked for, and ${nameOf(actual, expected)} would be there`
   return { breach: { message, at, edit: blamed(expectation, file.edits, expected, at, end) }, effects }
 }
 
@@ -197,10 +210,24 @@ function surroundingName(tree: Nodes, { start, end }: Edit): string {
   return name
 }
 
-function nameOf(node: Nodes | undefined): string {
+/** A node by its kind, and by what another of its kind has otherwise. */
+function nameOf(node: Nodes | undefined, other: Nodes | undefined): string {
   if (!node) return 'nothing'
-  const text = 'label' in node ? node.label : 'value' in node ? node.value : undefined
-  return typeof text === 'string' ? `${node.type} ${quoted(text)}` : node.type
+  const own = node as unknown as Readonly<Record<string, unknown>>
+  const others = (other ?? {}) as unknown as Readonly<Record<string, unknown>>
+  const isSame = (key: string) => JSON.stringify(own[key]) === JSON.stringify(others[key])
+  const shown = ['value', 'label', 'url', 'alt', 'title', 'attributes', 'depth', 'lang', 'referenceType']
+    .filter(
+      (key) =>
+        own[key] !== undefined &&
+        (node.type === other?.type ? !isSame(key) : key === 'value' || key === 'label'),
+    )
+    .map((key) =>
+      key === 'value' || key === 'label'
+        ? ` ${quoted(String(own[key]))}`
+        : ` with ${key} ${quoted(JSON.stringify(own[key]))}`,
+    )
+  return `${node.type}${shown.join('')}`
 }
 
 function quoted(text = ''): string {

@@ -1,8 +1,9 @@
-/** Which edit is to blame for what a proof found: the first without which it is not so. */
+/** Which edit is to blame for what a proof found. */
 import { labelId } from '../../dialect.ts'
 import { groupBy } from '../../group-by.ts'
 import type { Edit } from '../../model.ts'
 import { positionAt } from '../../position.ts'
+import { within } from '../../within.ts'
 import type { FileReport, Finding } from '../report.ts'
 
 /** One edit of one file. */
@@ -23,19 +24,23 @@ export function suspectText({ file, edit }: Suspect): string {
   return `${named}${JSON.stringify(from)} → ${JSON.stringify(to)} at ${file.path}:${line}:${column}`
 }
 
+/** The changes of a file, by their places; asked for each of its edits. */
+const changesIn = new WeakMap<FileReport, readonly Finding[]>()
+
 /** The changes that one edit is made of, first migration first. */
-function findingsOf(file: FileReport, edit: Edit): Finding[] {
-  return file.findings.filter(
-    ({ kind, start, end }) =>
-      kind === 'change' &&
-      (start < edit.end || start === edit.start) &&
-      (end > edit.start || end === edit.end),
-  )
+function findingsOf(file: FileReport, edit: Edit): readonly Finding[] {
+  const changes =
+    changesIn.get(file) ??
+    file.findings.filter(({ kind }) => kind === 'change').sort((a, b) => a.start - b.start || a.end - b.end)
+  changesIn.set(file, changes)
+  const isInsertion = edit.start === edit.end
+  return within(changes, edit).filter(({ start, end }) => (start === end) === isInsertion)
 }
 
 /**
- * Finds an edit without which all is well. Edits of one sort (a label's old and new name, wherever it stands) are
- * taken together, since one without the others would break more.
+ * Finds edits without which all is well, by halves: what the first half does not break, the second does. All edits
+ * of what was one text (a label, wherever it stands) are taken together, since one without the others would break
+ * more. Among them, the one that was made otherwise than the rest is named.
  *
  * @param files changed files
  * @param fails whether what was found is so with these edits alone
@@ -47,7 +52,7 @@ export function findCulprit(
   near: string,
 ): Suspect | undefined {
   const suspects = files.flatMap((file) => file.edits.map((edit) => ({ file, edit })))
-  const groups = [...groupBy(suspects, sortOf).values()]
+  const groups = [...groupBy(suspects, legacyOf).values()]
   if (!fails(suspects)) return undefined
   let [innocent, guilty] = [0, groups.length]
   while (guilty - innocent > 1) {
@@ -55,14 +60,25 @@ export function findCulprit(
     if (fails(groups.slice(0, middle).flat())) guilty = middle
     else innocent = middle
   }
-  const group = groups[guilty - 1] ?? []
-  return group.find(({ file }) => file.path === near) ?? group[0]
+  const sorts = [...groupBy(groups[guilty - 1] ?? [], sortOf).values()]
+  const [rarest = []] = sorts.toSorted((a, b) => a.length - b.length || made(b) - made(a))
+  return rarest.find(({ file }) => file.path === near) ?? rarest[0]
 }
 
+/** How many changes an edit is made of. */
+function made([first]: readonly Suspect[]): number {
+  return first ? findingsOf(first.file, first.edit).length : 0
+}
+
+/** What an edit is about, as it was written: of a label, its id. */
+function legacyOf({ file, edit }: Suspect): string {
+  const [first] = findingsOf(file, edit)
+  return labelId(first?.legacy ?? file.before.slice(edit.start, edit.end))
+}
+
+/** What was made of it, and by which migrations. */
 function sortOf({ file, edit }: Suspect): string {
   const findings = findingsOf(file, edit)
-  if (findings.length === 0) return `${file.before.slice(edit.start, edit.end)} → ${edit.text}`
-  return findings
-    .map(({ migration, legacy, current }) => `${migration} ${labelId(legacy)} → ${current.join(' ')}`)
-    .join(', ')
+  if (findings.length === 0) return edit.text
+  return findings.map(({ migration, current }) => `${migration} ${current.join(' ')}`).join(', ')
 }

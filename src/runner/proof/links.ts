@@ -73,9 +73,13 @@ export function compareLink(
   const after = resolveLink(page, link.after, (target) => pageOf(target)?.after)
   if (before.kind === after.kind && before.key === after.key) return 'same'
   if (link.declared && isOtherFragment(before, after)) return 'same'
-  if (before.kind !== 'nothing') return 'elsewhere'
-  if (after.kind === 'element') return 'mended'
+  if (before.kind !== 'nothing' || (link.before !== link.after && !link.declared)) return 'elsewhere'
+  if (after.kind === 'element') return pageOfTarget(before) === pageOfTarget(after) ? 'mended' : 'elsewhere'
   return after.kind === 'nothing' && link.declared ? 'same' : 'elsewhere'
+}
+
+function pageOfTarget({ key }: Target): string {
+  return key.slice(0, key.lastIndexOf(' '))
 }
 
 /** Whether two addresses name the same file, which is no page of the book as seen from here. */

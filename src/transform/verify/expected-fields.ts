@@ -80,7 +80,7 @@ export function targetOf(making: Making, node: Definition | Image | Link): { url
 export function altOf(making: Making, node: Image | ImageReference): { alt?: string } {
   const { text } = making.chapter.spans.fields(node)
   if (!text) return {}
-  const crossing = editsAcross(making, text)
+  const crossing = editsAcross(making, text, node.alt ?? '')
   if (crossing) return altAnew(making, node, text, crossing)
   let alt = node.alt ?? ''
   let from = 0
@@ -98,9 +98,14 @@ export function altOf(making: Making, node: Image | ImageReference): { alt?: str
   return { alt }
 }
 
-/** The edits in an alt text, if one of them is about more than a text in it: markup, as two tildes are. */
-function editsAcross({ chapter, pending }: Making, field: FieldSpan): Edit[] | undefined {
+/**
+ * The edits in an alt text, if one of them is about more than a text in it (markup, as two tildes are), or if there is
+ * more in it than texts, so that they cannot be told apart.
+ */
+function editsAcross({ chapter, pending }: Making, field: FieldSpan, alt: string): Edit[] | undefined {
   const inner = chapter.spans.flattened(field)
+  const texts = inner.map((node) => (node.type === 'text' ? node.value : '')).join('')
+  const isPlain = texts === alt || inner.some(({ type }) => type !== 'text')
   const isOfOne = (edit: Edit) =>
     inner.some((node) =>
       node.type === 'text'
@@ -110,7 +115,7 @@ function editsAcross({ chapter, pending }: Making, field: FieldSpan): Edit[] | u
           ),
     )
   const edits = pending.take(field, (edit) => edit.start < edit.end)
-  if (edits.every(isOfOne)) {
+  if (edits.length === 0 || (isPlain && edits.every(isOfOne))) {
     pending.giveBack(edits)
     return undefined
   }

@@ -53,6 +53,12 @@ describe('a difference of texts', () => {
   it('is told soon, however much is alike', () => {
     const many = Array.from({ length: 40 }, () => effect('text', 'a', 'aa'))
     expect(explained('a'.repeat(60), `${'a'.repeat(90)}b`, many)).toBeUndefined()
+    const labels = Array.from({ length: 12_000 }, (_, index) =>
+      effect('text', `c-${index}`, `c~${index}~docs`),
+    )
+    const lines = (side: 'from' | 'to') => labels.map((label) => `[${label[side]}]: /x\n`).join('')
+    expect(explained(lines('from'), lines('to'), labels)).toBe(12_000)
+    expect(explained(lines('from'), `${lines('to')}!`, labels)).toBeUndefined()
   })
 })
 

@@ -183,6 +183,12 @@ describe('a migration that', () => {
       ['MDS013  a.md:3:4', '0009-breaking "Rain" → "Wind" at a.md:1:3'],
     ],
     [
+      'changes the text that an id is made of by the older rule of mdBook',
+      { 'a.md': 'Siehe [uns](#Über-uns).\n\n## Über uns\n' },
+      replacing([['Über uns', 'über uns']]),
+      ['MDS013  a.md:1:7', '0009-breaking "Über uns" → "über uns" at a.md:3:4'],
+    ],
+    [
       'leads a dead link to another page',
       { 'a.md': '[l][exx]\n\n[exx]: #gone\n[why]: b.md#foo\n', 'b.md': '# Foo\n' },
       breaking((_, path) => (path === 'a.md' ? [{ start: 4, end: 7, text: 'why' }] : [])),

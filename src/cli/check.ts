@@ -20,7 +20,7 @@ export interface CheckArguments extends RunArguments {
 export async function check(all: readonly Transform[], args: CheckArguments, io: Io): Promise<ExitStatus> {
   const result = await runBooks(all, args, io)
   if (!result.ok) return giveUp(result.failures, io)
-  const { books, decisions, migrations, nameOf, seconds, warnings } = result.run
+  const { books, decisions, nameOf, seconds, warnings } = result.run
   if (decisions && !decisions.source)
     return giveUp([failure('MDS001', 'there are no decisions; `migrate` writes them', decisions.name)], io)
   let drifts = 0
@@ -31,7 +31,7 @@ export async function check(all: readonly Transform[], args: CheckArguments, io:
     }
     const { ledger, placeOf } = book.ledger
     const name = nameOf(book, LEDGER_NAME)
-    const drifted = driftsIn(ledger, migrations)
+    const drifted = driftsIn(ledger, book.migrations)
     io.stdout.lines(
       drifted.map((drift) => driftLine(name, placeOf(drift.migration), drift, io.stdout.colors)),
     )

@@ -41,7 +41,7 @@ function statusBooks(run: Run, { cwd }: Io): StatusBook[] {
       const known = book.ledger.ledger.get(id)
       return known ? [{ migration: id, applied: known.applied }] : []
     }),
-    drifts: driftsIn(book.ledger.ledger, run.migrations),
+    drifts: driftsIn(book.ledger.ledger, book.migrations),
   }))
 }
 

@@ -6,7 +6,7 @@ import type { Nodes } from 'hast'
 import { markdownToHast } from 'satteri'
 import { countable } from '../dialect.ts'
 import type { Span } from '../model.ts'
-import { headingIds } from './heading-id.ts'
+import { headingIds, type MdbookEdition } from './heading-id.ts'
 import { type HtmlTag, htmlTags } from './html-tags.ts'
 
 /** One step through the rendered form: a tag that opens or closes, text, or raw HTML. */
@@ -31,6 +31,8 @@ export interface Rendered {
    * rule for ids, and whatever has an id of its own.
    */
   readonly anchors: ReadonlyMap<string, number>
+  /** The same by the rule of mdBook 0.4: a book does not say which one it is built with. */
+  readonly olderAnchors: ReadonlyMap<string, number>
 }
 
 const FEATURES = { gfm: true, headingAttributes: true, frontmatter: false, smartPunctuation: false }
@@ -48,7 +50,8 @@ export function render(text: string): Rendered {
   const source = veiled(countable(text))
   const reading: Reading = { source, tokens: [] }
   flatten(markdownToHast(source + notesIn(source), { features: FEATURES }) as Nodes, false, reading)
-  return { tokens: reading.tokens, anchors: anchorsOf(reading.tokens) }
+  const { tokens } = reading
+  return { tokens, anchors: anchorsOf(tokens, '0.5'), olderAnchors: anchorsOf(tokens, '0.4') }
 }
 
 interface Reading {
@@ -129,7 +132,7 @@ function attributesOf(properties: Readonly<Record<string, unknown>>): Record<str
 const HEADING = /^h[1-6]$/
 
 /** A heading that names no id gets one by mdBook's rule; what has the same id later is not found by it. */
-function anchorsOf(tokens: readonly Token[]): Map<string, number> {
+function anchorsOf(tokens: readonly Token[], edition: MdbookEdition): Map<string, number> {
   const anchors = new Map<string, number>()
   const add = (id: string | undefined, element: number) => {
     if (id !== undefined && !anchors.has(id)) anchors.set(id, element)
@@ -138,7 +141,7 @@ function anchorsOf(tokens: readonly Token[]): Map<string, number> {
   const names = tokens.flatMap((token, index) =>
     isHeading(token) ? [{ id: token.attributes['id'], text: headingText(tokens, index) }] : [],
   )
-  const ids = headingIds(names)
+  const ids = headingIds(names, edition)
   let [element, heading] = [0, 0]
   for (const token of tokens) {
     if (token.kind === 'open') add(isHeading(token) ? ids[heading++] : token.attributes['id'], ++element)

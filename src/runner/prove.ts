@@ -23,7 +23,7 @@ import {
   stateOf,
 } from './proof/chapter-forms.ts'
 import { findCulprit, type Suspect, suspectText } from './proof/culprit.ts'
-import { compareLink, type PageAnchors, pagesOfLink } from './proof/links.ts'
+import { compareLink, type PageAnchors, pageAnchors, pagesOfLink } from './proof/links.ts'
 import type { FileReport, Proof } from './report.ts'
 
 /** Why files may not be written. */
@@ -123,7 +123,7 @@ function proveChapters(proving: Proving): Verdict {
     const comparison = compareForms(forms)
     for (const key of KINDS) tally[key] += comparison.tally[key]
     if (comparison.breach) flaws.push(shownFlaw(path, comparison.breach, forms.assembledAt))
-    pages.set(path, { before: forms.before.anchors, after: forms.after.anchors })
+    pages.set(path, pageAnchors(forms.before, forms.after))
     links.set(
       path,
       comparison.links.map((link) => ({ ...link, at: forms.assembledAt(link.at) })),
@@ -175,14 +175,14 @@ function compareLinks(
   const pageOf: PageOf = (page) => {
     const known = pages.get(page)
     if (known || !before.texts.has(page)) return known
-    const anchors = renderedOf(page, before)?.anchors ?? new Map()
-    const unchanged = { before: anchors, after: anchors }
+    const rendered = renderedOf(page, before)
+    const unchanged = pageAnchors(rendered, rendered)
     pages.set(page, unchanged)
     return unchanged
   }
   const flaws: Flaw[] = []
   let mended = 0
-  const moved = [...pages.values()].some(({ before: old, after }) => !sameAnchors(old, after))
+  const moved = [...pages.values()].some(isMoved)
   const all = moved ? [...before.texts.keys()] : [...links.keys()]
   for (const path of all) {
     for (const link of links.get(path) ?? linksThatStay(path, before)) {
@@ -192,6 +192,10 @@ function compareLinks(
     }
   }
   return { flaws, mended }
+}
+
+function isMoved({ before, after, older }: PageAnchors): boolean {
+  return !sameAnchors(before, after) || (older !== undefined && isMoved(older))
 }
 
 function sameAnchors(old: ReadonlyMap<string, number>, current: ReadonlyMap<string, number>): boolean {
@@ -285,10 +289,8 @@ function breachOf(proving: Proving, flaw: Flaw, isBlamed: boolean): Breach {
 function isWith(proving: Proving, flaw: Flaw, suspects: readonly Suspect[]): boolean {
   const { before } = proving
   const { state, changes } = stateWith(proving, suspects)
-  const anchorsOf = (page: string, { texts, root }: State) =>
-    renderedOf(page, { texts, root })?.anchors ?? new Map<string, number>()
   const pageOf: PageOf = (page) =>
-    before.texts.has(page) ? { before: anchorsOf(page, before), after: anchorsOf(page, state) } : undefined
+    before.texts.has(page) ? pageAnchors(renderedOf(page, before), renderedOf(page, state)) : undefined
   return flaw.isIn(formsOf(flaw.path, before, state, changes), pageOf)
 }
 

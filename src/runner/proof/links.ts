@@ -1,5 +1,6 @@
 /** Where a rendered link leads within a book, whatever its spelling. */
 import path from 'node:path'
+import type { Rendered } from '../../markdown/rendered.ts'
 
 /** The elements that ids lead to on a page, by their numbers; `undefined` for what is no page of the book. */
 export type AnchorsOf = (page: string) => ReadonlyMap<string, number> | undefined
@@ -55,16 +56,35 @@ function decoded(text: string): string {
 export interface PageAnchors {
   readonly before: ReadonlyMap<string, number>
   readonly after: ReadonlyMap<string, number>
+  /** The same by mdBook's older rule for ids. */
+  readonly older?: PageAnchors
+}
+
+/** What the ids of a page lead to, told by its rendered forms. */
+export function pageAnchors(before: Rendered | undefined, after: Rendered | undefined): PageAnchors {
+  const none = new Map<string, number>()
+  const older = { before: before?.olderAnchors ?? none, after: after?.olderAnchors ?? none }
+  return { before: before?.anchors ?? none, after: after?.anchors ?? none, older }
 }
 
 /**
- * Compares where a link leads before and after. One that led to no element of its page may lead to one now: that
+ * Compares where a link leads before and after, by both rules that mdBook has had for ids. One that led to no element of its page may lead to one now: that
  * mends it. A link of a part that leads to no element of the part's own page, or from there to no page at all,
  * leads to one where it is included: an edit of its address is proven there.
  *
  * @param pageOf the anchors of a page of the book
  */
 export function compareLink(
+  page: string,
+  link: { readonly before: string; readonly after: string; readonly declared: boolean },
+  pageOf: (page: string) => PageAnchors | undefined,
+): 'mended' | 'same' | 'elsewhere' {
+  const found = comparedBy(page, link, pageOf)
+  const older = comparedBy(page, link, (target) => pageOf(target)?.older ?? pageOf(target))
+  return found === 'elsewhere' ? found : older === 'elsewhere' ? older : found
+}
+
+function comparedBy(
   page: string,
   link: { readonly before: string; readonly after: string; readonly declared: boolean },
   pageOf: (page: string) => PageAnchors | undefined,

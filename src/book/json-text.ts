@@ -71,6 +71,7 @@ function nearestNode(tree: Node, path: KeyPath): Node {
 function keysTwice(node: Node): Node[] {
   const children = node.children ?? []
   const keys = node.type === 'object' ? children.flatMap((property) => property.children?.[0] ?? []) : []
-  const own = keys.filter((key, index) => keys.findIndex(({ value }) => value === key.value) !== index)
+  const seen = new Set<unknown>()
+  const own = keys.filter(({ value }) => seen.size === seen.add(value).size)
   return [...own, ...children.flatMap(keysTwice)]
 }

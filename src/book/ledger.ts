@@ -4,17 +4,10 @@
  */
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import {
-  findNodeAtLocation,
-  getNodeValue,
-  type Node,
-  type ParseError,
-  parseTree,
-  printParseErrorCode,
-} from 'jsonc-parser'
 import { z } from 'zod'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
-import { type Position, positionAt } from '../position.ts'
+import type { Position } from '../position.ts'
+import { readJsonText } from './json-text.ts'
 import { decodeSource } from './source-text.ts'
 
 export const LEDGER_NAME = 'mdshift.lock.json'
@@ -82,36 +75,28 @@ export async function readLedger(root: string): Promise<Result<LedgerFile>> {
 
 /** Checks the text of a ledger; `file` is its path. */
 export function parseLedger(text: string, file: string): Result<Pick<LedgerFile, 'ledger' | 'placeOf'>> {
-  const errors: ParseError[] = []
-  const tree = parseTree(text, errors, { disallowComments: true })
-  const placeAt = (offset: number) => {
-    const { line, column } = positionAt(text, offset)
-    return `${file}:${line}:${column}`
-  }
-  const [error] = errors
-  if (error || !tree) {
-    const what = error ? printParseErrorCode(error.error) : 'ValueExpected'
-    return fail('MDS030', `it is not valid JSON (${what})`, placeAt(error?.offset ?? 0))
-  }
-  const value: unknown = getNodeValue(tree)
-  const newer = newerVersion(value)
+  const source = readJsonText(text, file)
+  if (!('value' in source)) return fail('MDS030', source[0]?.message ?? '', source[0]?.place)
+  const newer = newerVersion(source.value)
   if (newer !== undefined) {
-    const place = placeAt(findNodeAtLocation(tree, ['version'])?.offset ?? 0)
-    return fail('MDS031', `its form is version ${newer}, and this mdshift knows ${VERSION}`, place)
+    const message = `its form is version ${newer}, and this mdshift knows ${VERSION}`
+    return fail('MDS031', message, source.placeOf(['version']))
   }
-  const parsed = schema.safeParse(value)
+  const parsed = schema.safeParse(source.value)
   if (!parsed.success) {
     const [issue] = parsed.error.issues
     const keys = (issue?.path ?? []).filter((key) => typeof key !== 'symbol')
     const name = keys.map((key) => JSON.stringify(key)).join('.')
-    const place = placeAt(nearestNode(tree, keys).offset)
-    return fail('MDS030', `${name}${name === '' ? '' : ': '}${issue?.message ?? ''}`, place)
+    return fail('MDS030', `${name}${name === '' ? '' : ': '}${issue?.message ?? ''}`, source.placeOf(keys))
   }
+  const { migrations } = parsed.data
   return ok({
-    ledger: new Map(Object.entries(parsed.data.migrations)),
+    ledger: new Map(Object.entries(migrations)),
     placeOf(id) {
-      const property = findNodeAtLocation(tree, ['migrations', id])?.parent
-      return property && positionAt(text, property.offset)
+      if (!Object.hasOwn(migrations, id)) return undefined
+      const place = source.placeOfKey(['migrations', id]).slice(file.length + 1)
+      const [line = 1, column = 1] = place.split(':').map(Number)
+      return { line, column }
     },
   })
 }
@@ -120,15 +105,6 @@ export function parseLedger(text: string, file: string): Result<Pick<LedgerFile,
 function newerVersion(value: unknown): number | undefined {
   const parsed = z.object({ version: z.int().gt(VERSION) }).safeParse(value)
   return parsed.success ? parsed.data.version : undefined
-}
-
-/** What stands at a path, or what lacks it. */
-function nearestNode(tree: Node, keys: readonly (string | number)[]): Node {
-  for (let length = keys.length; length > 0; length -= 1) {
-    const node = findNodeAtLocation(tree, keys.slice(0, length))
-    if (node) return node
-  }
-  return tree
 }
 
 /** The text of the file that holds a ledger: the same for the same ledger, migrations in the order of their ids. */

@@ -90,7 +90,8 @@ export async function main(
           .options(SELECTION)
           .option('dry-run', {
             alias: ['d', 'dry'],
-            describe: 'write nothing; print a unified diff',
+            describe:
+              'print a unified diff and leave the book as it is; only the file of --decide is written',
             type: 'boolean',
             default: false,
           })

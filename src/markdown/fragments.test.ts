@@ -5,6 +5,14 @@ import { fragmentsOf, leadTo, mayHaveFragments } from './fragments.ts'
 
 const linksOf = (text: string) => fragmentsOf(chapterOf(text))?.links ?? []
 
+it('text of raw HTML is neither a link nor an anchor, whatever it looks like', () => {
+  const { links, anchors } = fragmentsOf(
+    chapterOf('<div>\nset id=rain href=#wind here\n</div>\n\n<p id=fog>[a](#rain)</p>\n\n[a](#rain)\n'),
+  ) ?? { links: [], anchors: [] }
+  expect(links.map(({ fragment }) => fragment)).toEqual(['rain'])
+  expect(anchors.map(({ id }) => id)).toEqual(['fog'])
+})
+
 describe('links with a fragment', () => {
   it.each<[string, string, [string, string][]]>([
     ['of a picture', '![a](drop.svg#rain)\n', [['drop.svg', 'rain']]],

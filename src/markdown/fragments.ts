@@ -8,6 +8,7 @@ import { visit } from 'unist-util-visit'
 import { labelId } from '../dialect.ts'
 import type { Change, Span } from '../model.ts'
 import { type HeadingName, headingText } from './heading-id.ts'
+import { htmlTags } from './html-tags.ts'
 import { labelsOf } from './labels.ts'
 import { type Chapter, sourceOf, startOf } from './parse.ts'
 import type { FieldSpan } from './spans.ts'
@@ -145,26 +146,26 @@ function decoded(text: string): string {
 function linksInHtml(chapter: Chapter, node: Html): FragmentLink[] {
   const html = sourceOf(chapter, node)
   const comments = [...html.matchAll(COMMENT)]
+  const tags = htmlTags(html)
   return attributeValues(html, HREF).flatMap(({ value, at }) => {
     const start = startOf(node) + at
     const inComment = comments.some((found) => found.index <= at && at < found.index + found[0].length)
+    if (!inComment && !tags.some((tag) => tag.start <= at && at < tag.end)) return []
     const field = { start, end: start + value.length, source: value }
     return linkAt(field, inComment ? 'comment' : 'html') ?? []
   })
 }
 
 function anchorsIn(chapter: Chapter, node: Html): { at: number; id: string }[] {
-  const html = sourceOf(chapter, node).replace(COMMENT, '')
-  return [...attributeValues(html, ID), ...attributeValues(html, NAME)].map(({ value }) => ({
-    at: startOf(node),
-    id: value,
-  }))
+  return htmlTags(sourceOf(chapter, node)).flatMap(({ name, attributes }) =>
+    (name === 'a' ? ['id', 'name'] : ['id'])
+      .flatMap((key) => attributes.get(key) ?? [])
+      .map((id) => ({ at: startOf(node), id })),
+  )
 }
 
 const COMMENT = /<!--[\s\S]*?(?:-->|$)/g
 const HREF = /(\shref\s*=\s*["']?)([^\s"'<>]*)/gi
-const ID = /(\sid\s*=\s*["']?)([^\s"'<>]*)/gi
-const NAME = /(<a\b[^<>]*?\sname\s*=\s*["']?)([^\s"'<>]*)/gi
 
 /** The values of attributes in raw HTML, quoted or not, and where they begin. */
 function attributeValues(html: string, pattern: RegExp): { value: string; at: number }[] {

@@ -25,12 +25,14 @@ export function suspectText({ file, edit }: Suspect): string {
 
 /** The changes that one edit is made of, first migration first. */
 function findingsOf(file: FileReport, edit: Edit): Finding[] {
-  return file.findings.filter(
-    ({ kind, start, end }) =>
-      kind === 'change' &&
+  return file.findings.filter((finding) => {
+    const { start, end } = finding.edit ?? finding
+    return (
+      finding.kind === 'change' &&
       (start < edit.end || start === edit.start) &&
-      (end > edit.start || end === edit.end),
-  )
+      (end > edit.start || end === edit.end)
+    )
+  })
 }
 
 /**

@@ -106,6 +106,8 @@ describe('near misses, and why they stay', () => {
       '## Rain {#own .skip}',
       ['9 {#own .skip}: it is current: the id own of its own, and the class skip'],
     ],
+    ['nothing that is reported', '## Rain {rain .skip}', []],
+    ['nothing that is edited', '## Rain {#skip rain}', []],
     [
       'a class without an id',
       '## Rain {.skip}',

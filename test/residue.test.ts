@@ -71,6 +71,21 @@ ${DEFINED}`
   )
 })
 
+it('a label is listed whose division only the legacy definitions proved', async () => {
+  const chapter = `<p>[t][c-cargo-quick-github] [t][c-cargo-quick] [t][c-cargo-quick-website]</p>
+
+[c-cargo]: https://docs.rs/cargo
+[c-cargo-quick-github]: https://example.org/quick
+[c-cargo-quick]: https://example.org/docs
+`
+  const once = await migrateText(chapter, { migrations })
+  const twice = await migrateText(once.after, { migrations, settings: { html: 'rewrite' } })
+  expect(twice.edits).toEqual([])
+  expect(leftLines(twice.findings)).toBe(
+    '1:8 opaque c-cargo-quick-github → c~cargo~quick~repo\n1:34 opaque c-cargo-quick → c~cargo~quick\n',
+  )
+})
+
 describe('raw HTML that the configuration has rewritten', () => {
   const rewritten = async (text: string) => {
     const { after, findings } = await migrateText(text, { migrations, settings: { html: 'rewrite' } })

@@ -34,7 +34,8 @@ function residueAt(
     return isSure ? { candidates: names, because: verdict.because } : undefined
   // Its definition has the new name by now, or never had the old one.
   const candidates = names.flatMap((name) => [name, withRepo(name)].find((one) => isNamed(one, plan)) ?? [])
-  if (candidates.length === 0) return undefined
+  const migrated = plan.migrated.get(labelId(label))
+  if (candidates.length === 0) return migrated && { candidates: migrated }
   return isSure ? { candidates, because: verdict.because } : { candidates }
 }
 

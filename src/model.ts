@@ -21,7 +21,15 @@ export interface Change extends Edit {
   /** Why: the rule, and the evidence it rests on. */
   readonly because: string
   /** What a report shows as old and new, where the bare edit says too little: an inserted label, for one. */
-  readonly shown?: { readonly legacy: string; readonly current: string }
+  readonly shown?: Shown
+}
+
+/** A change as a report shows it. */
+export interface Shown {
+  readonly legacy: string
+  readonly current: string
+  /** Where, if it is not where the edit stands: the label that a shortcut's new one is put behind. */
+  readonly at?: Span
 }
 
 /**

@@ -106,6 +106,8 @@ describe('near misses, and why they stay', () => {
       '## Rain {#own .skip}',
       ['9 {#own .skip}: it is current: the id own of its own, and the class skip'],
     ],
+    ['nothing that is reported', '## Rain {rain .skip}', []],
+    ['nothing that is edited', '## Rain {#skip rain}', []],
     [
       'a class without an id',
       '## Rain {.skip}',
@@ -294,6 +296,13 @@ describe('mdshift explain', () => {
     ])
   })
 
+  it('takes a label in its brackets', async () => {
+    await using folder = await createFixture(BOOK)
+    const { stdout } = mdshift(['explain', '--label', '[c-slab]'], folder.path)
+    expect(stdout).toBe(mdshift(['explain', '--label', 'c-slab'], folder.path).stdout)
+    expect(stdout).toMatch(/^c-slab → c~slab~docs\n/)
+  })
+
   it('answers by the grammar where there is no book, and says so', async () => {
     await using folder = await createFixture({
       'mdshift.config.json': '{ "labels": { "rust": "rust-lang" } }',
@@ -327,7 +336,13 @@ describe('mdshift explain', () => {
     ['nothing', [], /MDS009 .*explain takes a path, or --label/],
     ['both', ['src/a.md', '--label', 'x'], /MDS009 .*explain takes a path, or --label/],
     ['an unknown migration', ['src/a.md', '--only', '0009'], /MDS004/],
-    ['a format that there is not', ['src/a.md', '--format', 'xml'], /MDS009 .*xml/],
+    [
+      'a format that there is not',
+      ['src/a.md', '--format', 'xml'],
+      /MDS009 .*: Invalid values: Argument: format, Given: "xml", Choices: "text", "json"\n/,
+    ],
+    ['an empty label', ['--label', 'c-slab', ''], /MDS009 .*a label is empty/],
+    ['brackets with nothing in them', ['--label', '[ ]'], /MDS009 .*a label is empty/],
   ])('of %s ends with 2', async (_, args, message) => {
     await using folder = await createFixture(BOOK)
     const { status, stdout, stderr } = mdshift(['explain', ...args], folder.path)

@@ -33,6 +33,59 @@ describe('residue is listed with the reason', () => {
   })
 })
 
+describe('a label whose definition is renamed', () => {
+  const text = `[x][c-slab] [y][c-slab-github]
+
+<!-- [t][c-slab] [t][c-slab-github] -->
+
+\`[t][c-slab]\` \`items[i][c-1]\`
+
+<script>[t][c-slab]</script>
+
+<p>[t][c-slab] [t][c-slab-github]</p>
+${DEFINED}`
+  const residue = { 'head.hbs': '<p>[t][c-slab] [t][c-slab-github]</p>' }
+
+  it.each(['leave', 'rewrite'] as const)(
+    'is listed as before the run, which has no more edits; raw HTML: %s',
+    async (html) => {
+      const run = (chapter: string) =>
+        migrateTexts({ 'a.md': chapter }, { migrations, residue, settings: { html } })
+      const places = (report: Awaited<ReturnType<typeof run>>) =>
+        [...report.files, ...report.residue].flatMap(({ path, findings }) =>
+          findings
+            .filter(({ kind }) => kind === 'opaque')
+            .map(({ line, legacy }) => `${path}:${line} ${legacy}`),
+        )
+      const once = await run(text)
+      const twice = await run(once.files[0]?.after ?? '')
+      expect(once.files[0]?.edits).not.toEqual([])
+      expect(twice.files[0]?.edits).toEqual([])
+      expect(places(twice)).toEqual(places(once))
+      expect(places(once).length).toBe(html === 'leave' ? 8 : 6)
+      expect(twice.residue[0]?.findings.map(({ current }) => current)).toEqual([
+        ['c~slab~docs'],
+        ['c~slab~repo'],
+      ])
+    },
+  )
+})
+
+it('a label is listed whose division only the legacy definitions proved', async () => {
+  const chapter = `<p>[t][c-cargo-quick-github] [t][c-cargo-quick] [t][c-cargo-quick-website]</p>
+
+[c-cargo]: https://docs.rs/cargo
+[c-cargo-quick-github]: https://example.org/quick
+[c-cargo-quick]: https://example.org/docs
+`
+  const once = await migrateText(chapter, { migrations })
+  const twice = await migrateText(once.after, { migrations, settings: { html: 'rewrite' } })
+  expect(twice.edits).toEqual([])
+  expect(leftLines(twice.findings)).toBe(
+    '1:8 opaque c-cargo-quick-github → c~cargo~quick~repo\n1:34 opaque c-cargo-quick → c~cargo~quick\n',
+  )
+})
+
 describe('raw HTML that the configuration has rewritten', () => {
   const rewritten = async (text: string) => {
     const { after, findings } = await migrateText(text, { migrations, settings: { html: 'rewrite' } })

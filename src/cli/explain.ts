@@ -37,10 +37,20 @@ export async function explain(
   args: ExplainArguments,
   io: Io,
 ): Promise<ExitStatus> {
-  const { path: given, label: labels = [] } = args
+  const { path: given } = args
+  const labels = (args.label ?? []).map(withoutBrackets)
+  if (labels.includes('')) return giveUp([failure('MDS009', 'a label is empty')], io)
   if (given !== undefined && labels.length === 0) return explainPath(all, given, args, io)
   if (given === undefined && labels.length > 0) return explainEach(all, labels, args, io)
   return giveUp([failure('MDS009', 'explain takes a path, or --label')], io)
+}
+
+/** `[c-slab]`, as it stands in a chapter. */
+function withoutBrackets(label: string): string {
+  return label
+    .trim()
+    .replace(/^\[([^[\]]*)\]$/, '$1')
+    .trim()
 }
 
 /** The whole book counts, although one file is told of. */

@@ -84,7 +84,7 @@ describe('relabel', () => {
     const [use] = usesIn('[C-Rain][]\n')
     expect(use && relabel(use, 'c~rain~docs', 'a reason')).toMatchObject({
       because: 'a reason',
-      shown: { legacy: 'C-Rain', current: 'c~rain~docs' },
+      shown: { legacy: 'C-Rain', current: 'c~rain~docs', at: { start: 1, end: 7 } },
     })
   })
 })

@@ -126,7 +126,8 @@ export function relabel(use: LabelUse, label: string, because: string): Change {
     return { start: use.start, end: use.end, text: label, because, shown }
   }
   const end = endOf(use.node)
+  const atLabel = { ...shown, at: { start: use.start, end: use.end } }
   return use.node.referenceType === 'collapsed'
-    ? { start: end - 1, end: end - 1, text: label, because, shown }
-    : { start: end, end, text: `[${label}]`, because, shown }
+    ? { start: end - 1, end: end - 1, text: label, because, shown: atLabel }
+    : { start: end, end, text: `[${label}]`, because, shown: atLabel }
 }

@@ -3,7 +3,7 @@ import type { Failure } from '../failure.ts'
 import { groupBy } from '../group-by.ts'
 import { type BookReport, type Finding, isOpen, searchedFiles } from '../runner/report.ts'
 import { changeText } from './findings.ts'
-import { type Colors, count, visible } from './terminal.ts'
+import { type Colors, count, oneLine, visible } from './terminal.ts'
 
 /** At most this many groups of what was left are shown one by one. */
 const SHOWN = 20
@@ -169,7 +169,7 @@ export function failuresLines(failures: readonly Failure[], colors: Colors): str
 function problemLines(failures: readonly Failure[], word: string): string[] {
   return [...groupBy(failures, ({ code }) => code).values()].flatMap((group) => {
     const lines = group.slice(0, SHOWN).map(({ code, place, message }) => {
-      return `${word} ${code}  ${place === undefined ? '' : `${visible(place)}: `}${visible(message)}`
+      return `${word} ${code}  ${place === undefined ? '' : `${visible(place)}: `}${visible(oneLine(message))}`
     })
     const more = group.length > SHOWN ? [`  … and ${count(group.length - SHOWN, 'more file')}`] : []
     return [...lines, ...more, `  ${group[0]?.next ?? ''}`]

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { count, visible } from './terminal.ts'
+import { count, oneLine, visible } from './terminal.ts'
 
 describe('text for a terminal', () => {
   it.each([
@@ -19,6 +19,16 @@ describe('text for a terminal', () => {
   it('holds no character that could steer it, whatever it is made of', () => {
     const all = Array.from({ length: 0x2100 }, (_, code) => String.fromCharCode(code)).join('')
     expect(visible(all)).not.toMatch(/[\p{Cc}\p{Zl}\p{Zp}\p{Bidi_Control}]/u)
+  })
+})
+
+describe('a message of several lines', () => {
+  it.each([
+    ['one line', 'rain', 'rain'],
+    ['two', 'rain  \n  wind\r\n', 'rain; wind'],
+    ['a heading and an empty line', 'Values:\n\n  a: b\n  c', 'Values: a: b; c'],
+  ])('is one line: %s', (_, message, line) => {
+    expect(oneLine(message)).toBe(line)
   })
 })
 

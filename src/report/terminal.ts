@@ -17,6 +17,14 @@ export function visible(text: string): string {
   })
 }
 
+/** The lines of a message as one line. */
+export function oneLine(message: string): string {
+  return message
+    .trim()
+    .replace(/:[ \t]*(?:\r?\n[ \t]*)+/g, ': ')
+    .replace(/[ \t]*(?:\r?\n[ \t]*)+/g, '; ')
+}
+
 /** `1 file`, `2 files`. */
 export function count(number: number, one: string, many = `${one}s`): string {
   return `${number} ${number === 1 ? one : many}`

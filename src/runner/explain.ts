@@ -57,7 +57,8 @@ export interface LabelStep {
 }
 
 /**
- * Runs the migrations over a book, and looks for near misses in one of its files.
+ * Runs the migrations over a book, and looks for near misses in one of its files. What a migration
+ * changes or leaves is none of its own.
  *
  * @param path of a chapter, relative to the book's root
  */
@@ -76,7 +77,15 @@ export async function explainFile(
     },
   }
   const report = await runBook(book, { ...options, observer })
-  return { report, nearMisses: found.toSorted((a, b) => a.start - b.start) }
+  const findings = report.files.find((file) => file.path === path)?.findings ?? []
+  const nearMisses = found.filter(
+    (miss) => !findings.some((one) => one.migration === miss.migration && overlap(one, miss)),
+  )
+  return { report, nearMisses: nearMisses.toSorted((a, b) => a.start - b.start) }
+}
+
+function overlap(a: Span, b: Span): boolean {
+  return a.start < b.end && b.start < a.end
 }
 
 function nearMissesOf({ migration, stage, facts, drafts }: Seen, path: string): PlacedNearMiss[] {

@@ -16,6 +16,8 @@ export interface Finding extends Span, Position {
   /** What it becomes; what it could become, where it was left. */
   readonly current: readonly string[]
   readonly because: string
+  /** Where its edit stands, if that is not where it is shown. */
+  readonly edit?: Span
   /** What a person can decide about it, where anything. */
   readonly subject?: Subject
 }

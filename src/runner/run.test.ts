@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { migrateTexts } from '../../test/support/book.ts'
 import labelSeparators from '../../transforms/0002-label-separators/index.ts'
+import { migrations } from '../../transforms/index.ts'
 import type { Change } from '../model.ts'
 import { defineTransform } from '../transform/define.ts'
 
@@ -81,4 +82,22 @@ it('places the findings of a later migration in the file as it was read', async 
     [1, 1, 'a'],
     [1, 3, 'z'],
   ])
+})
+
+describe('a finding of a label that is put behind its shortcut', () => {
+  const definitions = '\n[c-slab]: https://docs.rs/slab\n[c-slab-github]: https://github.com/tokio-rs/slab\n'
+
+  it.each([
+    ['a shortcut', 'See [c-slab-github].\n', '1:6 1:6', 19],
+    ['a shortcut before an edit', 'See [c-slab-github]⮳\n', '1:6 1:6', 19],
+    ['a collapsed reference', 'See [c-slab-github][].\n', '1:6 1:6', 20],
+    ['a full reference', 'See [it][c-slab-github].\n', '1:10 1:10', 9],
+    ['two shortcuts', '[c-slab-github][x] [c-slab]\n', '1:21', 27],
+  ])('stands on the label: %s', async (_, text, places, edit) => {
+    const report = await migrateTexts({ 'a.md': `${text}${definitions}` }, { migrations })
+    const [file] = report.files
+    const found = file?.findings.filter(({ line, migration }) => line === 1 && !migration.startsWith('0003'))
+    expect(found?.map(({ line, column }) => `${line}:${column}`).join(' ')).toBe(places)
+    expect(file?.edits[0]).toMatchObject({ start: edit })
+  })
 })

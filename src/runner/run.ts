@@ -7,7 +7,7 @@ import { type Book, type BookFile, indexTexts, missingIncludes } from '../book/l
 import { meaningsIn, mentionsIn } from '../book/meanings.ts'
 import type { ResidueFile } from '../book/residue-files.ts'
 import { type Failure, failure } from '../failure.ts'
-import type { FileFacts, Settings } from '../model.ts'
+import type { FileFacts, Settings, Span } from '../model.ts'
 import { positionsIn } from '../position.ts'
 import type { BookView, Transform } from '../transform/define.ts'
 import {
@@ -269,11 +269,15 @@ function revise(draft: Draft, migration: Transform, patch: Patch): boolean {
   const originOf = originsIn(draft.rewrite)
   const legacyOf = (start: number, end: number) => draft.text.slice(start, end)
   const finding = (
-    span: { start: number; end: number },
-    rest: Omit<Finding, 'start' | 'end' | 'line' | 'column' | 'migration'>,
+    span: Span,
+    rest: Omit<Finding, 'start' | 'end' | 'line' | 'column' | 'migration' | 'edit'>,
+    at?: Span,
   ): Finding => {
     const origin = originOf(span)
-    return { ...origin, ...places(origin.start), migration: migration.id, ...rest }
+    const shownAt = at ? originOf(at) : placeOfInserted(draft, origin)
+    const edit = shownAt && { edit: origin }
+    const { start, end } = shownAt ?? origin
+    return { start, end, ...places(start), migration: migration.id, ...edit, ...rest }
   }
   for (const change of patch.changes) {
     const { legacy, current } = change.shown ?? {
@@ -281,7 +285,11 @@ function revise(draft: Draft, migration: Transform, patch: Patch): boolean {
       current: change.text,
     }
     draft.findings.push(
-      finding(change, { kind: 'change', legacy, current: [current], because: change.because }),
+      finding(
+        change,
+        { kind: 'change', legacy, current: [current], because: change.because },
+        change.shown?.at,
+      ),
     )
   }
   for (const leftover of patch.leftovers) {
@@ -299,6 +307,13 @@ function revise(draft: Draft, migration: Transform, patch: Patch): boolean {
   draft.text = applyEdits(draft.text, patch.edits)
   draft.rewrite = rewriteFurther(draft.rewrite, patch.edits)
   return true
+}
+
+/** Where what an earlier migration put into the text is shown, if elsewhere. */
+function placeOfInserted({ findings }: Draft, { start, end }: Span): Span | undefined {
+  return start === end
+    ? findings.find(({ edit }) => edit && edit.start === start && edit.end === end)
+    : undefined
 }
 
 function reportOf({ file, text, rewrite, findings }: Draft): FileReport {

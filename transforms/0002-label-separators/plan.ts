@@ -26,6 +26,8 @@ export interface LabelPlan {
   /** What a person decided, by label id. */
   readonly byHand: ReadonlyMap<string, string>
   readonly renames: RenamePlan
+  /** Current labels that the book defines, as written, by the id of their legacy spelling. */
+  readonly migrated: ReadonlyMap<string, readonly string[]>
 }
 
 /** What becomes of one label. */
@@ -52,7 +54,19 @@ export function planLabels(book: BookView, fragile: ReadonlyMap<string, FragileL
     const wish = wishFor(label, { ...evidence, here: targetsAround(places, path, id) }, byHand)
     return wish?.kind === 'rename' ? wish.to : undefined
   })
-  return { evidence, places, byHand, renames }
+  return { evidence, places, byHand, renames, migrated: migratedLabels(book) }
+}
+
+/** `c~cargo~quick~repo` was `c-cargo-quick-github` once, whose division nothing may prove any more. */
+function migratedLabels({ definitions }: BookView): Map<string, string[]> {
+  const migrated = new Map<string, string[]>()
+  for (const label of new Set(definitions.map((definition) => definition.label))) {
+    if (!label.includes('~')) continue
+    const spelled = label.replace(/~repo(?=(?:~badge)?$)/i, '~github').replaceAll('~', '-')
+    for (const id of new Set([spelled, spelled.replace(/-docs(?=(?:-badge)?$)/i, '')].map(labelId)))
+      migrated.set(id, [...(migrated.get(id) ?? []), label])
+  }
+  return migrated
 }
 
 /**

@@ -17,6 +17,17 @@ async function migrated(texts: Texts, byHand: Readonly<Record<string, Readonly<R
   }
 }
 
+describe('a change of a heading', () => {
+  it.each([
+    ['{#skip}', '#skip → #rain .skip'],
+    ['{#skip #fog}', '#skip → .skip'],
+    ['<#skip>', '<#skip> → {#rain .skip}'],
+  ])('shows what is written: %s', async (attributes, shown) => {
+    const { files } = await migrateTexts({ 'a.md': `## Rain ${attributes}\n` }, { migrations: [skipClass] })
+    expect(files[0]?.findings.map(({ legacy, current }) => `${legacy} → ${current}`)).toEqual([shown])
+  })
+})
+
 describe('an id by hand', () => {
   it('is taken, and links follow', async () => {
     const texts = {

@@ -7,6 +7,7 @@ import {
   type Leftover,
   leadTo,
   type Place,
+  type Span,
   scanForHeadingIds,
 } from 'mdshift'
 import {
@@ -69,7 +70,10 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
       if (verdict?.kind === 'follow') changes.push(leadTo(chapter, link, verdict.fragment, verdict.because))
       else leftovers.push(...linkLeftovers(chapter, link, plan))
     }
-    return { changes, leftovers: [...leftovers, ...strays(chapter, skips), ...malformedAttributes(chapter)] }
+    leftovers.push(...strays(chapter, skips))
+    const told: readonly Span[] = [...changes, ...leftovers]
+    const malformed = malformedAttributes(chapter).filter((one) => !told.some((span) => isWithin(span, one)))
+    return { changes, leftovers: [...leftovers, ...malformed] }
   },
   residue,
   explain: nearMisses,
@@ -80,17 +84,20 @@ function mayMatch(text: string): boolean {
   return /#\S*skip/i.test(text) || mayBeMalformed(text)
 }
 
+function isWithin(inner: Span, outer: Span): boolean {
+  return outer.start <= inner.start && inner.end <= outer.end
+}
+
 function headingChanges(chapter: Chapter, { at, mark }: SkippedHeading, plan: SkipPlan): Change[] {
   const { id = '', because = '' } = plan.ids.get(chapter.path)?.get(at) ?? {}
-  const shown = { legacy: chapter.text.slice(mark.start, mark.end), current: `#${id} .skip` }
   const words = [...(mark.otherId === undefined ? [`#${id}`] : []), ...(mark.hasClass ? [] : ['.skip'])].join(
     ' ',
   )
   const further = mark.further.map((span) => ({ ...span, text: '', because: 'a heading has one id' }))
   if (mark.form === 'attribute')
-    return [{ start: mark.start, end: mark.end, text: words, because, shown }, ...further]
-  if (mark.behind === undefined)
-    return [{ start: mark.start, end: mark.end, text: `{${words}}`, because, shown }]
+    return [{ start: mark.start, end: mark.end, text: words, because }, ...further]
+  if (mark.behind === undefined) return [{ start: mark.start, end: mark.end, text: `{${words}}`, because }]
+  const shown = { legacy: chapter.text.slice(mark.start, mark.end), current: `{${words}}` }
   const space = /[ \t]*$/.exec(chapter.text.slice(0, mark.start))?.[0].length ?? 0
   return [
     { start: mark.start - space, end: mark.end, text: '', because: 'attributes stand behind a closing `#`' },

@@ -23,16 +23,13 @@ export function malformedAttributes(chapter: Chapter): Leftover[] {
     const meant = attributes && meantBy(attributes.source, headingText(heading))
     if (attributes && meant) {
       const { start, end } = attributes
-      found.push({ start, end, kind: 'doubtful', because: meant.because, candidates: [meant.block] })
+      found.push({ start, end, kind: 'doubtful', ...meant })
     } else if (!attributes) found.push(...unreadAttributes(chapter, heading))
   })
   return found
 }
 
-interface Meant {
-  readonly because: string
-  readonly block: string
-}
+type Meant = Pick<Leftover, 'because' | 'candidates'>
 
 /** HTML has attributes without a value. */
 const WITHOUT_VALUE =
@@ -54,6 +51,8 @@ function wordsOf(inside: string): string[] {
 /** What a block was meant to be, where it is no well-formed one. */
 function meantBy(block: string, text: string): Meant | undefined {
   const inside = block.slice(1, -1)
+  if (/^[ \t]*:[ \t]*[#.]/.test(inside))
+    return { because: '`{:` begins attributes in kramdown, and mdBook reads the `:` as a part of them' }
   const words = wordsOf(inside)
   const own = words.filter((word) => !(word.startsWith('#') && SKIP_ID.test(word.slice(1))))
   if (own.every(isWellFormed) || /=["']/.test(inside)) return undefined
@@ -64,7 +63,7 @@ function meantBy(block: string, text: string): Meant | undefined {
   const id = ids.length > 0 ? ids.join('-') : skipId(text)
   return {
     because: problemIn(own, ids),
-    block: `{${[`#${id}`, ...classes.map((name) => `.${name}`), ...others].join(' ')}}`,
+    candidates: [`{${[`#${id}`, ...[...new Set(classes)].map((name) => `.${name}`), ...others].join(' ')}}`],
   }
 }
 

@@ -1,6 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { attempt, type HandEdit, type Texts } from '../../../test/support/attempt.ts'
+import { migrateTexts } from '../../../test/support/book.ts'
 import { fileOf } from '../../../test/support/report.ts'
+import { labelsOf, relabel } from '../../markdown/labels.ts'
+import { defineTransform } from '../../transform/define.ts'
 import { findCulprit } from './culprit.ts'
 
 const weathers = ['rain', 'wind', 'sun', 'hail', 'fog']
@@ -74,6 +77,28 @@ describe('the edit that is named', () => {
       ['b.md', 'three', '==='],
     ])
     expect(messages[0]).toMatch(/^b\.md:1:1 .*"three" → "===" at b\.md:2:1: /)
+  })
+})
+
+describe('an edit that is shown elsewhere than it stands', () => {
+  it('is named by what it does', async () => {
+    const wrong = defineTransform({
+      id: '0009-example',
+      version: 9,
+      summary: '',
+      reason: '',
+      examples: [],
+      mayMatch: (text) => !text.includes('[wind]['),
+      transform: (chapter) => ({
+        leftovers: [],
+        changes: labelsOf(chapter).flatMap((use) =>
+          use.node.type === 'linkReference' && use.label === 'wind' ? [relabel(use, 'rain', 'a test')] : [],
+        ),
+      }),
+    })
+    const text = '[rain] [wind]\n\n[rain]: /rain\n[wind]: /wind\n'
+    const { failures } = await migrateTexts({ 'a.md': text }, { migrations: [wrong] })
+    expect(failures.map(({ message }) => message)[0]).toContain('0009-example "wind" → "rain" at a.md:1:')
   })
 })
 

@@ -1,7 +1,7 @@
 /** Which edit is to blame for what a proof found. */
 import { labelId } from '../../dialect.ts'
 import { groupBy } from '../../group-by.ts'
-import type { Edit } from '../../model.ts'
+import type { Edit, Span } from '../../model.ts'
 import { positionAt } from '../../position.ts'
 import { within } from '../../within.ts'
 import type { FileReport, Finding } from '../report.ts'
@@ -25,16 +25,31 @@ export function suspectText({ file, edit }: Suspect): string {
 }
 
 /** The changes of a file, by their places; asked for each of its edits. */
-const changesIn = new WeakMap<FileReport, readonly Finding[]>()
+const changesIn = new WeakMap<FileReport, readonly PlacedChange[]>()
+
+interface PlacedChange extends Span {
+  readonly finding: Finding
+}
+
+/** A change stands where its edit does, wherever it is shown. */
+function placedChanges({ findings }: FileReport): PlacedChange[] {
+  return findings
+    .filter(({ kind }) => kind === 'change')
+    .map((finding) => {
+      const { start, end } = finding.edit ?? finding
+      return { start, end, finding }
+    })
+    .sort((a, b) => a.start - b.start || a.end - b.end)
+}
 
 /** The changes that one edit is made of, first migration first. */
 function findingsOf(file: FileReport, edit: Edit): readonly Finding[] {
-  const changes =
-    changesIn.get(file) ??
-    file.findings.filter(({ kind }) => kind === 'change').sort((a, b) => a.start - b.start || a.end - b.end)
+  const changes = changesIn.get(file) ?? placedChanges(file)
   changesIn.set(file, changes)
   const isInsertion = edit.start === edit.end
-  return within(changes, edit).filter(({ start, end }) => (start === end) === isInsertion)
+  return within(changes, edit)
+    .filter(({ start, end }) => (start === end) === isInsertion)
+    .map(({ finding }) => finding)
 }
 
 /**

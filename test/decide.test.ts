@@ -298,6 +298,28 @@ describe('migrate --decide', () => {
   })
 })
 
+describe('a heading that a person keeps', () => {
+  const KEPT = {
+    'a.md': '# A\n\n## Notes {#skip}\n\n[here](#skip)\n\n## Vane {#skip1}\n\n[there](b.md#skip)\n',
+    'b.md': '## Rain {#skip}\n\n<a href="#skip">up</a>\n',
+  }
+  const entry = { chapter: 'a.md', heading: 'Notes', decision: 'keep' }
+
+  it('stays although a rule could decide about it, with its links', async () => {
+    await using folder = await createFixture({
+      ...KEPT,
+      'd.json': JSON.stringify({ version: 1, labels: [], headings: [entry] }),
+    })
+    mdshift(['migrate', '--decide', 'd.json'], folder.path)
+    expect(read(folder, 'a.md')).toBe(KEPT['a.md'].replace('{#skip1}', '{#vane .skip}'))
+    expect(decisionsIn(folder).headings).toMatchObject([entry, { chapter: 'b.md', heading: 'Rain' }])
+    decide(folder, { Rain: 'keep' })
+    expect(mdshift(['migrate', '--decide', 'd.json'], folder.path).status).toBe(0)
+    const { status, stdout } = mdshift(['check', '--strict', '--decide', 'd.json'], folder.path)
+    expect([status, stdout]).toEqual([0, ''])
+  })
+})
+
 describe('check --decide', () => {
   it('passes what a person keeps, and writes nothing', async () => {
     await using folder = await createFixture(BOOK)

@@ -28,13 +28,20 @@ export type PlaceTable<Value> = ReadonlyMap<string, ReadonlyMap<number, Value>>
 /**
  * - `follow`: the id that it leads to changes, and it goes along
  * - `stay`: the id that it leads to would change, and stays because something stands against it
- * - `same`: it leads to an id that nobody wants to change
+ * - `same`: it leads to an id that nobody wants to change, of what stands at `leads`
  * - `nowhere`: nothing has that id
  */
 export type FragmentVerdict =
   | { readonly kind: 'follow'; readonly fragment: string; readonly because: string }
   | { readonly kind: 'stay'; readonly because: string; readonly candidates: readonly string[] }
-  | { readonly kind: 'same' | 'nowhere' }
+  | { readonly kind: 'same'; readonly leads: readonly HeadingPlace[] }
+  | { readonly kind: 'nowhere' }
+
+/** Where a heading, or an anchor in raw HTML, stands: its file, and its offset there. */
+export interface HeadingPlace {
+  readonly path: string
+  readonly at: number
+}
 
 /** The part of a scan that {@link planHeadingIds} needs. */
 export const scanForHeadingIds = { mayMatch: mayHaveFragments, chapter: fragmentsOf }
@@ -89,9 +96,7 @@ export function planHeadingIds(
 type MutableTable<Value> = Map<string, Map<number, Value>>
 
 /** A heading, or an anchor in raw HTML, of an assembled chapter. */
-interface Place {
-  readonly path: string
-  readonly at: number
+interface Place extends HeadingPlace {
   readonly meant: string | undefined
   readonly old: HeadingName
   readonly wanted: HeadingName
@@ -295,7 +300,7 @@ function obstacleTo(book: BookView, led: Led, after: Ids): string | undefined {
   return taken && `something before it would have the id ${JSON.stringify(taken.id)} too`
 }
 
-interface Culprit extends Pick<Place, 'path' | 'at'> {
+interface Culprit extends HeadingPlace {
   readonly role: keyof typeof WHITHER
 }
 
@@ -316,7 +321,7 @@ function culpritsOf(led: Led, after: Ids): Culprit[] {
   })
 }
 
-function placeOf({ path: file, at }: Place): { path: string; at: number } {
+function placeOf({ path: file, at }: Place): HeadingPlace {
   return { path: file, at }
 }
 
@@ -333,7 +338,8 @@ function verdictOn(
   const leads = led.chapters.flat()
   const [lead] = leads
   if (!lead) return { kind: 'nowhere' }
-  if (lost(led, first).length === 0 && lost(led, last).length === 0) return { kind: 'same' }
+  if (lost(led, first).length === 0 && lost(led, last).length === 0)
+    return { kind: 'same', leads: leads.map(({ place }) => placeOf(place)) }
   const candidates = [...new Set(leads.map((one) => next(led, one, first).id))]
   const obstacle = obstacleTo(book, led, first)
   if (lost(led, last).length === 0 || led.link.place === 'comment') {

@@ -25,7 +25,7 @@ export interface Decisions {
   readonly headings: readonly HeadingDecision[]
 }
 
-interface Decided {
+export interface Decided {
   /** What it becomes; `keep`; `null` where nobody decided. */
   readonly decision: string | null
   /** Where the decision stands. */

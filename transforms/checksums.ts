@@ -4,5 +4,5 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0002-label-separators': 'sha256-04094dce78c175773b2bbf839a74a75f4227638e3f032e2246ec3c511353b2c4',
   '0003-external-link-arrow': 'sha256-1a42a84dff7a48f133151ce4c395bba45d0f215603e02a6820c3985da3ed51e4',
   '0004-repo-resource': 'sha256-50bda0e21750479ba960b63d4f17077f3b8e368490ee210b6ccaca3fe85451c5',
-  '0005-skip-class': 'sha256-e7da35f22210b574034ea9aa1ec12b89bd2d02979de6a8996b791fc94c2c7f67',
+  '0005-skip-class': 'sha256-6c2116a9e1246da3b425a49f5bc0323a876d7daeaded09029c4252c1061877cb',
 }

@@ -29,13 +29,13 @@ export type PlaceTable<Value> = ReadonlyMap<string, ReadonlyMap<number, Value>>
  * - `follow`: the id that it leads to changes, and it goes along
  * - `stay`: the id that it leads to would change, and stays because something stands against it
  * - `same`: it leads to an id that nobody wants to change, of what stands at `leads`
- * - `nowhere`: nothing has that id
+ * - `nowhere`: nothing that is known has that id, and why
  */
 export type FragmentVerdict =
   | { readonly kind: 'follow'; readonly fragment: string; readonly because: string }
   | { readonly kind: 'stay'; readonly because: string; readonly candidates: readonly string[] }
   | { readonly kind: 'same'; readonly leads: readonly HeadingPlace[] }
-  | { readonly kind: 'nowhere' }
+  | { readonly kind: 'nowhere'; readonly because: string }
 
 /** Where a heading, or an anchor in raw HTML, stands: its file, and its offset there. */
 export interface HeadingPlace {
@@ -71,6 +71,7 @@ export function planHeadingIds(
         link,
         fixed: found.fixed,
         chapters: leadsOf(book, pages, file, link),
+        isPageKnown: chaptersOf(book, file, link).some(({ root }) => pageOf(pages, root, link)),
       })),
     )
   const refused: MutableTable<string> = new Map()
@@ -124,6 +125,8 @@ interface Led {
   readonly fixed: string | undefined
   /** For each chapter that the link is shown in; no leads where nothing has the id. */
   readonly chapters: readonly (readonly Lead[])[]
+  /** Whether the run looks at the page that it names. */
+  readonly isPageKnown: boolean
 }
 
 const WHITHER = { target: 'here', number: 'to a heading whose id would change with this one' } as const
@@ -176,7 +179,7 @@ function leadsOf(
 ): (readonly Lead[])[] {
   const chapters = chaptersShowing(book, file, link)
   const leads = (scope: Scope): readonly Lead[] => {
-    const page = link.page === '' ? pages.get(scope.root) : pageNamed(pages, scope.root, link.page)
+    const page = pageOf(pages, scope.root, link)
     if (!page) return []
     return MDBOOK_EDITIONS.flatMap((edition) => {
       const having = page.ids[edition].indexOf(link.fragment)
@@ -186,6 +189,11 @@ function leadsOf(
     })
   }
   return [...chapters.whole.map(leads), ...chapters.parts.map(leads).filter((found) => found.length > 0)]
+}
+
+function chaptersOf(book: BookView, file: string, link: FragmentLink): readonly Scope[] {
+  const { whole, parts } = chaptersShowing(book, file, link)
+  return [...whole, ...parts]
 }
 
 interface Showing {
@@ -219,6 +227,11 @@ function uses(
   if (found && found.destination !== url && found.title !== url) return false
   const mentioning = new Set(book.mentions.get(id)?.paths)
   return isUsed || scope.sections.some(({ path }) => path !== file && mentioning.has(path))
+}
+
+/** The page that a link leads to from a chapter that shows it. */
+function pageOf(pages: ReadonlyMap<string, Page>, from: string, { page }: FragmentLink): Page | undefined {
+  return page === '' ? pages.get(from) : pageNamed(pages, from, page)
 }
 
 /** The page that a link names, relative to the chapter that shows it; a folder is its `index.md`. */
@@ -337,7 +350,7 @@ function verdictOn(
 ): FragmentVerdict {
   const leads = led.chapters.flat()
   const [lead] = leads
-  if (!lead) return { kind: 'nowhere' }
+  if (!lead) return { kind: 'nowhere', because: reasonForNone(led) }
   if (lost(led, first).length === 0 && lost(led, last).length === 0)
     return { kind: 'same', leads: leads.map(({ place }) => placeOf(place)) }
   const candidates = [...new Set(leads.map((one) => next(led, one, first).id))]
@@ -353,6 +366,11 @@ function verdictOn(
       ? `the first of ${count} headings with that id, where the link led`
       : 'the link follows its heading'
   return { kind: 'follow', fragment: next(led, lead, last).id, because }
+}
+
+function reasonForNone({ link, isPageKnown }: Led): string {
+  if (link.page.startsWith('/')) return "the address begins at the site's root"
+  return isPageKnown ? 'no heading has that id' : 'its page is not looked at by this run'
 }
 
 /** Why a heading stays, or those that its number depends on. */

@@ -115,7 +115,7 @@ function linkLeftovers(chapter: Chapter, link: FragmentLink, plan: SkipPlan): Le
     return [{ start, end, kind, because: verdict.because, candidates }]
   }
   if (!SKIP_ID.test(link.fragment) || !/(?:^|\/|\.md|\.html)$/.test(link.page)) return []
-  if (verdict?.kind === 'nowhere') return [{ start, end, kind, because: 'no heading has that id' }]
+  if (verdict?.kind === 'nowhere') return [{ start, end, kind, because: verdict.because }]
   if (verdict?.kind === 'same' && verdict.leads.every(({ path, at }) => isKept(plan, path, at))) return []
   const isCurrent = [...plan.ids.values()].some((row) =>
     [...row.values()].some(({ id }) => id === link.fragment),

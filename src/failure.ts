@@ -72,6 +72,10 @@ const FAILURES = {
     title: 'A decision is about what the book does not have',
     next: 'Mend the entry, or remove it, and run again. Nothing was written.',
   },
+  MDS023: {
+    title: 'A decision cannot be done',
+    next: 'Decide otherwise, or set it to null or "keep", and run again. Nothing was written.',
+  },
   MDS030: {
     title: 'The lock file cannot be used',
     next: 'Mend it, or take it from version control; without one, `mdshift migrate` begins a new one.',

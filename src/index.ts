@@ -56,6 +56,7 @@ export {
 export {
   type FragmentVerdict,
   type HeadingIdPlan,
+  type HeadingPlace,
   type PlaceTable,
   planHeadingIds,
   scanForHeadingIds,

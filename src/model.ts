@@ -92,8 +92,11 @@ export type IncludedPart =
 export interface Settings {
   /** Labels by hand: old → new. */
   readonly labels: ReadonlyMap<string, string>
-  /** Heading ids by hand: path relative to the book's root → text of the heading → id. */
-  readonly headingIds: ReadonlyMap<string, ReadonlyMap<string, string>>
+  /**
+   * Heading ids by hand: path relative to the book's root → text of the heading → id; `null` where the heading
+   * stays as it is on purpose.
+   */
+  readonly headingIds: ReadonlyMap<string, ReadonlyMap<string, string | null>>
   /** What happens to legacy syntax in raw HTML. */
   readonly html: 'leave' | 'rewrite'
   /** What a book adds to the grammar of labels, or leaves out of it. */

@@ -202,10 +202,48 @@ describe('migrate --decide', () => {
     mdshift(['migrate', '--decide', 'd.json'], folder.path)
     decide(folder, { ...ALL, 'c-diesel-docs': 'c~slab~docs' })
     const { status, stderr } = mdshift(['migrate', '--decide', 'd.json'], folder.path)
-    expect(status).toBe(1)
-    expect(stderr).toContain('c-diesel-docs → c~slab~docs  (refused)')
+    expect(status).toBe(2)
+    expect(stderr).toMatch(
+      /MDS023 {2}d\.json:21:19: .*"c-diesel-docs" cannot become "c~slab~docs": .*both would be one label/,
+    )
     expect(read(folder, 'src/refs.md')).toContain('[c-diesel-docs]: https://diesel.rs/guides')
   })
+
+  it.each([
+    [
+      'of the legacy syntax',
+      { labels: [{ label: 'c-diesel-docs', decision: 'c-diesel-guide' }] },
+      'of the legacy syntax itself',
+    ],
+    [
+      'of what a rule makes, which is taken',
+      { labels: [{ label: 'c~slab~docs', decision: 'c~wall~docs' }] },
+      'and both would be one label',
+    ],
+    [
+      'an id that something has',
+      { headings: [{ chapter: 'src/b.md', heading: 'Sun', decision: 'rain' }] },
+      'is the id of something else',
+    ],
+  ])(
+    'ends with 2 and writes nothing with a decision that cannot be done: %s',
+    async (_, decisions, because) => {
+      const book = {
+        'src/a.md': BOOK['src/a.md'].replace('slab]', 'slab], [wall][c-wall]'),
+        'src/refs.md': `${BOOK['src/refs.md']}[c-wall]: https://docs.rs/wall\n`,
+        'src/b.md': '## Rain\n\n## Sun {#skip}\n',
+        'd.json': JSON.stringify({ version: 1, ...decisions }),
+      }
+      await using folder = await createFixture(book)
+      for (const args of [['migrate'], ['migrate', '--dry-run'], ['check']]) {
+        const { status, stdout, stderr } = mdshift([...args, '--decide', 'd.json'], folder.path)
+        expect([status, stdout]).toEqual([2, ''])
+        expect(stderr).toMatch(/MDS023 {2}d\.json:1:\d+: A decision cannot be done: /)
+        expect(stderr).toContain(because)
+      }
+      for (const [file, text] of Object.entries(book)) expect(read(folder, file)).toBe(text)
+    },
+  )
 
   it('asks about the name that an earlier migration made, and finds it again where nothing was written', async () => {
     await using folder = await createFixture({
@@ -220,6 +258,22 @@ describe('migrate --decide', () => {
     for (const args of [['--dry-run'], [], []])
       expect(mdshift(['migrate', ...args, '--decide', 'd.json'], folder.path).status).toBe(0)
     expect(read(folder, 'a.md')).toContain('[One][c~vane~mirror] [two][c~vane~repo]')
+  })
+
+  it('tells how much is open that it cannot ask about', async () => {
+    await using folder = await createFixture({ 'a.md': '## Rain {#skip} and Wind\n\n[wind](#skip2)\n' })
+    const { status, stderr } = mdshift(['migrate', '--decide', 'd.json'], folder.path)
+    expect(status).toBe(1)
+    expect(stderr).toContain(
+      '2 open places are no labels or headings, and have no entry: `mdshift check` lists them.',
+    )
+    expect(fs.existsSync(folder.getPath('d.json'))).toBe(false)
+    await folder.writeFile('a.md', '[wind](#skip2)\n')
+    expect(mdshift(['migrate', '--decide', 'd.json'], folder.path).stderr).toContain(
+      '1 open place is no label or heading, and has no entry: `mdshift check` lists it.',
+    )
+    await folder.writeFile('a.md', '## Rain\n')
+    expect(mdshift(['migrate', '--decide', 'd.json'], folder.path).stderr).not.toContain('open place')
   })
 
   it('writes no file where nothing is open', async () => {
@@ -244,6 +298,11 @@ describe('migrate --decide', () => {
       'a decision that is no label',
       '{ "version": 1, "labels": [{ "label": "c-diesel", "decision": "a[b" }] }',
       /MDS020 {2}d\.json:1:63: .*labels\.0\.decision: is no label/,
+    ],
+    [
+      'a keep that is written otherwise',
+      '{ "version": 1, "labels": [{ "label": "c-diesel", "decision": "Keep" }], "headings": [{ "chapter": "src/b.md", "heading": "Legend", "decision": "KEEP" }] }',
+      /MDS020 {2}d\.json:1:63: .*labels\.0\.decision: did you mean "keep"\?.*\n.*headings\.0\.decision: did you mean "keep"\?/,
     ],
     [
       'a label that the book does not have',
@@ -295,6 +354,28 @@ describe('migrate --decide', () => {
     mdshift(['migrate', '--decide', 'd.json'], folder.path)
     decide(folder, { [decisionsIn(folder).headings[0]?.heading ?? '']: 'keep' })
     expect(mdshift(['migrate', '--decide', 'd.json'], folder.path).status).toBe(0)
+  })
+})
+
+describe('a heading that a person keeps', () => {
+  const KEPT = {
+    'a.md': '# A\n\n## Notes {#skip}\n\n[here](#skip)\n\n## Vane {#skip1}\n\n[there](b.md#skip)\n',
+    'b.md': '## Rain {#skip}\n\n<a href="#skip">up</a>\n',
+  }
+  const entry = { chapter: 'a.md', heading: 'Notes', decision: 'keep' }
+
+  it('stays although a rule could decide about it, with its links', async () => {
+    await using folder = await createFixture({
+      ...KEPT,
+      'd.json': JSON.stringify({ version: 1, labels: [], headings: [entry] }),
+    })
+    mdshift(['migrate', '--decide', 'd.json'], folder.path)
+    expect(read(folder, 'a.md')).toBe(KEPT['a.md'].replace('{#skip1}', '{#vane .skip}'))
+    expect(decisionsIn(folder).headings).toMatchObject([entry, { chapter: 'b.md', heading: 'Rain' }])
+    decide(folder, { Rain: 'keep' })
+    expect(mdshift(['migrate', '--decide', 'd.json'], folder.path).status).toBe(0)
+    const { status, stdout } = mdshift(['check', '--strict', '--decide', 'd.json'], folder.path)
+    expect([status, stdout]).toEqual([0, ''])
   })
 })
 

@@ -4,5 +4,5 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0002-label-separators': 'sha256-e1cc3899f627a256b585e4ea22ebff3c292a0c6c4672482fffb757a57de0db2d',
   '0003-external-link-arrow': 'sha256-1a42a84dff7a48f133151ce4c395bba45d0f215603e02a6820c3985da3ed51e4',
   '0004-repo-resource': 'sha256-50bda0e21750479ba960b63d4f17077f3b8e368490ee210b6ccaca3fe85451c5',
-  '0005-skip-class': 'sha256-af0848b8053802895fdbd2245c30cc908664a2a47b2ca88f7401a4d23602f9ae',
+  '0005-skip-class': 'sha256-dfd45b33f695b974a7d7bfdf6411369501b143ffa971dc06e1a2c8db9ff78d9d',
 }

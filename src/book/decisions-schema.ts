@@ -8,6 +8,10 @@ export const DECISIONS_VERSION = 1
 /** The decision to leave something as it is. */
 export const KEEP = 'keep'
 
+/** `Keep` is a label too, and an id; nobody means it. */
+const KEEP_MEANT = (decision: string) => decision === KEEP || decision.trim().toLowerCase() !== KEEP
+const KEEP_ERROR = `did you mean "${KEEP}"? It is written in lower case`
+
 const about = {
   candidates: z.array(z.string()).optional().describe('What it could become.'),
   evidence: z
@@ -28,6 +32,7 @@ export const decisionsSchema = z
         z.strictObject({
           label: label.describe('The label, as the book has it.'),
           decision: label
+            .refine(KEEP_MEANT, KEEP_ERROR)
             .nullable()
             .describe('The label that it becomes; "keep" leaves it as it is; null is not decided yet.'),
           ...about,
@@ -41,6 +46,7 @@ export const decisionsSchema = z
           chapter: z.string().min(1).describe('The file of the heading, relative to this file.'),
           heading: z.string().describe('The text of the heading.'),
           decision: headingId
+            .refine(KEEP_MEANT, KEEP_ERROR)
             .nullable()
             .describe('The id that it gets; "keep" leaves the heading as it is; null is not decided yet.'),
           ...about,

@@ -114,6 +114,7 @@ describe('decisions among the settings', () => {
           new Map([
             ['One', 'one'],
             ['Two', 'two'],
+            ['Three', null],
           ]),
         ],
       ]),

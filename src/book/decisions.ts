@@ -25,7 +25,7 @@ export interface Decisions {
   readonly headings: readonly HeadingDecision[]
 }
 
-interface Decided {
+export interface Decided {
   /** What it becomes; `keep`; `null` where nobody decided. */
   readonly decision: string | null
   /** Where the decision stands. */
@@ -137,10 +137,10 @@ function withHeadings(
 ): Settings['headingIds'] {
   const ids = new Map([...known].map(([file, texts]) => [file, new Map(texts)]))
   for (const { chapter, heading, decision } of headings) {
-    if (decision === null || decision === KEEP) continue
+    if (decision === null) continue
     const file = path.relative(root, chapter).split(path.sep).join('/')
-    const texts = ids.get(file) ?? new Map<string, string>()
-    ids.set(file, texts.set(heading, decision))
+    const texts = ids.get(file) ?? new Map<string, string | null>()
+    ids.set(file, texts.set(heading, decision === KEEP ? null : decision))
   }
   return ids
 }

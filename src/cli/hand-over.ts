@@ -4,6 +4,7 @@ import { KEEP } from '../book/decisions-schema.ts'
 import { encodeSource } from '../book/source-text.ts'
 import { handOverOf } from '../report/decisions.ts'
 import { count, visible } from '../report/terminal.ts'
+import { isOpen } from '../runner/report.ts'
 import type { Replacement } from '../store/commit.ts'
 import type { Run } from './run-books.ts'
 
@@ -31,6 +32,14 @@ export function handOver({ decisions, runs }: Run, isWritten: boolean): HandedOv
   const how = `Set each "decision" to a label (of a heading: an id) or to "keep", and run again with --decide ${name}.`
   const added =
     made && made.added > 0 ? [`Wrote ${count(made.added, 'open question')} to ${name}. ${how}`] : []
+  const others = openPlaces(runs)
+  const isOne = others === 1
+  const unasked =
+    others > 0
+      ? [
+          `${count(others, 'open place')} ${isOne ? 'is no label or heading, and has' : 'are no labels or headings, and have'} no entry: \`mdshift check\` lists ${isOne ? 'it' : 'them'}.`,
+        ]
+      : []
   const still = added.length === 0 && waiting > 0 ? [`Not decided yet in ${name}: ${waiting}. ${how}`] : []
   return {
     replacements: made
@@ -49,6 +58,13 @@ export function handOver({ decisions, runs }: Run, isWritten: boolean): HandedOv
         : []),
       ...added,
       ...still,
+      ...unasked,
     ],
   }
+}
+
+/** What is open and only the text settles: a link to nothing, an anchor that does not end its heading. */
+function openPlaces(runs: Run['runs']): number {
+  const findings = runs.flatMap(({ report }) => report.files.flatMap((file) => file.findings))
+  return findings.filter((finding) => isOpen(finding) && finding.subject === undefined).length
 }

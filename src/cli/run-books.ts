@@ -15,7 +15,7 @@ import { type Book, loadBook } from '../book/load.ts'
 import { type ResiduePatterns, readResidueFiles } from '../book/residue-files.ts'
 import { type Checked, type Failure, ok } from '../failure.ts'
 import type { Settings } from '../model.ts'
-import { type RunOfBook, staleDecisions, withoutKept } from '../report/decisions.ts'
+import { type RunOfBook, staleDecisions, undoableDecisions, withoutKept } from '../report/decisions.ts'
 import { planMigrations, withoutSwitchedOff } from '../runner/plan.ts'
 import type { BookReport } from '../runner/report.ts'
 import { type RunOptions, runBook } from '../runner/run.ts'
@@ -116,8 +116,8 @@ export async function runBooks(
     runs.push({ book, report: { ...report, chosen, whole, ledger: ledger.value, migrations } })
   }
   await workers.close()
-  const stale = decisions.value ? staleDecisions(runs, decisions.value) : []
-  if (stale.length > 0) return { ok: false, failures: stale }
+  const useless = decisions.value ? uselessDecisions(runs, decisions.value) : []
+  if (useless.length > 0) return { ok: false, failures: useless }
   const used = await Promise.all(books.map(({ root }) => configs(root)))
   io.stderr.lines(
     unusedLines(
@@ -133,6 +133,16 @@ export async function runBooks(
   const run = { runs, migrations: made, warnings, seconds, decisions: decisions.value }
   const reports = runs.map(({ report }) => report)
   return { ok: true, run: { ...run, books: reports, nameOf: (book, file) => nameFrom(io.cwd, book, file) } }
+}
+
+/** What a part of a book refuses, or one that has failures, may be done with the whole. */
+function uselessDecisions(
+  runs: readonly { book: Book; report: RunBook }[],
+  decisions: Decisions,
+): readonly Failure[] {
+  const whole = runs.filter(({ report }) => report.whole && report.failures.length === 0)
+  const undoable = undoableDecisions(whole, decisions)
+  return undoable.length > 0 ? undoable : staleDecisions(runs, decisions)
 }
 
 interface Prepared {

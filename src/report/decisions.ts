@@ -5,7 +5,7 @@
 import path from 'node:path'
 import { applyEdits, modify } from 'jsonc-parser'
 import { visit } from 'unist-util-visit'
-import { type Decisions, headingKey, type LabelDecision } from '../book/decisions.ts'
+import { type Decided, type Decisions, headingKey, type LabelDecision } from '../book/decisions.ts'
 import { DECISIONS_VERSION, type DecisionsDocument, KEEP } from '../book/decisions-schema.ts'
 import { labelsMentioned } from '../book/definitions.ts'
 import { readFileFacts } from '../book/file-facts.ts'
@@ -170,6 +170,53 @@ export function staleDecisions(runs: readonly RunOfBook[], decisions: Decisions)
       failure('MDS022', `the chapter has no heading ${JSON.stringify(heading)}`, about),
     )
   return [...labels, ...headings]
+}
+
+/**
+ * Decisions that a run refused: of a label that is of the legacy syntax itself, of one that leads elsewhere, of
+ * an id that something else has.
+ *
+ * @returns an `MDS023` for each, with the first reason
+ */
+export function undoableDecisions(runs: readonly RunOfBook[], decisions: Decisions): Failure[] {
+  const open = runs.flatMap(({ report }) =>
+    report.files.flatMap((file) =>
+      file.findings.filter(isOpen).map((finding) => ({ finding, file: path.join(report.root, file.path) })),
+    ),
+  )
+  if (open.length === 0) return []
+  const before = new Set(runs.flatMap(({ book }) => mentionedIn(book.files.map(({ text }) => text))))
+  /** Of a name that a rule makes, a run tells by the one that was read. */
+  const isMadeOf = ({ subject, current }: Finding, { label, decision }: LabelDecision): boolean =>
+    subject?.kind === 'label' &&
+    (labelId(subject.label) === labelId(label) ||
+      (![label, decision ?? ''].some((one) => before.has(labelId(one))) &&
+        current.some((one) => labelId(one) === labelId(decision ?? ''))))
+  const failureOf = (name: string, { decision, place }: Decided, found: typeof open): Failure[] => {
+    const [first] = decision === null || decision === KEEP ? [] : found
+    if (!first) return []
+    const what = `${JSON.stringify(name)} cannot become ${JSON.stringify(decision)}`
+    return [failure('MDS023', `${what}: ${first.finding.because}`, place)]
+  }
+  return [
+    ...decisions.labels.flatMap((entry) =>
+      failureOf(
+        entry.label,
+        entry,
+        open.filter(({ finding }) => isMadeOf(finding, entry)),
+      ),
+    ),
+    ...decisions.headings.flatMap((entry) =>
+      failureOf(
+        entry.heading,
+        entry,
+        open.filter(
+          ({ file, finding: { subject } }) =>
+            file === entry.chapter && subject?.kind === 'heading' && subject.text === entry.heading,
+        ),
+      ),
+    ),
+  ]
 }
 
 /** Every label that stands in a book, before or after a run or between two migrations of it. Ids. */

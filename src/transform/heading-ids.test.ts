@@ -103,3 +103,15 @@ it('a file that a migration fails on holds back the headings that its links lead
   expect(report.failures.map(({ code }) => code)).toEqual(['MDS006'])
   expect(report.files.map(({ path, after }) => [path, after])).toEqual([['rain.md', texts['rain.md']]])
 })
+
+describe('a link that leads to nothing that is known', () => {
+  it.each([
+    ['where its page has no such id', '[a](b.md#skip3)', 'no heading has that id'],
+    ['where its own page has none', '[a](#skip3)', 'no heading has that id'],
+    ['where its page is none of the run', '[a](drafts/c.md#skip)', 'its page is not looked at by this run'],
+    ['from the root of the site', '[a](/docs/b.html#skip3)', "the address begins at the site's root"],
+  ])('says why: %s', async (_, text, because) => {
+    const { left } = await migrated({ 'a.md': `${text}\n`, 'b.md': '## B {#b .skip}\n' }, skip)
+    expect(left.map((finding) => [finding.kind, finding.because])).toEqual([['undecided', because]])
+  })
+})

@@ -28,13 +28,20 @@ export type PlaceTable<Value> = ReadonlyMap<string, ReadonlyMap<number, Value>>
 /**
  * - `follow`: the id that it leads to changes, and it goes along
  * - `stay`: the id that it leads to would change, and stays because something stands against it
- * - `same`: it leads to an id that nobody wants to change
- * - `nowhere`: nothing has that id
+ * - `same`: it leads to an id that nobody wants to change, of what stands at `leads`
+ * - `nowhere`: nothing that is known has that id, and why
  */
 export type FragmentVerdict =
   | { readonly kind: 'follow'; readonly fragment: string; readonly because: string }
   | { readonly kind: 'stay'; readonly because: string; readonly candidates: readonly string[] }
-  | { readonly kind: 'same' | 'nowhere' }
+  | { readonly kind: 'same'; readonly leads: readonly HeadingPlace[] }
+  | { readonly kind: 'nowhere'; readonly because: string }
+
+/** Where a heading, or an anchor in raw HTML, stands: its file, and its offset there. */
+export interface HeadingPlace {
+  readonly path: string
+  readonly at: number
+}
 
 /** The part of a scan that {@link planHeadingIds} needs. */
 export const scanForHeadingIds = { mayMatch: mayHaveFragments, chapter: fragmentsOf }
@@ -64,6 +71,7 @@ export function planHeadingIds(
         link,
         fixed: found.fixed,
         chapters: leadsOf(book, pages, file, link),
+        isPageKnown: chaptersOf(book, file, link).some(({ root }) => pageOf(pages, root, link)),
       })),
     )
   const refused: MutableTable<string> = new Map()
@@ -89,9 +97,7 @@ export function planHeadingIds(
 type MutableTable<Value> = Map<string, Map<number, Value>>
 
 /** A heading, or an anchor in raw HTML, of an assembled chapter. */
-interface Place {
-  readonly path: string
-  readonly at: number
+interface Place extends HeadingPlace {
   readonly meant: string | undefined
   readonly old: HeadingName
   readonly wanted: HeadingName
@@ -119,6 +125,8 @@ interface Led {
   readonly fixed: string | undefined
   /** For each chapter that the link is shown in; no leads where nothing has the id. */
   readonly chapters: readonly (readonly Lead[])[]
+  /** Whether the run looks at the page that it names. */
+  readonly isPageKnown: boolean
 }
 
 const WHITHER = { target: 'here', number: 'to a heading whose id would change with this one' } as const
@@ -171,7 +179,7 @@ function leadsOf(
 ): (readonly Lead[])[] {
   const chapters = chaptersShowing(book, file, link)
   const leads = (scope: Scope): readonly Lead[] => {
-    const page = link.page === '' ? pages.get(scope.root) : pageNamed(pages, scope.root, link.page)
+    const page = pageOf(pages, scope.root, link)
     if (!page) return []
     return MDBOOK_EDITIONS.flatMap((edition) => {
       const having = page.ids[edition].indexOf(link.fragment)
@@ -181,6 +189,11 @@ function leadsOf(
     })
   }
   return [...chapters.whole.map(leads), ...chapters.parts.map(leads).filter((found) => found.length > 0)]
+}
+
+function chaptersOf(book: BookView, file: string, link: FragmentLink): readonly Scope[] {
+  const { whole, parts } = chaptersShowing(book, file, link)
+  return [...whole, ...parts]
 }
 
 interface Showing {
@@ -214,6 +227,11 @@ function uses(
   if (found && found.destination !== url && found.title !== url) return false
   const mentioning = new Set(book.mentions.get(id)?.paths)
   return isUsed || scope.sections.some(({ path }) => path !== file && mentioning.has(path))
+}
+
+/** The page that a link leads to from a chapter that shows it. */
+function pageOf(pages: ReadonlyMap<string, Page>, from: string, { page }: FragmentLink): Page | undefined {
+  return page === '' ? pages.get(from) : pageNamed(pages, from, page)
 }
 
 /** The page that a link names, relative to the chapter that shows it; a folder is its `index.md`. */
@@ -295,7 +313,7 @@ function obstacleTo(book: BookView, led: Led, after: Ids): string | undefined {
   return taken && `something before it would have the id ${JSON.stringify(taken.id)} too`
 }
 
-interface Culprit extends Pick<Place, 'path' | 'at'> {
+interface Culprit extends HeadingPlace {
   readonly role: keyof typeof WHITHER
 }
 
@@ -316,7 +334,7 @@ function culpritsOf(led: Led, after: Ids): Culprit[] {
   })
 }
 
-function placeOf({ path: file, at }: Place): { path: string; at: number } {
+function placeOf({ path: file, at }: Place): HeadingPlace {
   return { path: file, at }
 }
 
@@ -332,8 +350,9 @@ function verdictOn(
 ): FragmentVerdict {
   const leads = led.chapters.flat()
   const [lead] = leads
-  if (!lead) return { kind: 'nowhere' }
-  if (lost(led, first).length === 0 && lost(led, last).length === 0) return { kind: 'same' }
+  if (!lead) return { kind: 'nowhere', because: reasonForNone(led) }
+  if (lost(led, first).length === 0 && lost(led, last).length === 0)
+    return { kind: 'same', leads: leads.map(({ place }) => placeOf(place)) }
   const candidates = [...new Set(leads.map((one) => next(led, one, first).id))]
   const obstacle = obstacleTo(book, led, first)
   if (lost(led, last).length === 0 || led.link.place === 'comment') {
@@ -347,6 +366,11 @@ function verdictOn(
       ? `the first of ${count} headings with that id, where the link led`
       : 'the link follows its heading'
   return { kind: 'follow', fragment: next(led, lead, last).id, because }
+}
+
+function reasonForNone({ link, isPageKnown }: Led): string {
+  if (link.page.startsWith('/')) return "the address begins at the site's root"
+  return isPageKnown ? 'no heading has that id' : 'its page is not looked at by this run'
 }
 
 /** Why a heading stays, or those that its number depends on. */

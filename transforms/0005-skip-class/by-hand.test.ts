@@ -5,7 +5,10 @@ import skipClass from './index.ts'
 type Texts = Readonly<Record<string, string>>
 
 /** A book whose headings have ids by hand: path → text → id. */
-async function migrated(texts: Texts, byHand: Readonly<Record<string, Readonly<Record<string, string>>>>) {
+async function migrated(
+  texts: Texts,
+  byHand: Readonly<Record<string, Readonly<Record<string, string | null>>>>,
+) {
   const headingIds = new Map(
     Object.entries(byHand).map(([path, ids]) => [path, new Map(Object.entries(ids))]),
   )
@@ -86,5 +89,35 @@ describe('an id by hand', () => {
   ])('is left alone %s', async (_, text, expected, path) => {
     const found = await migrated({ 'a.md': text }, { [path]: { Rain: 'by-hand' } })
     expect([found.after['a.md'], found.left]).toEqual([expected, ''])
+  })
+})
+
+describe('a heading that is kept', () => {
+  it('stays, with the links to it, and is not reported', async () => {
+    const texts = {
+      'rain.md': '## Gauges {#skip}\n\n## Vane {#skip1}\n\n<a href="#skip">up</a>\n',
+      'wind.md':
+        '## Sun <#skip>\n\n## Sky {#own #skip1}\n\n[a](rain.md#skip) [b](#skip) [c]\n\n[c]: rain.md#skip1\n',
+    }
+    const found = await migrated(texts, { 'rain.md': { Gauges: null }, 'wind.md': { Sun: null, Sky: null } })
+    expect(found.left).toBe('')
+    expect(found.after).toEqual({
+      'rain.md': '## Gauges {#skip}\n\n## Vane {#vane .skip}\n\n<a href="#skip">up</a>\n',
+      'wind.md': texts['wind.md'].replace('#skip1\n', '#vane\n'),
+    })
+  })
+
+  it('has its id for itself', async () => {
+    const found = await migrated(
+      { 'a.md': '## Rain {#skip}\n\n## Skip {#skip1}\n' },
+      { 'a.md': { Rain: null } },
+    )
+    expect(found.after['a.md']).toBe('## Rain {#skip}\n\n## Skip {#skip-1 .skip}\n')
+  })
+
+  it('does not keep another of the page', async () => {
+    const texts = { 'a.md': '## Rain {#skip}\n\n## Wind {#skip1}\n\n[wind](#skip1)\n' }
+    const found = await migrated(texts, { 'a.md': { Rain: null } })
+    expect(found.after['a.md']).toBe('## Rain {#skip}\n\n## Wind {#wind .skip}\n\n[wind](#wind)\n')
   })
 })

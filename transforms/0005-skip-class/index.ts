@@ -59,6 +59,7 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
     const changes: Change[] = []
     const leftovers: Leftover[] = []
     for (const skip of skips) {
+      if (isKept(plan, chapter.path, skip.at)) continue
       const { start, end } = skip.mark
       const because = plan.refused.get(chapter.path)?.get(skip.at)
       const subject = { kind: 'heading', text: skip.text.trim() } as const
@@ -88,6 +89,11 @@ function isWithin(inner: Span, outer: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end
 }
 
+/** Whether a person decided to leave a heading as it is. */
+function isKept(plan: SkipPlan, path: string, at: number): boolean {
+  return plan.kept.get(path)?.has(at) ?? false
+}
+
 function headingChanges(chapter: Chapter, { at, mark }: SkippedHeading, plan: SkipPlan): Change[] {
   const { id = '', because = '' } = plan.ids.get(chapter.path)?.get(at) ?? {}
   const words = [...(mark.otherId === undefined ? [`#${id}`] : []), ...(mark.hasClass ? [] : ['.skip'])].join(
@@ -105,7 +111,7 @@ function headingChanges(chapter: Chapter, { at, mark }: SkippedHeading, plan: Sk
   ]
 }
 
-/** What a link that stays is reported as: it leads to a heading that stays, or by a legacy id to none. */
+/** What a link that stays is reported as: it leads to a heading that has to stay, or by a legacy id to none. */
 function linkLeftovers(chapter: Chapter, link: FragmentLink, plan: SkipPlan): Leftover[] {
   const verdict = plan.links.get(chapter.path)?.get(link.start)
   const { start, end } = link
@@ -116,7 +122,8 @@ function linkLeftovers(chapter: Chapter, link: FragmentLink, plan: SkipPlan): Le
     return [{ start, end, kind, because: verdict.because, candidates }]
   }
   if (!SKIP_ID.test(link.fragment) || !/(?:^|\/|\.md|\.html)$/.test(link.page)) return []
-  if (verdict?.kind === 'nowhere') return [{ start, end, kind, because: 'no heading has that id' }]
+  if (verdict?.kind === 'nowhere') return [{ start, end, kind, because: verdict.because }]
+  if (verdict?.kind === 'same' && verdict.leads.every(({ path, at }) => isKept(plan, path, at))) return []
   const isCurrent = [...plan.ids.values()].some((row) =>
     [...row.values()].some(({ id }) => id === link.fragment),
   )

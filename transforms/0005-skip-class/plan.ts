@@ -20,6 +20,8 @@ import type { ChapterHeadings, SkippedHeading } from './headings.ts'
 export interface SkipPlan {
   readonly ids: PlaceTable<NewId>
   readonly links: PlaceTable<FragmentVerdict>
+  /** Headings that stay on purpose, by path: their offsets. */
+  readonly kept: ReadonlyMap<string, ReadonlySet<number>>
   /** Why a heading stays. */
   readonly refused: PlaceTable<string>
 }
@@ -48,7 +50,9 @@ export function skipId(text: string): string {
   return id === '' ? 'section' : id
 }
 
-export function planSkips(book: BookView, items: Items): SkipPlan {
+export function planSkips(book: BookView, all: Items): SkipPlan {
+  const kept = keptHeadings(book, all)
+  const items = withoutKept(all, kept)
   const ids: MutableTable<NewId> = new Map()
   const refused: MutableTable<string> = new Map()
   for (const { path, skip, found } of newIds(book, items)) {
@@ -61,7 +65,28 @@ export function planSkips(book: BookView, items: Items): SkipPlan {
     return found && { id: found.id, text: texts.get(path)?.get(at) ?? '' }
   })
   for (const [path, row] of plan.refused) for (const [at, because] of row) put(refused, path, at, because)
-  return { ids, refused, links: plan.links }
+  return { ids, kept, refused, links: plan.links }
+}
+
+/** What a person decided to keep stays whole, also where it has an id beside the legacy one. */
+function keptHeadings({ settings }: BookView, items: Items): SkipPlan['kept'] {
+  return new Map(
+    [...items].flatMap(([path, { skips }]) => {
+      const byHand = settings.headingIds.get(path)
+      const kept = skips.filter(({ text }) => byHand?.get(text) === null).map(({ at }) => at)
+      return kept.length > 0 ? [[path, new Set(kept)] as const] : []
+    }),
+  )
+}
+
+/** Headings that are kept are like any others: the ids that they have are taken. */
+function withoutKept(items: Items, kept: SkipPlan['kept']): Items {
+  return new Map(
+    [...items].map(([path, found]) => [
+      path,
+      { ...found, skips: found.skips.filter(({ at }) => !kept.get(path)?.has(at)) },
+    ]),
+  )
 }
 
 /** The texts of skipped headings. */
@@ -119,7 +144,7 @@ function newIds(book: BookView, items: Items): Found[] {
 
 /** An id that the heading has of its own beside the legacy one is never taken from it. */
 function idByHand({ settings }: BookView, path: string, { text, mark }: SkippedHeading): string | undefined {
-  return mark.otherId === undefined ? settings.headingIds.get(path)?.get(text) : undefined
+  return mark.otherId === undefined ? (settings.headingIds.get(path)?.get(text) ?? undefined) : undefined
 }
 
 /** Why an id given by hand cannot be taken. */

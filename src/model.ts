@@ -25,7 +25,7 @@ export interface Change extends Edit {
 }
 
 /** A change as a report shows it. */
-export interface Shown {
+interface Shown {
   readonly legacy: string
   readonly current: string
   /** Where, if it is not where the edit stands: the label that a shortcut's new one is put behind. */

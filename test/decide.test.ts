@@ -422,3 +422,17 @@ describe('a configuration about what the book does not have', () => {
     expect(read(folder, 'src/refs.md')).toContain('[c~diesel~guide]')
   })
 })
+
+describe('a migration that there is not', () => {
+  it.each([
+    ['of the wrong kind', { html: 'both' }],
+    ['that contradicts itself', { labels: { 'c-a': 'c~a', 'C-A': 'c~a' } }],
+  ])('is told with what else is wrong: something %s', async (_, wrong) => {
+    const config = { migrations: { 'skip-clas': false }, ...wrong }
+    await using folder = await createFixture({ ...BOOK, 'mdshift.config.json': JSON.stringify(config) })
+    const { status, stderr } = mdshift(['check'], folder.path)
+    expect(status).toBe(2)
+    expect(stderr).toContain('error MDS003')
+    expect(stderr).toMatch(/MDS004 {2}.*json:1:17: .*"skip-clas" \(did you mean "skip-class"\?\)/)
+  })
+})

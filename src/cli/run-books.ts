@@ -124,6 +124,7 @@ export async function runBooks(
     unusedLines(
       runs,
       used.flatMap((config) => (config.ok ? config.value : [])),
+      prepared.every((one) => one.ok && one.value.migrations.length === all.length),
       io.stderr.colors,
     ),
   )

@@ -99,7 +99,9 @@ describe('the migrations that a configuration leaves', () => {
 
   it('are refused with every name that is none of them, and with two names of one', () => {
     expect(left({ hail: false, '10': false, sun: true, snow: true })).toEqual([
-      expect.stringMatching(/^MDS004 config\.json hail: .*"hail" \(did you mean "rain"\?\) is none of 0001-rain/),
+      expect.stringMatching(
+        /^MDS004 config\.json hail: .*"hail" \(did you mean "rain"\?\) is none of 0001-rain/,
+      ),
       'MDS003 config.json sun: The configuration cannot be used: migrations: "10" and "sun" are one migration',
       expect.stringMatching(/^MDS004 config\.json snow: .*"snow" is none of 0001-rain/),
     ])

@@ -422,3 +422,33 @@ describe('a configuration about what the book does not have', () => {
     expect(read(folder, 'src/refs.md')).toContain('[c~diesel~guide]')
   })
 })
+
+describe('an id by hand for a heading', () => {
+  it('that is not there, or is not legacy, is told of on stderr; one that is done is not', async () => {
+    const ids = { Rain: 'the-rain', Sun: 'the-sun', Snow: 'the-snow' }
+    await using folder = await createFixture({
+      'a.md': '## Rain {#skip}\n\n## Sun {#sun .skip}\n',
+      'mdshift.config.json': JSON.stringify({ headingIds: { 'a.md': ids } }),
+    })
+    const told = (args: readonly string[]) => mdshift(args, folder.path).stderr.match(/headingIds.*$/gm)
+    const snow = 'headingIds."a.md".Snow: the chapter has no such heading'
+    const sun = 'headingIds."a.md".Sun: this heading has none of the legacy syntax, and keeps its own id'
+    expect(told(['check', '--only', '3'])).toEqual([snow])
+    for (const args of [['migrate'], ['migrate'], ['check']]) expect(told(args)).toEqual([sun, snow])
+    expect(read(folder, 'a.md')).toBe('## Rain {#the-rain .skip}\n\n## Sun {#sun .skip}\n')
+  })
+})
+
+describe('a migration that there is not', () => {
+  it.each([
+    ['of the wrong kind', { html: 'both' }],
+    ['that contradicts itself', { labels: { 'c-a': 'c~a', 'C-A': 'c~a' } }],
+  ])('is told with what else is wrong: something %s', async (_, wrong) => {
+    const config = { migrations: { 'skip-clas': false }, ...wrong }
+    await using folder = await createFixture({ ...BOOK, 'mdshift.config.json': JSON.stringify(config) })
+    const { status, stderr } = mdshift(['check'], folder.path)
+    expect(status).toBe(2)
+    expect(stderr).toContain('error MDS003')
+    expect(stderr).toMatch(/MDS004 {2}.*json:1:16: .*"skip-clas" \(did you mean "skip-class"\?\)/)
+  })
+})

@@ -2,7 +2,7 @@
 import path from 'node:path'
 import picomatch from 'picomatch'
 import { labelId } from '../dialect.ts'
-import { type Checked, failure, ok } from '../failure.ts'
+import { type Checked, type Failure, failure, ok } from '../failure.ts'
 import { DEFAULT_SETTINGS, type GrammarSettings, type Settings } from '../model.ts'
 import { loadConfigFile, nearestConfigFiles } from './config-file.ts'
 import { configSchema, type UserConfig } from './config-schema.ts'
@@ -49,18 +49,18 @@ export const DEFAULT_CONFIG: Config = {
  * @param folder absolute
  * @returns the defaults where there is none; an `MDS003` for everything that is wrong with one
  */
-export async function configOf(folder: string): Promise<Checked<Config>> {
+export async function configOf(folder: string, unknown?: UnknownMigrations): Promise<Checked<Config>> {
   const [file, ...others] = await nearestConfigFiles(folder)
   if (file === undefined) return ok(DEFAULT_CONFIG)
-  if (others.length === 0) return readConfig(file)
+  if (others.length === 0) return readConfig(file, unknown)
   const names = [file, ...others].map((one) => path.basename(one)).join(' and ')
   return refused([{ message: `${names} are in one folder; keep one of them`, place: path.dirname(file) }])
 }
 
 /** Reads one configuration file. */
-export async function readConfig(file: string): Promise<Checked<Config>> {
+export async function readConfig(file: string, unknown?: UnknownMigrations): Promise<Checked<Config>> {
   const loaded = await loadConfigFile(file)
-  return 'value' in loaded ? checkConfig(loaded, file) : refused(loaded)
+  return 'value' in loaded ? checkConfig(loaded, file, unknown) : refused(loaded)
 }
 
 /**
@@ -68,10 +68,19 @@ export async function readConfig(file: string): Promise<Checked<Config>> {
  *
  * @param source its value, and the place of each part
  * @param file absolute
+ * @param unknown what to say of names of migrations, where something else is wrong too
  */
-export function checkConfig(source: Placed, file: string): Checked<Config> {
+export function checkConfig(
+  source: Placed,
+  file: string,
+  unknown: UnknownMigrations = () => [],
+): Checked<Config> {
   const parsed = configSchema.safeParse(source.value)
-  if (!parsed.success) return refused(problemsOf(parsed.error.issues, configSchema, source))
+  if (!parsed.success)
+    return refused(
+      problemsOf(parsed.error.issues, configSchema, source),
+      unknown(migrationsNamed(source.value).map((name) => placedName(source, name))),
+    )
   const { data } = parsed
   const labels = new Map(Object.entries(data.labels ?? {}))
   const problems = [
@@ -82,7 +91,8 @@ export function checkConfig(source: Placed, file: string): Checked<Config> {
     message: `${named(keys)}: ${message}`,
     place: source.placeOfKey(keys),
   }))
-  if (problems.length > 0) return refused(problems)
+  const names = Object.entries(data.migrations ?? {})
+  if (problems.length > 0) return refused(problems, unknown(names.map(([name]) => placedName(source, name))))
   return ok({
     file,
     settings: {
@@ -100,12 +110,22 @@ export function checkConfig(source: Placed, file: string): Checked<Config> {
     include: data.include ?? [],
     ignore: data.ignore ?? [],
     residue: data.residue ?? [],
-    migrations: Object.entries(data.migrations ?? {}).map(([name, on]) => ({
-      name,
-      on,
-      place: source.placeOfKey(['migrations', name]),
-    })),
+    migrations: names.map(([name, on]) => ({ ...placedName(source, name), on })),
   })
+}
+
+/** The failures of names that are no migration's; this room knows none. */
+export type UnknownMigrations = (names: readonly Pick<Switch, 'name' | 'place'>[]) => readonly Failure[]
+
+function placedName(source: Placed, name: string): Pick<Switch, 'name' | 'place'> {
+  return { name, place: source.placeOfKey(['migrations', name]) }
+}
+
+/** Of a value that is no configuration. */
+function migrationsNamed(value: unknown): string[] {
+  const isObject = (one: unknown): one is object => typeof one === 'object' && one !== null
+  const table = isObject(value) && 'migrations' in value ? value.migrations : undefined
+  return isObject(table) && !Array.isArray(table) ? Object.keys(table) : []
 }
 
 /** The settings of one book: paths start from its root. */
@@ -210,8 +230,9 @@ function switchedOn(words: string[] | Record<string, boolean> = []): [string, bo
   return Array.isArray(words) ? words.map((word) => [word, true]) : Object.entries(words)
 }
 
-function refused(problems: readonly Problem[]): Checked<Config> {
-  return { ok: false, failures: problems.map(({ message, place }) => failure('MDS003', message, place)) }
+function refused(problems: readonly Problem[], others: readonly Failure[] = []): Checked<Config> {
+  const own = problems.map(({ message, place }) => failure('MDS003', message, place))
+  return { ok: false, failures: [...own, ...others] }
 }
 
 function toPosix(file: string): string {

@@ -7,6 +7,7 @@ import {
   DEFAULT_CONFIG,
   readConfig,
   settingsIn,
+  type UnknownMigrations,
 } from '../book/config.ts'
 import { type Decisions, readDecisions, withDecisions } from '../book/decisions.ts'
 import { type ChapterRule, discover } from '../book/discover.ts'
@@ -16,7 +17,7 @@ import { type ResiduePatterns, readResidueFiles } from '../book/residue-files.ts
 import { type Checked, type Failure, ok } from '../failure.ts'
 import type { Settings } from '../model.ts'
 import { type RunOfBook, staleDecisions, undoableDecisions, withoutKept } from '../report/decisions.ts'
-import { planMigrations, withoutSwitchedOff } from '../runner/plan.ts'
+import { planMigrations, unknownMigrations, withoutSwitchedOff } from '../runner/plan.ts'
 import type { BookReport } from '../runner/report.ts'
 import { type RunOptions, runBook } from '../runner/run.ts'
 import { inProcess } from '../runner/workers.ts'
@@ -77,7 +78,7 @@ export async function runBooks(
   if (!planned.ok) return { ok: false, failures: [planned.failure] }
   const decisions = await decisionsOf(args, io)
   if (!decisions.ok) return decisions
-  const configs = configReader(args, io)
+  const configs = configReader(all, args, io)
   const chaptersIn = async (folder: string): Promise<ChapterRule> => {
     const config = await configs(folder)
     const { extensions, ...rest } = config.ok ? config.value : DEFAULT_CONFIG
@@ -123,6 +124,7 @@ export async function runBooks(
     unusedLines(
       runs,
       used.flatMap((config) => (config.ok ? config.value : [])),
+      prepared.every((one) => one.ok && one.value.migrations.length === all.length),
       io.stderr.colors,
     ),
   )
@@ -183,11 +185,17 @@ function withoutTwins(failures: readonly Failure[]): Failure[] {
   return [...new Map(failures.map((failed) => [key(failed), failed])).values()]
 }
 
-function configReader(args: RunArguments, io: Io): (folder: string) => Promise<Checked<Config>> {
+function configReader(
+  all: readonly Transform[],
+  args: RunArguments,
+  io: Io,
+): (folder: string) => Promise<Checked<Config>> {
   const known = new Map<string, Promise<Checked<Config>>>()
+  const unknown: UnknownMigrations = (names) => unknownMigrations(all, names)
   return (folder) => {
     const key = args.config === undefined ? folder : path.resolve(io.cwd, args.config)
-    const config = known.get(key) ?? (args.config === undefined ? configOf(key) : readConfig(key))
+    const config =
+      known.get(key) ?? (args.config === undefined ? configOf(key, unknown) : readConfig(key, unknown))
     known.set(key, config)
     return config
   }

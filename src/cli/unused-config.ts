@@ -3,18 +3,20 @@ import path from 'node:path'
 import type { Config } from '../book/config.ts'
 import { named } from '../book/issues.ts'
 import { labelId } from '../dialect.ts'
-import { knownLabels, type RunOfBook } from '../report/decisions.ts'
+import { knownLabels, type RunOfBook, uselessHeadingId } from '../report/decisions.ts'
 import { type Colors, visible } from '../report/terminal.ts'
 
 /**
- * A line for each label by hand that no chapter has, under its old name or its new one, and for each chapter
- * with heading ids that is none.
+ * A line for each label by hand that no chapter has, under its old name or its new one, and for each heading
+ * with an id by hand that is not there, or would not get it.
  *
  * @param configs of the books; one that several share counts once
+ * @param isComplete whether all migrations were made
  */
 export function unusedLines(
   runs: readonly RunOfBook[],
   configs: readonly Config[],
+  isComplete: boolean,
   colors: Colors,
 ): string[] {
   const byFile = new Map(configs.map((config) => [config.file, config]))
@@ -31,12 +33,14 @@ export function unusedLines(
         const nor = old === label ? '' : `, nor ${JSON.stringify(label)}`
         return line(`${named(['labels', old])}: no chapter has this label${nor}`)
       })
-    const headings = [...settings.headingIds.keys()]
-      .filter((chapter) => !chapters.has(chapter))
-      .map((chapter) => {
-        const name = path.relative(path.dirname(file), chapter).split(path.sep).join('/')
-        return line(`${named(['headingIds', name])}: there is no such chapter`)
+    const headings = [...settings.headingIds].flatMap(([chapter, ids]) => {
+      const name = path.relative(path.dirname(file), chapter).split(path.sep).join('/')
+      if (!chapters.has(chapter)) return [line(`${named(['headingIds', name])}: there is no such chapter`)]
+      return [...ids].flatMap(([heading, id]) => {
+        const why = uselessHeadingId(runs, { chapter, heading, id }, isComplete)
+        return why === undefined ? [] : [line(`${named(['headingIds', name, heading])}: ${why}`)]
       })
+    })
     return [...labels, ...headings]
   })
 }

@@ -251,12 +251,41 @@ function hasHeading({ book, report }: RunOfBook, entry: { chapter: string; headi
   return texts.some((text) => headingsOf(text).has(plainHeading(entry.heading)))
 }
 
+/**
+ * Why an id by hand is for nothing: the chapter has no such heading, or one that a run of all migrations neither
+ * gives that id nor leaves open.
+ *
+ * @param chapter absolute
+ */
+export function uselessHeadingId(
+  runs: readonly RunOfBook[],
+  { chapter, heading, id }: { chapter: string; heading: string; id: string | null },
+  isComplete: boolean,
+): string | undefined {
+  if (!runs.some((run) => hasHeading(run, { chapter, heading }))) return 'the chapter has no such heading'
+  const text = plainHeading(heading)
+  const files = runs.flatMap(({ report }) =>
+    report.files.filter((file) => path.join(report.root, file.path) === chapter),
+  )
+  const isIdle = files.some(({ after, findings }) => {
+    const isLeft = findings.some(
+      ({ subject }) => subject?.kind === 'heading' && plainHeading(subject.text) === text,
+    )
+    return !isLeft && !headingsIn(after).some((one) => one.text === text && one.id === id)
+  })
+  return isComplete && isIdle ? 'this heading has none of the legacy syntax, and keeps its own id' : undefined
+}
+
 /** The texts of headings, whether what stands in brackets is a link or not. */
 function headingsOf(text: string): Set<string> {
-  const headings = new Set<string>()
+  return new Set(headingsIn(text).map((heading) => heading.text))
+}
+
+function headingsIn(text: string): { text: string; id: string | undefined }[] {
+  const headings: { text: string; id: string | undefined }[] = []
   for (const isDefined of [() => true, () => false]) {
     visit(parseChapter('', text, isDefined).tree, 'heading', (heading) => {
-      headings.add(plainHeading(headingText(heading)))
+      headings.push({ text: plainHeading(headingText(heading)), id: heading.attributes?.id })
     })
   }
   return headings

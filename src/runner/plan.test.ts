@@ -19,6 +19,14 @@ function planned(selection: Selection): string[] | string {
   return plan.ok ? plan.value.map(({ id }) => id) : `${plan.failure.code} ${plan.failure.message}`
 }
 
+const left = (switches: Readonly<Record<string, boolean>>, chosen = ALL) => {
+  const named = Object.entries(switches).map(([name, on]) => ({ name, on, place: `config.json ${name}` }))
+  const result = withoutSwitchedOff(ALL, chosen, named)
+  return result.ok
+    ? result.value.map(({ id }) => id)
+    : result.failures.map(({ code, place, message }) => `${code} ${place}: ${message}`)
+}
+
 describe('the migrations of a run', () => {
   it.each<[string, Selection, string[]]>([
     ['all, where nothing is said', {}, ['0001-rain', '0002-wind-gauge', '0010-sun']],
@@ -52,6 +60,19 @@ describe('the migrations of a run', () => {
     expect(planned(selection)).toMatch(/^MDS004 .*0001-rain, 0002-wind-gauge, 0010-sun$/)
   })
 
+  it.each([
+    ['wind-guage', 'wind-gauge'],
+    ['0002-windgauge', '0002-wind-gauge'],
+    ['Rian', 'rain'],
+  ])('%s is a failure that names the nearest, %s', (name, nearest) => {
+    const meant = `"${name}" (did you mean "${nearest}"?) is none of`
+    expect([planned({ only: [name] }), planned({ to: name })]).toEqual([
+      expect.stringContaining(meant),
+      expect.stringContaining(meant),
+    ])
+    expect(left({ [name]: false })).toEqual([expect.stringContaining(meant)])
+  })
+
   it('none at all is a failure: all that are named come later', () => {
     expect(planned({ only: ['10'], to: '1' })).toMatch(/^MDS009 /)
   })
@@ -62,14 +83,6 @@ describe('the migrations of a run', () => {
 })
 
 describe('the migrations that a configuration leaves', () => {
-  const left = (switches: Readonly<Record<string, boolean>>, chosen = ALL) => {
-    const named = Object.entries(switches).map(([name, on]) => ({ name, on, place: `config.json ${name}` }))
-    const result = withoutSwitchedOff(ALL, chosen, named)
-    return result.ok
-      ? result.value.map(({ id }) => id)
-      : result.failures.map(({ code, place, message }) => `${code} ${place}: ${message}`)
-  }
-
   it.each<[string, Record<string, boolean>, string[]]>([
     ['all', {}, ['0001-rain', '0002-wind-gauge', '0010-sun']],
     ['all that are switched on', { '1': true, sun: true }, ['0001-rain', '0002-wind-gauge', '0010-sun']],
@@ -86,7 +99,9 @@ describe('the migrations that a configuration leaves', () => {
 
   it('are refused with every name that is none of them, and with two names of one', () => {
     expect(left({ hail: false, '10': false, sun: true, snow: true })).toEqual([
-      expect.stringMatching(/^MDS004 config\.json hail: .*"hail" is none of 0001-rain/),
+      expect.stringMatching(
+        /^MDS004 config\.json hail: .*"hail" \(did you mean "rain"\?\) is none of 0001-rain/,
+      ),
       'MDS003 config.json sun: The configuration cannot be used: migrations: "10" and "sun" are one migration',
       expect.stringMatching(/^MDS004 config\.json snow: .*"snow" is none of 0001-rain/),
     ])

@@ -1,4 +1,5 @@
 /** Which migrations a run makes, in order. */
+import { closestMatch } from 'leven'
 import { type Checked, type Failure, fail, failure, ok, type Result } from '../failure.ts'
 import type { Transform } from '../transform/define.ts'
 
@@ -70,12 +71,35 @@ export function withoutSwitchedOff(
   return ok(chosen.filter((transform) => named.get(transform)?.on !== false))
 }
 
+/** An `MDS004`, with the nearest name where one is near; numbers are near to none. */
+function unknownMigration(all: readonly Transform[], name: string, place?: string): Failure {
+  const names = all.flatMap(({ id }) => [id, id.slice(5)])
+  const maxDistance = Math.max(2, Math.floor(name.length / 3))
+  const nearest = /^\d*$/.test(name) ? undefined : closestMatch(name.toLowerCase(), names, { maxDistance })
+  const meant = nearest === undefined ? '' : ` (did you mean ${JSON.stringify(nearest)}?)`
+  const known = all.map(({ id }) => id).join(', ')
+  return failure('MDS004', `${JSON.stringify(name)}${meant} is none of ${known}`, place)
+}
+
+/**
+ * The failures of names that are no migration's, among other things that are wrong.
+ *
+ * @param names with their places
+ */
+export function unknownMigrations(
+  all: readonly Transform[],
+  names: readonly Pick<Switched, 'name' | 'place'>[],
+): Failure[] {
+  return names.flatMap(({ name, place }) => {
+    const found = findMigration(all, name, place)
+    return found.ok ? [] : [found.failure]
+  })
+}
+
 function findMigration(all: readonly Transform[], name: string, place?: string): Result<Transform> {
   const found = all.find(
     ({ id }) =>
       id === name || id.slice(5) === name || (/^\d+$/.test(name) && Number(id.slice(0, 4)) === Number(name)),
   )
-  return found
-    ? ok(found)
-    : fail('MDS004', `${JSON.stringify(name)} is none of ${all.map(({ id }) => id).join(', ')}`, place)
+  return found ? ok(found) : { ok: false, failure: unknownMigration(all, name, place) }
 }

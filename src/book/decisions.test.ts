@@ -132,5 +132,16 @@ describe('decisions among the settings', () => {
     expect(await merged([label('c~a~guide', 'c~a~manual')])).toEqual([
       expect.stringContaining('"c-a" becomes "c~a~guide", which is to become another itself'),
     ])
+    const heading = (text: string, decision: string) => ({
+      chapter: '/book/src/a.md',
+      heading: text,
+      decision,
+    })
+    expect(await merged([], [heading('One', 'other')])).toEqual([
+      'MDS020 The decisions cannot be used: the configuration gives "One" the id "one"',
+    ])
+    expect(await merged([], [heading('One', 'one'), heading('Two', 'one')])).toEqual([
+      'MDS020 The decisions cannot be used: "One" of the same chapter has that id',
+    ])
   })
 })

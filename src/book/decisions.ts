@@ -126,21 +126,32 @@ export function withDecisions(settings: Settings, decisions: Decisions, root: st
     const own = decisions.labels.find((entry) => entry.label === label)
     problems.push({ message, place: own?.place ?? decisions.name })
   }
-  if (problems.length > 0) return refused(problems)
-  return ok({ ...settings, labels, headingIds: withHeadings(settings.headingIds, decisions, root) })
+  const headingIds = withHeadings(settings.headingIds, decisions, root, problems)
+  return problems.length > 0 ? refused(problems) : ok({ ...settings, labels, headingIds })
 }
 
 function withHeadings(
   known: Settings['headingIds'],
   { headings }: Decisions,
   root: string,
+  problems: Problem[],
 ): Settings['headingIds'] {
   const ids = new Map([...known].map(([file, texts]) => [file, new Map(texts)]))
-  for (const { chapter, heading, decision } of headings) {
+  for (const { chapter, heading, decision, place } of headings) {
     if (decision === null) continue
+    const wanted = decision === KEEP ? null : decision
     const file = path.relative(root, chapter).split(path.sep).join('/')
     const texts = ids.get(file) ?? new Map<string, string | null>()
-    ids.set(file, texts.set(heading, decision === KEEP ? null : decision))
+    const given = texts.get(heading)
+    const twin = [...texts].find(([text, id]) => id !== null && id === wanted && text !== heading)?.[0]
+    if (given !== undefined && given !== wanted)
+      problems.push({
+        message: `the configuration gives ${JSON.stringify(heading)} the id ${JSON.stringify(given)}`,
+        place,
+      })
+    else if (twin !== undefined)
+      problems.push({ message: `${JSON.stringify(twin)} of the same chapter has that id`, place })
+    ids.set(file, texts.set(heading, wanted))
   }
   return ids
 }

@@ -84,6 +84,8 @@ function edited(text: string, at: (string | number)[], value: unknown): string {
 /** Entries that nobody decided and nothing asks for any more: by their places in the file. */
 function settledIn(runs: readonly RunOfBook[], labels: readonly LabelDecision[]): number[] {
   if (labels.every(({ decision }) => decision !== null)) return []
+  // What could not be read or changed may hold the label still.
+  if (runs.some(({ report }) => report.failures.length > 0)) return []
   const left = new Set(runs.flatMap(({ book, report }) => mentionedIn(textsAfter(book, report))))
   return labels.flatMap(({ label, decision }, index) =>
     decision === null && !left.has(labelId(label)) ? [index] : [],

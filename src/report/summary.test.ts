@@ -49,8 +49,21 @@ describe('the summary', () => {
       '  0 errors, 1 unmodified, 0 skipped, 1 ok',
       '  0001-rain        2 edits',
       '  0002-wind-gauge  1 edit',
+      'Not proven (--no-verify)',
       'Time elapsed: 1.3 seconds',
     ])
+  })
+
+  it('says what was proven', () => {
+    const counts = { links: 3, images: 1, footnotes: 0, headings: 2, declared: 4, mended: 0 }
+    const book = bookOf([fileOf('a.md', [], true)])
+    const proven = (proof: BookReport['proof']) => linesOf([{ ...book, ...(proof ? { proof } : {}) }]).at(-2)
+    expect(proven({ chapters: 9, rendered: 2, ...counts })).toBe(
+      'Proven: 9 of 9 chapters, of which 2 change. 3 links, 1 image, 0 footnotes, 2 headings lead and read as before; 4 differences, all declared by edits',
+    )
+    expect(proven({ chapters: 9, rendered: 0, ...counts })).toBe(
+      'Proven: 9 of 9 chapters. None of them changes',
+    )
   })
 
   it('says that nothing was written', () => {

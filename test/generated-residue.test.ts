@@ -8,7 +8,7 @@ import { migrateTexts } from './support/book.ts'
 import { destinations, RENDERERS } from './support/render.ts'
 
 const RUNS = {
-  numRuns: Number(process.env['RUNS'] ?? 30),
+  numRuns: Number(process.env['RUNS'] ?? 15),
 }
 
 /** Front matter that mdBook shows with links in it, where the labels are defined. */

@@ -7,7 +7,7 @@ import { migrateTexts } from './support/book.ts'
 import { destinations, RENDERERS } from './support/render.ts'
 
 const RUNS = {
-  numRuns: Number(process.env['RUNS'] ?? 60),
+  numRuns: Number(process.env['RUNS'] ?? 30),
 }
 
 /** markdown-it knows no footnotes, and takes an indented line behind a definition for code. */

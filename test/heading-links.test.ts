@@ -11,7 +11,7 @@ import skipClass from '../transforms/0005-skip-class/index.ts'
 import { migrateTexts } from './support/book.ts'
 
 const RUNS = {
-  numRuns: Number(process.env['RUNS'] ?? 60),
+  numRuns: Number(process.env['RUNS'] ?? 30),
 }
 const migrations = [mojibake, skipClass]
 

@@ -64,17 +64,26 @@ function includedBy(texts: Texts, file: string): string[] {
 }
 
 interface RenderedHeading {
-  readonly id: string | undefined
+  readonly id: string
   readonly text: string
 }
 
-/** Ids are read as mdBook's parser reads them. */
+/** Ids are read as mdBook's parser reads them; a heading without one has its text for an id, as mdBook has it. */
 function headingsIn(chapter: string): RenderedHeading[] {
   const html = RENDERERS['satteri']?.(chapter) ?? ''
   return [...html.matchAll(/<h[1-6]([^>]*)>(.*?)<\/h[1-6]>/gs)].map(([, attributes = '', text = '']) => ({
-    id: / id="([^"]*)"/.exec(attributes)?.[1],
+    id: / id="([^"]*)"/.exec(attributes)?.[1] ?? idOf(text),
     text: text.trimEnd(),
   }))
+}
+
+function idOf(html: string): string {
+  const text = html.replace(/<!--.*?-->|<[^>]*>/gs, '').replace(/&(?:lt|gt|amp|quot);/g, '')
+  return text
+    .trim()
+    .toLowerCase()
+    .replace(/[^\p{Alphabetic}\p{N}\s_-]/gu, '')
+    .replace(/\s/gu, '-')
 }
 
 /**

@@ -4,6 +4,7 @@ import picomatch from 'picomatch'
 import { labelId } from '../dialect.ts'
 import { type Checked, type Failure, failure, ok } from '../failure.ts'
 import { DEFAULT_SETTINGS, type GrammarSettings, type Settings } from '../model.ts'
+import { toPosix } from '../posix.ts'
 import { loadConfigFile, nearestConfigFiles } from './config-file.ts'
 import { configSchema, type UserConfig } from './config-schema.ts'
 import { named, problemsOf } from './issues.ts'
@@ -233,8 +234,4 @@ function switchedOn(words: string[] | Record<string, boolean> = []): [string, bo
 function refused(problems: readonly Problem[], others: readonly Failure[] = []): Checked<Config> {
   const own = problems.map(({ message, place }) => failure('MDS003', message, place))
   return { ok: false, failures: [...own, ...others] }
-}
-
-function toPosix(file: string): string {
-  return file.split(path.sep).join('/')
 }

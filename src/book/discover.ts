@@ -8,6 +8,7 @@ import path from 'node:path'
 import ignore, { type Ignore } from 'ignore'
 import { glob, isDynamicPattern } from 'tinyglobby'
 import { type Failure, failure, messageOf } from '../failure.ts'
+import { toPosix } from '../posix.ts'
 
 /** The files of one book; all paths are relative to its root, with `/`, sorted. */
 export interface BookFiles {
@@ -267,8 +268,4 @@ function foldersBetween(top: string, folder: string): string[] {
 function isWithin(folder: string, file: string): boolean {
   const relative = path.relative(folder, file)
   return relative !== '' && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative)
-}
-
-function toPosix(file: string): string {
-  return file.split(path.sep).join('/')
 }

@@ -3,7 +3,8 @@ import path from 'node:path'
 import type { Config } from '../book/config.ts'
 import { named } from '../book/issues.ts'
 import { labelId } from '../dialect.ts'
-import { knownLabels, type RunOfBook, uselessHeadingId } from '../report/decisions.ts'
+import { uselessHeadingId } from '../report/decision-problems.ts'
+import { knownLabels, type RunOfBook } from '../report/run-of-book.ts'
 import { type Colors, visible } from '../report/terminal.ts'
 
 /**

@@ -1,27 +1,17 @@
 /**
- * What a run could not decide → the file that hands it over to a person; and what such a file says that no
- * book of the run knows. Pure: the file is read and written elsewhere.
+ * What a run could not decide → the file that hands it over to a person. Pure: the file is read and written
+ * elsewhere.
  */
 import path from 'node:path'
 import { applyEdits, modify } from 'jsonc-parser'
-import { visit } from 'unist-util-visit'
-import { type Decided, type Decisions, headingKey, type LabelDecision } from '../book/decisions.ts'
+import { type Decisions, headingKey, type LabelDecision } from '../book/decisions.ts'
 import { DECISIONS_VERSION, type DecisionsDocument, KEEP } from '../book/decisions-schema.ts'
-import { labelsMentioned } from '../book/definitions.ts'
 import { readFileFacts } from '../book/file-facts.ts'
-import type { Book } from '../book/load.ts'
 import { labelId } from '../dialect.ts'
-import { type Failure, failure } from '../failure.ts'
 import { groupBy } from '../group-by.ts'
-import { headingText } from '../markdown/heading-id.ts'
-import { parseChapter } from '../markdown/parse.ts'
+import { toPosix } from '../posix.ts'
 import { type BookReport, type Finding, isOpen } from '../runner/report.ts'
-
-/** A book as it was read, and what a run made of it. */
-export interface RunOfBook {
-  readonly book: Book
-  readonly report: BookReport
-}
+import { mentionedIn, type RunOfBook, textsAfter } from './run-of-book.ts'
 
 /** What a run has to write in the file. */
 export interface HandOver {
@@ -152,155 +142,6 @@ function targetsOf(runs: ReadonlySet<RunOfBook>, label: string): string[] {
   return [...new Set(own.map(({ destination, title }) => (destination === '#' ? title : destination)))]
 }
 
-/**
- * Decisions about what no book of the run knows: neither the old label nor what was decided, or no such
- * heading.
- *
- * @returns an `MDS022` for each
- */
-export function staleDecisions(runs: readonly RunOfBook[], decisions: Decisions): Failure[] {
-  const known = knownLabels(decisions.labels.length > 0 ? runs : [])
-  const labels = decisions.labels
-    .filter(({ label, decision }) => !known.has(labelId(label)) && !known.has(labelId(decision ?? label)))
-    .map(({ label, decision, about }) => {
-      const nor = decision === null || decision === KEEP ? '' : `, nor ${JSON.stringify(decision)}`
-      return failure('MDS022', `no chapter has the label ${JSON.stringify(label)}${nor}`, about)
-    })
-  const headings = decisions.headings
-    .filter((entry) => !runs.some((run) => hasHeading(run, entry)))
-    .map(({ heading, about }) =>
-      failure('MDS022', `the chapter has no heading ${JSON.stringify(heading)}`, about),
-    )
-  return [...labels, ...headings]
-}
-
-/**
- * Decisions that a run refused: of a label that is of the legacy syntax itself, of one that leads elsewhere, of
- * an id that something else has.
- *
- * @returns an `MDS023` for each, with the first reason
- */
-export function undoableDecisions(runs: readonly RunOfBook[], decisions: Decisions): Failure[] {
-  const open = runs.flatMap(({ report }) =>
-    report.files.flatMap((file) =>
-      file.findings.filter(isOpen).map((finding) => ({ finding, file: path.join(report.root, file.path) })),
-    ),
-  )
-  if (open.length === 0) return []
-  const before = new Set(runs.flatMap(({ book }) => mentionedIn(book.files.map(({ text }) => text))))
-  /** Of a name that a rule makes, a run tells by the one that was read. */
-  const isMadeOf = ({ subject, current }: Finding, { label, decision }: LabelDecision): boolean =>
-    subject?.kind === 'label' &&
-    (labelId(subject.label) === labelId(label) ||
-      (![label, decision ?? ''].some((one) => before.has(labelId(one))) &&
-        current.some((one) => labelId(one) === labelId(decision ?? ''))))
-  const failureOf = (name: string, { decision, place }: Decided, found: typeof open): Failure[] => {
-    const [first] = decision === null || decision === KEEP ? [] : found
-    if (!first) return []
-    const what = `${JSON.stringify(name)} cannot become ${JSON.stringify(decision)}`
-    return [failure('MDS023', `${what}: ${first.finding.because}`, place)]
-  }
-  return [
-    ...decisions.labels.flatMap((entry) =>
-      failureOf(
-        entry.label,
-        entry,
-        open.filter(({ finding }) => isMadeOf(finding, entry)),
-      ),
-    ),
-    ...decisions.headings.flatMap((entry) =>
-      failureOf(
-        entry.heading,
-        entry,
-        open.filter(
-          ({ file, finding: { subject } }) =>
-            file === entry.chapter && subject?.kind === 'heading' && subject.text === entry.heading,
-        ),
-      ),
-    ),
-  ]
-}
-
-/** Every label that stands in a book, before or after a run or between two migrations of it. Ids. */
-export function knownLabels(runs: readonly RunOfBook[]): ReadonlySet<string> {
-  return new Set(
-    runs.flatMap(({ book, report }) => [
-      ...book.unreadable.keys(),
-      ...mentionedIn(book.files.map(({ text }) => text)),
-      ...mentionedIn(textsAfter(book, report)),
-      ...report.files
-        .flatMap(({ findings }) => findings)
-        .flatMap(({ kind, legacy, current }) => [legacy, ...(kind === 'change' ? current : [])])
-        .map(labelId),
-    ]),
-  )
-}
-
-function textsAfter(book: Book, report: BookReport): string[] {
-  return [...book.outside.values(), ...report.files.map(({ after }) => after)]
-}
-
-function mentionedIn(texts: readonly string[]): string[] {
-  return texts.flatMap((text) => [...labelsMentioned(text).keys()])
-}
-
-function hasHeading({ book, report }: RunOfBook, entry: { chapter: string; heading: string }): boolean {
-  const file = toPosix(path.relative(book.root, entry.chapter))
-  const texts = [
-    ...book.files.filter((one) => one.path === file).map(({ text }) => text),
-    ...report.files.filter((one) => one.path === file).map(({ after }) => after),
-  ]
-  return texts.some((text) => headingsOf(text).has(plainHeading(entry.heading)))
-}
-
-/**
- * Why an id by hand is for nothing: the chapter has no such heading, or one that a run of all migrations neither
- * gives that id nor leaves open.
- *
- * @param chapter absolute
- */
-export function uselessHeadingId(
-  runs: readonly RunOfBook[],
-  { chapter, heading, id }: { chapter: string; heading: string; id: string | null },
-  isComplete: boolean,
-): string | undefined {
-  if (!runs.some((run) => hasHeading(run, { chapter, heading }))) return 'the chapter has no such heading'
-  const text = plainHeading(heading)
-  const files = runs.flatMap(({ report }) =>
-    report.files.filter((file) => path.join(report.root, file.path) === chapter),
-  )
-  const isIdle = files.some(({ after, findings }) => {
-    const isLeft = findings.some(
-      ({ subject }) => subject?.kind === 'heading' && plainHeading(subject.text) === text,
-    )
-    return !isLeft && !headingsIn(after).some((one) => one.text === text && one.id === id)
-  })
-  return isComplete && isIdle ? 'this heading has none of the legacy syntax, and keeps its own id' : undefined
-}
-
-/** The texts of headings, whether what stands in brackets is a link or not. */
-function headingsOf(text: string): Set<string> {
-  return new Set(headingsIn(text).map((heading) => heading.text))
-}
-
-function headingsIn(text: string): { text: string; id: string | undefined }[] {
-  const headings: { text: string; id: string | undefined }[] = []
-  for (const isDefined of [() => true, () => false]) {
-    visit(parseChapter('', text, isDefined).tree, 'heading', (heading) => {
-      headings.push({ text: plainHeading(headingText(heading)), id: heading.attributes?.id })
-    })
-  }
-  return headings
-}
-
-/** Without brackets, and without an attribute that is written as a tag. */
-function plainHeading(text: string): string {
-  return text
-    .replace(/<#[^>]*>\s*$/, '')
-    .replace(/[[\]]/g, '')
-    .trim()
-}
-
 /** A report without what a person decided to keep. */
 export function withoutKept(report: BookReport, decisions: Decisions): BookReport {
   const labels = new Set(
@@ -320,8 +161,4 @@ export function withoutKept(report: BookReport, decisions: Decisions): BookRepor
       findings: file.findings.filter((finding) => finding.kind === 'change' || !isKept(file.path, finding)),
     })),
   }
-}
-
-function toPosix(file: string): string {
-  return file.split(path.sep).join('/')
 }

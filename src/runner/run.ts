@@ -3,22 +3,14 @@
  * whole book as the one before left it, looks at all of it first, and then changes chapter by chapter.
  */
 import { type BookIndex, lookupIn, scopesOf } from '../book/definitions.ts'
-import { type Book, type BookFile, indexTexts, missingIncludes } from '../book/load.ts'
+import { type Book, indexTexts, missingIncludes } from '../book/load.ts'
 import { meaningsIn, mentionsIn } from '../book/meanings.ts'
 import type { ResidueFile } from '../book/residue-files.ts'
 import { type Failure, failure } from '../failure.ts'
-import type { FileFacts, Settings, Span } from '../model.ts'
-import { positionsIn } from '../position.ts'
+import type { FileFacts, Settings } from '../model.ts'
 import type { BookView, Transform } from '../transform/define.ts'
-import {
-  applyEdits,
-  editsOf,
-  originsIn,
-  type Rewrite,
-  rewriteFurther,
-  unchanged,
-} from '../transform/edits.ts'
-import { type Patch, presumedLabels } from '../transform/run.ts'
+import { presumedLabels } from '../transform/run.ts'
+import { type Draft, draftOf, inOrder, reportOf, revise } from './draft.ts'
 import { type Breach, type ProvenRun, proveRun } from './prove.ts'
 import type { BookReport, FileReport, Finding, SearchedFile } from './report.ts'
 import { searchFile } from './search.ts'
@@ -143,14 +135,6 @@ interface Attempt {
   readonly failed: ReadonlyMap<string, Failure>
 }
 
-/** A file on its way through the migrations. */
-interface Draft {
-  readonly file: BookFile
-  text: string
-  rewrite: Rewrite
-  readonly findings: Finding[]
-}
-
 async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: RunOptions): Promise<Attempt> {
   const written = book.files.filter(({ chosen, path }) => chosen && !excluded.has(path))
   const drafts = new Map(written.map((file) => [file.path, draftOf(file)]))
@@ -194,10 +178,6 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
   }
   const residue = searched.map(({ file, findings }) => ({ ...file, findings: inOrder(findings) }))
   return { files: [...drafts.values()].map(reportOf), residue, failed }
-}
-
-function draftOf(file: BookFile): Draft {
-  return { file, text: file.text, rewrite: unchanged(file.text), findings: [] }
 }
 
 /** All texts of a book, as they were read. */
@@ -261,72 +241,4 @@ function viewOf({ index, paths }: Stage, { book, drafts, texts }: State, { setti
     writes: (path) => drafts.has(path),
     settings,
   }
-}
-
-/** Takes a patch into a draft; tells whether its text changed. */
-function revise(draft: Draft, migration: Transform, patch: Patch): boolean {
-  const places = positionsIn(draft.file.text)
-  const originOf = originsIn(draft.rewrite)
-  const legacyOf = (start: number, end: number) => draft.text.slice(start, end)
-  const finding = (
-    span: Span,
-    rest: Omit<Finding, 'start' | 'end' | 'line' | 'column' | 'migration' | 'edit'>,
-    at?: Span,
-  ): Finding => {
-    const origin = originOf(span)
-    const shownAt = at ? originOf(at) : placeOfInserted(draft, origin)
-    const edit = shownAt && { edit: origin }
-    const { start, end } = shownAt ?? origin
-    return { start, end, ...places(start), migration: migration.id, ...edit, ...rest }
-  }
-  for (const change of patch.changes) {
-    const { legacy, current } = change.shown ?? {
-      legacy: legacyOf(change.start, change.end),
-      current: change.text,
-    }
-    draft.findings.push(
-      finding(
-        change,
-        { kind: 'change', legacy, current: [current], because: change.because },
-        change.shown?.at,
-      ),
-    )
-  }
-  for (const leftover of patch.leftovers) {
-    draft.findings.push(
-      finding(leftover, {
-        kind: leftover.kind,
-        legacy: legacyOf(leftover.start, leftover.end),
-        current: leftover.candidates ?? [],
-        because: leftover.because,
-        ...(leftover.subject === undefined ? {} : { subject: leftover.subject }),
-      }),
-    )
-  }
-  if (patch.edits.length === 0) return false
-  draft.text = applyEdits(draft.text, patch.edits)
-  draft.rewrite = rewriteFurther(draft.rewrite, patch.edits)
-  return true
-}
-
-/** Where what an earlier migration put into the text is shown, if elsewhere. */
-function placeOfInserted({ findings }: Draft, { start, end }: Span): Span | undefined {
-  return start === end
-    ? findings.find(({ edit }) => edit && edit.start === start && edit.end === end)
-    : undefined
-}
-
-function reportOf({ file, text, rewrite, findings }: Draft): FileReport {
-  return {
-    path: file.path,
-    before: file.text,
-    after: text,
-    bom: file.bom,
-    edits: editsOf(rewrite, file.text),
-    findings: inOrder(findings),
-  }
-}
-
-function inOrder(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted((a, b) => a.start - b.start)
 }

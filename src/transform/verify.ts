@@ -11,6 +11,7 @@ import type { Edit } from '../model.ts'
 import { effectsOnDefinitions } from './verify/definitions.ts'
 import type { Effect } from './verify/effect.ts'
 import { type Expectation, expectedTree } from './verify/expected-tree.ts'
+import { quoted } from './verify/quoted.ts'
 
 /** A file, and what became of it. */
 export interface Rewritten {
@@ -228,8 +229,4 @@ function nameOf(node: Nodes | undefined, other: Nodes | undefined): string {
         : ` with ${key} ${quoted(JSON.stringify(own[key]))}`,
     )
   return `${node.type}${shown.join('')}`
-}
-
-function quoted(text = ''): string {
-  return JSON.stringify(text.length > 60 ? `${text.slice(0, 57)}…` : text)
 }

@@ -2,7 +2,8 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { render } from '../../markdown/rendered.ts'
 import type { Effect } from './effect.ts'
-import { compareRendered, explained } from './rendered.ts'
+import { explained } from './explained.ts'
+import { compareRendered } from './rendered.ts'
 
 const effect = (kind: Effect['kind'], from: string, to: string, start = 0, end = 99): Effect => ({
   kind,

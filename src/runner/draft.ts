@@ -1,0 +1,97 @@
+/** A file on its way through the migrations: patch after patch is taken in, and told by the places that were read. */
+import type { BookFile } from '../book/load.ts'
+import type { Span } from '../model.ts'
+import { positionsIn } from '../position.ts'
+import type { Transform } from '../transform/define.ts'
+import {
+  applyEdits,
+  editsOf,
+  originsIn,
+  type Rewrite,
+  rewriteFurther,
+  unchanged,
+} from '../transform/edits.ts'
+import type { Patch } from '../transform/run.ts'
+import type { FileReport, Finding } from './report.ts'
+
+/** A file as it was read, and as it is now. */
+export interface Draft {
+  readonly file: BookFile
+  text: string
+  rewrite: Rewrite
+  readonly findings: Finding[]
+}
+
+/** A file that nothing has happened to. */
+export function draftOf(file: BookFile): Draft {
+  return { file, text: file.text, rewrite: unchanged(file.text), findings: [] }
+}
+
+/** Takes a patch into a draft; tells whether its text changed. */
+export function revise(draft: Draft, migration: Transform, patch: Patch): boolean {
+  const places = positionsIn(draft.file.text)
+  const originOf = originsIn(draft.rewrite)
+  const legacyOf = (start: number, end: number) => draft.text.slice(start, end)
+  const finding = (
+    span: Span,
+    rest: Omit<Finding, 'start' | 'end' | 'line' | 'column' | 'migration' | 'edit'>,
+    at?: Span,
+  ): Finding => {
+    const origin = originOf(span)
+    const shownAt = at ? originOf(at) : placeOfInserted(draft, origin)
+    const edit = shownAt && { edit: origin }
+    const { start, end } = shownAt ?? origin
+    return { start, end, ...places(start), migration: migration.id, ...edit, ...rest }
+  }
+  for (const change of patch.changes) {
+    const { legacy, current } = change.shown ?? {
+      legacy: legacyOf(change.start, change.end),
+      current: change.text,
+    }
+    draft.findings.push(
+      finding(
+        change,
+        { kind: 'change', legacy, current: [current], because: change.because },
+        change.shown?.at,
+      ),
+    )
+  }
+  for (const leftover of patch.leftovers) {
+    draft.findings.push(
+      finding(leftover, {
+        kind: leftover.kind,
+        legacy: legacyOf(leftover.start, leftover.end),
+        current: leftover.candidates ?? [],
+        because: leftover.because,
+        ...(leftover.subject === undefined ? {} : { subject: leftover.subject }),
+      }),
+    )
+  }
+  if (patch.edits.length === 0) return false
+  draft.text = applyEdits(draft.text, patch.edits)
+  draft.rewrite = rewriteFurther(draft.rewrite, patch.edits)
+  return true
+}
+
+/** Where what an earlier migration put into the text is shown, if elsewhere. */
+function placeOfInserted({ findings }: Draft, { start, end }: Span): Span | undefined {
+  return start === end
+    ? findings.find(({ edit }) => edit && edit.start === start && edit.end === end)
+    : undefined
+}
+
+/** What became of a file. */
+export function reportOf({ file, text, rewrite, findings }: Draft): FileReport {
+  return {
+    path: file.path,
+    before: file.text,
+    after: text,
+    bom: file.bom,
+    edits: editsOf(rewrite, file.text),
+    findings: inOrder(findings),
+  }
+}
+
+export function inOrder(findings: readonly Finding[]): Finding[] {
+  return findings.toSorted((a, b) => a.start - b.start)
+}

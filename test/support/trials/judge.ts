@@ -1,0 +1,167 @@
+/** One trial: a text, what is done to its tree, what is printed, and whether that is right. */
+import type { Nodes, Root } from 'mdast'
+import { withOrigins } from '../../../src/markdown/origin.ts'
+import { type Chapter, parseChapter, sourceOf } from '../../../src/markdown/parse.ts'
+import { type Printed, printChanges } from '../../../src/markdown/print.ts'
+import type { Edit } from '../../../src/model.ts'
+import type { Source } from './corpus.ts'
+import { diceOf } from './dice.ts'
+import { htmlOfText, htmlOfTree, withoutLooseness } from './html.ts'
+import { LAYOUTS } from './layouts.ts'
+import { mutate } from './mutations.ts'
+import { treeDifference } from './same-tree.ts'
+import { whyUnsayable } from './unsayable.ts'
+
+export interface Trial {
+  readonly source: Source
+  /** One of `LAYOUTS`. */
+  readonly layout: string
+  /** What is done, and where: each row of numbers is one mutation. */
+  readonly numbers: readonly (readonly number[])[]
+  /** Texts that a mutation may put into the tree. */
+  readonly others: readonly string[]
+}
+
+/** How a trial ended. */
+export interface Verdict {
+  /**
+   * - `agreed`: the text says the tree, and nothing else moved
+   * - `refused`; `unsayable`: refused, and nobody could print it
+   * - `wrong`; `crashed`
+   * - `idle`: the tree has no place for the mutation
+   */
+  readonly kind: 'agreed' | 'crashed' | 'idle' | 'refused' | 'unsayable' | 'wrong'
+  /** A refusal's message, or what is wrong. */
+  readonly reason: string
+  /** All of it, to be read by a person. */
+  readonly story: string
+}
+
+export function judge(trial: Trial): Verdict {
+  const text = LAYOUTS[trial.layout]?.(trial.source.text) ?? trial.source.text
+  const { known } = trial.source
+  const chapter = read(text, known)
+  const blocks = chapter.tree.children.map((node) => ({ node, before: JSON.stringify(node) }))
+  const clear = isClear(chapter, known)
+  const world = { chapter, others: trial.others }
+  const done = trial.numbers.flatMap((row) => mutate(world, diceOf(row)) ?? [])
+  const asked = structuredClone(chapter.tree)
+  const verdict = (kind: Verdict['kind'], reason: string, printed?: string): Verdict => ({
+    kind,
+    reason,
+    story: storyOf(trial, text, done, reason, asked, printed),
+  })
+  if (done.length === 0) return verdict('idle', '')
+
+  let printed: Printed
+  try {
+    printed = printChanges(chapter)
+  } catch (error) {
+    return verdict('crashed', error instanceof Error ? (error.stack ?? error.message) : String(error))
+  }
+  if (JSON.stringify(chapter.tree) !== JSON.stringify(asked)) return verdict('wrong', 'the tree was changed')
+  if (!printed.ok) {
+    if (printed.message === '') return verdict('wrong', 'a refusal without a message')
+    if (!(printed.at >= 0 && printed.at <= text.length)) return verdict('wrong', `a refusal at ${printed.at}`)
+    return whyUnsayable(asked) === undefined
+      ? verdict('refused', printed.message)
+      : verdict('unsayable', printed.message)
+  }
+  const untouched = blocks.filter(
+    ({ node, before }) => chapter.tree.children.includes(node) && JSON.stringify(node) === before,
+  )
+  const result = read(printed.text, known)
+  const wrong =
+    wrongEdits(text, printed.edits, printed.text) ??
+    wrongTree(asked, result) ??
+    (clear ? wrongHtml(asked, result, known) : undefined) ??
+    wrongLines(text, printed.text) ??
+    wrongBlocks(
+      untouched.map(({ node }) => node),
+      chapter,
+      printed.text,
+    )
+  return wrong === undefined ? verdict('agreed', '') : verdict('wrong', wrong, printed.text)
+}
+
+/** A chapter as it is parsed for printing. */
+export function read(text: string, known: readonly string[]): Chapter {
+  const ids = new Set(known)
+  return withOrigins(parseChapter('chapter.md', text, (id) => ids.has(id)))
+}
+
+/** Whether HTML tells what a text says: its own tree shows what it shows. */
+export function isClear(chapter: Chapter, known: readonly string[]): boolean {
+  return wrongHtml(chapter.tree, chapter, known) === undefined
+}
+
+/** Edits have to be in order, apart, inside the text, and all that is different. */
+function wrongEdits(text: string, edits: readonly Edit[], printed: string): string | undefined {
+  let [at, built] = [0, '']
+  for (const { start, end, text: by } of edits) {
+    if (start < at || end < start || end > text.length) return `edits: ${JSON.stringify(edits)}`
+    built += text.slice(at, start) + by
+    at = end
+  }
+  return built + text.slice(at) === printed
+    ? undefined
+    : `edits do not make the text: ${JSON.stringify(edits)}`
+}
+
+function wrongTree(asked: Root, { tree }: Chapter): string | undefined {
+  const difference = treeDifference(asked, tree)
+  return difference && `the text says another tree\n${difference}`
+}
+
+function wrongHtml(asked: Root, chapter: Chapter, known: readonly string[]): string | undefined {
+  const shown = htmlOfText(chapter, known)
+  const [loose, tight] = (['loose', 'tight'] as const).map((unclear) =>
+    htmlOfTree(asked, known, chapter.text, unclear),
+  )
+  if (shown === loose || shown === tight) return undefined
+  if (loose !== tight && withoutLooseness(shown) === withoutLooseness(tight ?? '')) return undefined
+  return `the text shows something else\n--- the tree:\n${tight}\n--- the text:\n${shown}`
+}
+
+/** Line ends stay of the kind that they were, if they were of one. */
+function wrongLines(before: string, after: string): string | undefined {
+  const kinds = (text: string) => new Set(text.match(/\r\n|\r|\n/g))
+  const [were, are] = [kinds(before), kinds(after)]
+  const strange = [...are].filter((kind) => !were.has(kind) && (were.size > 0 || kind !== '\n'))
+  return strange.length === 0 ? undefined : `new line ends: ${JSON.stringify(strange)}`
+}
+
+/** Blocks that nobody touched stand in the text as they stood, in the order of the tree. */
+function wrongBlocks(untouched: readonly Nodes[], chapter: Chapter, printed: string): string | undefined {
+  let from = 0
+  for (const node of untouched.toSorted((a, b) => indexIn(chapter, a) - indexIn(chapter, b))) {
+    const source = sourceOf(chapter, node)
+    const at = printed.indexOf(source, from)
+    if (at < 0) return `an untouched block is not what it was: ${JSON.stringify(source)}`
+    from = at + source.length
+  }
+  return undefined
+}
+
+function indexIn(chapter: Chapter, node: Nodes): number {
+  return chapter.tree.children.findIndex((child) => Object.is(child, node))
+}
+
+function storyOf(
+  { source, layout }: Trial,
+  text: string,
+  done: readonly string[],
+  reason: string,
+  asked: Root,
+  printed: string | undefined,
+): string {
+  const visible = (part: string) => part.replace(/\r/g, '␍').replace(/\t/g, '→')
+  return [
+    `${source.name}, ${layout}`,
+    `=== source\n${visible(text)}`,
+    `=== done\n${done.join('\n')}`,
+    `=== asked\n${htmlOfTree(asked, source.known, text, 'tight')}`,
+    printed === undefined ? '' : `=== printed\n${visible(printed)}`,
+    `=== ${reason}`,
+  ].join('\n')
+}

@@ -1,0 +1,112 @@
+/** What a text shows, said by three renderers: micromark's own, markdown-it, and satteri, mdBook's kind of parser. */
+import MarkdownIt from 'markdown-it'
+import { micromark } from 'micromark'
+import { gfmFootnote, gfmFootnoteHtml } from 'micromark-extension-gfm-footnote'
+import { gfmStrikethrough, gfmStrikethroughHtml } from 'micromark-extension-gfm-strikethrough'
+import { gfmTable, gfmTableHtml } from 'micromark-extension-gfm-table'
+import { gfmTaskListItem, gfmTaskListItemHtml } from 'micromark-extension-gfm-task-list-item'
+import { render, type Token } from '../../../src/markdown/rendered.ts'
+
+/** HTML as micromark compiles it, to the letter. */
+export function micromarkHtml(text: string): string {
+  return micromark(text, {
+    allowDangerousHtml: true,
+    allowDangerousProtocol: true,
+    extensions: [gfmTable(), gfmStrikethrough(), gfmTaskListItem(), gfmFootnote()],
+    htmlExtensions: [gfmTableHtml(), gfmStrikethroughHtml(), gfmTaskListItemHtml(), gfmFootnoteHtml()],
+  })
+}
+
+const markdownIt = new MarkdownIt({ html: true, linkify: false })
+markdownIt.validateLink = () => true
+
+/**
+ * What the other two show, tag by tag. They differ from CommonMark, and from each other, in places: the opinion of
+ * one that reads the text as it was otherwise than micromark is not asked about the text that it became.
+ */
+export const OTHERS: Readonly<Record<string, (text: string) => string>> = {
+  'markdown-it': (text) => tagByTag(markdownIt.render(text).replace(/<(\/?)s>/g, '<$1del>')),
+  satteri: (text) => tagByTag(render(text).tokens.map(htmlOf).join('')),
+}
+
+const VOID = new Set(['br', 'hr', 'img', 'input'])
+
+function htmlOf({ kind, name, attributes, text }: Token): string {
+  if (kind === 'html') return text
+  if (kind === 'text') return encoded(text)
+  if (kind === 'close') return VOID.has(name) ? '' : `</${name}>`
+  const words = Object.entries(attributes)
+    .filter(([key, value]) => !(key === 'className' && value.includes('task-list')) && value !== 'false')
+    .map(([key, value]) => {
+      return ` ${key === 'className' ? 'class' : key}="${value === 'true' ? '' : encoded(value)}"`
+    })
+  return `<${name}${words.join('')}>`
+}
+
+function encoded(text: string): string {
+  return text
+    .replaceAll('&', '&amp;')
+    .replaceAll('<', '&lt;')
+    .replaceAll('>', '&gt;')
+    .replaceAll('"', '&quot;')
+}
+
+/** HTML in one form for all renderers. */
+export function tagByTag(html: string): string {
+  const parts = html.split(/(<[a-z][a-z0-9]*(?:\s[^<>]*)?>|<\/[a-z][a-z0-9]*>)/i).map((part) => {
+    const tag = /^<([a-z][a-z0-9]*)(\s[^<>]*?)?\s*\/?>$/i.exec(part)
+    if (!tag) return part.startsWith('</') ? part.toLowerCase() : decoded(part)
+    const attributes = [...(tag[2] ?? '').matchAll(/([a-z-]+)(?:="([^"]*)")?/gi)]
+    return `<${tag[1]}${attributesOf(attributes.map(([, name = '', value = '']) => [name, value]))}>`
+  })
+  return tidied(parts.join('⁞'))
+}
+
+const SHOWN = new Set(['href', 'src', 'title', 'alt', 'start', 'checked', 'align', 'class'])
+
+function attributesOf(attributes: readonly (readonly [string, string])[]): string {
+  return attributes
+    .map(([name, value]) =>
+      name === 'style' && value.startsWith('text-align:') ? ['align', value.slice(11).trim()] : [name, value],
+    )
+    .filter(([name = ''], _, all) => SHOWN.has(name) && all.length > 0)
+    .map(
+      ([name, value = '']) =>
+        ` ${name}="${name === 'href' || name === 'src' ? address(value) : decoded(value)}"`,
+    )
+    .toSorted()
+    .join('')
+}
+
+/** Renderers escape addresses each in their own way. */
+function address(value: string): string {
+  try {
+    return decodeURI(decoded(value))
+  } catch {
+    return decoded(value)
+  }
+}
+
+const ENTITIES: Readonly<Record<string, string>> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  '#39': "'",
+  '#x27': "'",
+}
+
+function decoded(text: string): string {
+  return text.replace(/&(amp|lt|gt|quot|#39|#x27);/g, (all, name: string) => ENTITIES[name] ?? all)
+}
+
+/** White space between tags says nothing, and lines none of their ends. */
+function tidied(text: string): string {
+  return text
+    .replace(/[ \t]*\n\s*/g, '\n')
+    .replace(/⁞+/g, '⁞')
+    .split('⁞')
+    .map((part) => part.replace(/^\n+|\n+$/g, ''))
+    .filter((part) => part !== '')
+    .join('')
+}

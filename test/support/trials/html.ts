@@ -66,7 +66,7 @@ function readPlain(text: string): Root {
 const NO_TEXT = '‹none›'
 
 function rendered(tree: Root): string {
-  return toHtml(toHast(tree), { allowDangerousHtml: true }).replaceAll(NO_TEXT, '')
+  return toHtml(toHast(tree), { allowDangerousHtml: true }).replaceAll(NO_TEXT, '').replace(/\r\n?/g, '\n')
 }
 
 /** Definitions of the labels that a text may mention and does not define. */

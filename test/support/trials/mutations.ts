@@ -47,13 +47,17 @@ export interface World {
   readonly others: readonly string[]
 }
 
-/** Changes a tree in one way. */
+/** Changes a tree in one way; where it has no place for one, in another. */
 export function mutate(world: World, dice: Dice): string | undefined {
   const { tree } = world.chapter
-  const name = dice.find(DRAWN)
-  const done = name && MUTATIONS[name]?.(tree, dice, world)
-  if (done !== undefined) tidy(tree, world.chapter.isDefined)
-  return done === undefined ? undefined : `${name}: ${done}`
+  for (let tries = 0; tries < 20; tries++) {
+    const name = DRAWN[(dice.roll(DRAWN.length) + tries) % DRAWN.length] ?? ''
+    const done = MUTATIONS[name]?.(tree, dice, world)
+    if (done === undefined) continue
+    tidy(tree, world.chapter.isDefined)
+    return `${name}: ${done}`
+  }
+  return undefined
 }
 
 const shown = (value: unknown) => JSON.stringify(value)
@@ -496,8 +500,10 @@ function firstIndex(parent: Parents): number {
   return parent.children[0]?.type === 'yaml' ? 1 : 0
 }
 
+const MERGED = new Set(['blockquote', 'emphasis', 'list', 'listItem', 'paragraph', 'strong'])
+
 function hasTwin({ node, parent, index }: Place): boolean {
-  return 'children' in node && node.type !== 'tableCell' && parent.children[index + 1]?.type === node.type
+  return MERGED.has(node.type) && parent.children[index + 1]?.type === node.type
 }
 
 function columnsOf(table: Table): number {

@@ -7,14 +7,18 @@ import { gfmTable, gfmTableHtml } from 'micromark-extension-gfm-table'
 import { gfmTaskListItem, gfmTaskListItemHtml } from 'micromark-extension-gfm-task-list-item'
 import { render, type Token } from '../../../src/markdown/rendered.ts'
 
-/** HTML as micromark compiles it, to the letter. */
+/** HTML as micromark compiles it, but for the white space behind a task's box and behind blocks. */
 export function micromarkHtml(text: string): string {
-  return micromark(text, {
+  const html = micromark(text, {
     allowDangerousHtml: true,
     allowDangerousProtocol: true,
     extensions: [gfmTable(), gfmStrikethrough(), gfmTaskListItem(), gfmFootnote()],
     htmlExtensions: [gfmTableHtml(), gfmStrikethroughHtml(), gfmTaskListItemHtml(), gfmFootnoteHtml()],
   })
+  return html
+    .replace(/(<input [^>]*>)\s+/g, '$1 ')
+    .replace(/(<\/(?:blockquote|li|ol|p|pre|ul)>)\n+/g, '$1\n')
+    .trimEnd()
 }
 
 const markdownIt = new MarkdownIt({ html: true, linkify: false })

@@ -162,12 +162,14 @@ function blockFor<Type extends Nodes>(node: Type): Type | Heading {
  * paragraph away does not set `spread` anew; a list that could not be as its flags say is shown either way.
  */
 function settleSpread(list: List, unclear: 'loose' | 'tight'): void {
-  const asked = list.spread === true || list.children.some(({ spread }) => spread === true)
-  const canBeLoose = list.children.length > 1 || list.children.some(({ children }) => children.length > 1)
+  const blank = list.spread === true && list.children.length > 1
+  const isAsked =
+    blank || list.children.some(({ spread, children }) => spread === true && children.length > 1)
+  const isMeant = list.spread === true || list.children.some(({ spread }) => spread === true)
   const canBeTight = list.children.every(({ children }) =>
     children.every((child, index) => mayStandBelow(children[index - 1], child)),
   )
-  const isLoose = (asked ? canBeLoose : canBeTight) ? asked : unclear === 'loose'
+  const isLoose = isAsked || ((isMeant || !canBeTight) && unclear === 'loose')
   list.spread = isLoose
   for (const item of list.children) item.spread = isLoose
 }

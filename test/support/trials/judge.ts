@@ -1,7 +1,7 @@
 /** One trial: a text, what is done to its tree, what is printed, and whether that is right. */
 import type { Nodes, Root } from 'mdast'
 import { withOrigins } from '../../../src/markdown/origin.ts'
-import { type Chapter, parseChapter, sourceOf } from '../../../src/markdown/parse.ts'
+import { type Chapter, endOf, parseChapter, startOf } from '../../../src/markdown/parse.ts'
 import { type Printed, printChanges } from '../../../src/markdown/print.ts'
 import type { Edit } from '../../../src/model.ts'
 import type { Source } from './corpus.ts'
@@ -37,11 +37,17 @@ export interface Verdict {
   readonly story: string
 }
 
+/** A block of the chapter as it was. */
+interface Block {
+  readonly node: Nodes
+  readonly json: string
+}
+
 export function judge(trial: Trial): Verdict {
   const text = LAYOUTS[trial.layout]?.(trial.source.text) ?? trial.source.text
   const { known } = trial.source
   const chapter = read(text, known)
-  const blocks = chapter.tree.children.map((node) => ({ node, before: JSON.stringify(node) }))
+  const blocks = chapter.tree.children.map((node) => ({ node, json: JSON.stringify(node) }))
   const clear = isClear(chapter, known)
   const world = { chapter, others: trial.others }
   const done = trial.numbers.flatMap((row) => mutate(world, diceOf(row)) ?? [])
@@ -67,20 +73,13 @@ export function judge(trial: Trial): Verdict {
       ? verdict('refused', printed.message)
       : verdict('unsayable', printed.message)
   }
-  const untouched = blocks.filter(
-    ({ node, before }) => chapter.tree.children.includes(node) && JSON.stringify(node) === before,
-  )
   const result = read(printed.text, known)
   const wrong =
     wrongEdits(text, printed.edits, printed.text) ??
     wrongTree(asked, result) ??
     (clear ? wrongHtml(asked, result, known) : undefined) ??
     wrongLines(text, printed.text) ??
-    wrongBlocks(
-      untouched.map(({ node }) => node),
-      chapter,
-      printed.text,
-    )
+    wrongBlocks(blocks, chapter, printed.text)
   return wrong === undefined ? verdict('agreed', '') : verdict('wrong', wrong, printed.text)
 }
 
@@ -131,21 +130,28 @@ function wrongLines(before: string, after: string): string | undefined {
   return strange.length === 0 ? undefined : `new line ends: ${JSON.stringify(strange)}`
 }
 
-/** Blocks that nobody touched stand in the text as they stood, in the order of the tree. */
-function wrongBlocks(untouched: readonly Nodes[], chapter: Chapter, printed: string): string | undefined {
-  let from = 0
-  for (const node of untouched.toSorted((a, b) => indexIn(chapter, a) - indexIn(chapter, b))) {
-    const source = sourceOf(chapter, node)
-    const at = printed.indexOf(source, from)
-    if (at < 0) return `an untouched block is not what it was: ${JSON.stringify(source)}`
-    from = at + source.length
+/**
+ * Blocks that nobody touched stand in the text as they stood, in the order of the tree. A list or indented code that
+ * has a new neighbour may have to change, so that they do not become one.
+ */
+function wrongBlocks(before: readonly Block[], { tree, text }: Chapter, printed: string): string | undefined {
+  let [at, from] = [0, 0]
+  for (const [index, node] of tree.children.entries()) {
+    const was = before.findIndex((block) => block.node === node)
+    if (was < 0 || before[was]?.json !== JSON.stringify(node)) continue
+    const isBeside = (side: number) => before[was + side]?.node === tree.children[index + side]
+    const [start, end] = [startOf(node), endOf(node)]
+    if (start < from || (MERGEABLE.has(node.type) && !(isBeside(-1) && isBeside(1)))) continue
+    const source = text.slice(start, end)
+    const found = printed.indexOf(source, at)
+    if (found < 0) return `an untouched block is not what it was: ${JSON.stringify(source)}`
+    at = found + source.length
+    from = end
   }
   return undefined
 }
 
-function indexIn(chapter: Chapter, node: Nodes): number {
-  return chapter.tree.children.findIndex((child) => Object.is(child, node))
-}
+const MERGEABLE = new Set(['code', 'list'])
 
 function storyOf(
   { source, layout }: Trial,

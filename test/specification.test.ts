@@ -51,7 +51,7 @@ describe('every example', () => {
     }
     tally.print('labels renamed')
     expect(tally.wrong).toEqual([])
-    expect(tally.printed).toBeGreaterThan(100)
+    expect(tally.printed).toBeGreaterThan(90)
     expect(tally.refused.length / tally.printed).toBeLessThan(0.02)
   })
 

@@ -19,6 +19,8 @@ import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
 import { visit } from 'unist-util-visit'
 import { countable, labelId } from '../../../src/dialect.ts'
 import { type Chapter, endOf, startOf } from '../../../src/markdown/parse.ts'
+import { put } from './places.ts'
+import { joined } from './same-tree.ts'
 
 /** What a chapter's text shows. Only what is mdBook's own is found by mdshift's parser. */
 export function htmlOfText(chapter: Chapter, known: readonly string[]): string {
@@ -39,7 +41,8 @@ export function htmlOfTree(
 ): string {
   const outside = readPlain(definitionsFor(tree, known, text)).children
   const own = plainTree(structuredClone(tree))
-  visit(own, 'list', (list) => settleSpread(list, unclear))
+  joinTexts(own)
+  visit(own, 'list', (list, index, parent) => settleSpread(list, parent?.children[(index ?? 0) + 1], unclear))
   return rendered({ ...own, children: [...outside, ...own.children] })
 }
 
@@ -136,6 +139,12 @@ function plainTree(root: Root): Root {
   return { ...root, children: children.map(blockFor) }
 }
 
+function joinTexts(node: Nodes): void {
+  if (!('children' in node)) return
+  put(node, 0, node.children.length, ...joined(node.children))
+  for (const child of node.children) joinTexts(child)
+}
+
 function replaceOpaque(node: Nodes): void {
   if (!('children' in node)) return
   const children: Nodes[] = node.children
@@ -159,13 +168,17 @@ function blockFor<Type extends Nodes>(node: Type): Type | Heading {
 
 /**
  * A list is loose if a blank line stands between two items, or between two blocks of one. An author who takes a
- * paragraph away does not set `spread` anew; a list that could not be as its flags say is shown either way.
+ * paragraph away does not set `spread` anew; a list that could not be as its flags say is shown either way. So is one
+ * before a footnote, which micromark takes for loose within a quote.
  */
-function settleSpread(list: List, unclear: 'loose' | 'tight'): void {
+function settleSpread(list: List, next: Nodes | undefined, unclear: 'loose' | 'tight'): void {
   const blank = list.spread === true && list.children.length > 1
   const isAsked =
     blank || list.children.some(({ spread, children }) => spread === true && children.length > 1)
-  const isMeant = list.spread === true || list.children.some(({ spread }) => spread === true)
+  const isMeant =
+    next?.type === 'footnoteDefinition' ||
+    list.spread === true ||
+    list.children.some(({ spread }) => spread === true)
   const canBeTight = list.children.every(({ children }) =>
     children.every((child, index) => mayStandBelow(children[index - 1], child)),
   )

@@ -36,7 +36,8 @@ function isNumbered({ ordered }: List): boolean {
   return ordered === true
 }
 
-function joined(nodes: readonly Nodes[]): Nodes[] {
+/** Texts side by side as one, and no empty ones. */
+export function joined(nodes: readonly Nodes[]): Nodes[] {
   const result: Nodes[] = []
   for (const node of nodes) {
     const last = result.at(-1)

@@ -24,7 +24,12 @@ import { joined } from './same-tree.ts'
 
 /** What a chapter's text shows. Only what is mdBook's own is found by mdshift's parser. */
 export function htmlOfText(chapter: Chapter, known: readonly string[]): string {
-  return rendered(readPlain(definitionsFor(chapter.tree, known, chapter.text) + withMarks(chapter)))
+  return rendered(readPlain(plainText(chapter, known)))
+}
+
+/** A chapter's text for readers that know nothing of mdBook. */
+export function plainText(chapter: Chapter, known: readonly string[]): string {
+  return definitionsFor(chapter.tree, known, chapter.text) + withMarks(chapter)
 }
 
 /**
@@ -69,7 +74,9 @@ function readPlain(text: string): Root {
 const NO_TEXT = '‹none›'
 
 function rendered(tree: Root): string {
-  return toHtml(toHast(tree), { allowDangerousHtml: true }).replaceAll(NO_TEXT, '').replace(/\r\n?/g, '\n')
+  return toHtml(toHast(tree, { allowDangerousHtml: true }), { allowDangerousHtml: true })
+    .replaceAll(NO_TEXT, '')
+    .replace(/\r\n?/g, '\n')
 }
 
 /** Definitions of the labels that a text may mention and does not define. */
@@ -169,7 +176,7 @@ function blockFor<Type extends Nodes>(node: Type): Type | Heading {
 /**
  * A list is loose if a blank line stands between two items, or between two blocks of one. An author who takes a
  * paragraph away does not set `spread` anew; a list that could not be as its flags say is shown either way. So is one
- * before a footnote, which micromark takes for loose within a quote.
+ * before a footnote or a quote, which micromark takes for loose within a quote.
  */
 function settleSpread(list: List, next: Nodes | undefined, unclear: 'loose' | 'tight'): void {
   const blank = list.spread === true && list.children.length > 1

@@ -54,6 +54,7 @@ export { PrintError } from './transform/collection/source.ts'
 export type { Within } from './transform/collection/within.ts'
 export { Collection, type Given } from './transform/collection.ts'
 export {
+  type Answer,
   type BookView,
   defineTransform,
   type Example,

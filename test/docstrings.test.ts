@@ -20,6 +20,7 @@ import { render } from '../src/markdown/rendered.ts'
 import { DEFAULT_SETTINGS } from '../src/model.ts'
 import { resolveLink } from '../src/runner/proof/links.ts'
 import { defineTransform } from '../src/transform/define.ts'
+import { editable } from '../src/transform/editable.ts'
 import { applyEdits, mergeEdits } from '../src/transform/edits.ts'
 import { verifyFile } from '../src/transform/verify.ts'
 import { findRepairs } from '../transforms/0001-mojibake/repair.ts'
@@ -223,7 +224,10 @@ hasFrontMatter('---\\n\\nRain\\n---\\n') // → false: a rule, and a heading`,
       })
       expect(transform.id).toBe('0001-ellipsis')
       expect(transform.mayMatch('rain...', DEFAULT_SETTINGS)).toBe(true)
-      expect(transform.transform(chapterOf('rain...'), undefined)).toEqual({ changes: [], leftovers: [] })
+      expect(transform.transform(editable(chapterOf('rain...')), undefined)).toEqual({
+        changes: [],
+        leftovers: [],
+      })
     },
   },
   mergeEdits: {

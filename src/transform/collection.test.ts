@@ -13,7 +13,7 @@ import type {
 import { findAndReplace } from 'mdast-util-find-and-replace'
 import { visit } from 'unist-util-visit'
 import { describe, expect, expectTypeOf, it } from 'vitest'
-import { expectTree, treeDifference } from '../../test/support/codemod.ts'
+import { expectChange, treeDifference } from '../../test/support/codemod.ts'
 import { b } from './builders.ts'
 import type { Beside, FlowContent } from './collection/content.ts'
 import type { Fields } from './collection/match.ts'
@@ -168,7 +168,7 @@ describe('paths', () => {
   })
 
   it('change the tree one by one', () => {
-    expectTree(
+    expectChange(
       'a\n\nb\n\nc\n\nd\n',
       (root) => {
         const [a, second, c, d] = root.find('paragraph').paths()
@@ -177,7 +177,7 @@ describe('paths', () => {
         c?.prune()
         d?.replace(b.code('d'), b.paragraph('end'))
       },
-      '# top\n\na\n\nb\n\n***\n\nmore\n\n```\nd\n```\n\nend\n',
+      '# top\n\na\n\nb\n\n---\n\nmore\n\n```\nd\n```\n\nend\n',
     )
   })
 
@@ -217,12 +217,12 @@ describe('replaceWith', () => {
   })
 
   it('takes several nodes, none, and functions', () => {
-    expectTree(
+    expectChange(
       'a\n\n> b\n',
       (root) => root.find('paragraph').replaceWith(({ node }, index) => [b.heading(2, `${index}`), node]),
       '## 0\n\na\n\n> ## 1\n>\n> b\n',
     )
-    expectTree('a *b*c\n', (root) => root.find('emphasis').replaceWith([]), 'a c\n')
+    expectChange('a *b*c\n', (root) => root.find('emphasis').replaceWith([]), 'a c\n')
   })
 
   it('copies what is given for several places', () => {
@@ -234,7 +234,7 @@ describe('replaceWith', () => {
   })
 
   it('wraps a node', () => {
-    expectTree(
+    expectChange(
       'a\n\n* b\n',
       (root) => root.find('paragraph').replaceWith(({ node }) => b.blockquote(node)),
       '> a\n\n* > b\n',
@@ -242,7 +242,7 @@ describe('replaceWith', () => {
   })
 
   it('unwraps a node, and goes on with what was in it', () => {
-    expectTree(
+    expectChange(
       '*a **b *c* d***\n',
       (root) => root.find('emphasis').replaceWith(({ node }) => node.children),
       'a **b c d**\n',
@@ -250,10 +250,10 @@ describe('replaceWith', () => {
   })
 
   it('goes on with what an outer node gave to a new one', () => {
-    expectTree(
+    expectChange(
       '> a\n>\n> > b\n',
       (root) => root.find('blockquote').replaceWith(({ node }) => b.list([b.listItem(node.children)])),
-      '* a\n  * b\n',
+      '- a\n  - b\n',
     )
   })
 
@@ -270,7 +270,7 @@ describe('replaceWith', () => {
   })
 
   it('leaves a node that takes its own place', () => {
-    expectTree('*a* b\n', (root) => root.find('emphasis').replaceWith(({ node }) => node), '*a* b\n')
+    expectChange('*a* b\n', (root) => root.find('emphasis').replaceWith(({ node }) => node), '*a* b\n')
   })
 
   it('throws for a node that cannot stand there, and names it', () => {
@@ -297,19 +297,19 @@ describe('replaceWith', () => {
 
 describe('inserting and removing', () => {
   it('keeps the order of what is given', () => {
-    expectTree(
+    expectChange(
       'a\n\nb\n',
       (root) =>
         root
           .find('paragraph')
           .insertBefore([b.heading(1, '1'), b.heading(2, '2')])
           .insertAfter(({ node }) => [structuredClone(node), b.thematicBreak()]),
-      '# 1\n\n## 2\n\na\n\na\n\n***\n\n# 1\n\n## 2\n\nb\n\nb\n\n***\n',
+      '# 1\n\n## 2\n\na\n\na\n\n---\n\n# 1\n\n## 2\n\nb\n\nb\n\n---\n',
     )
   })
 
   it('goes into lists and tables', () => {
-    expectTree(
+    expectChange(
       '* a\n* b\n\n| a |\n| - |\n| b |\n',
       (root) => {
         root.find('listItem').at(-1).insertAfter(b.listItem('c'))

@@ -6,15 +6,20 @@ import type { Collection } from '../../src/transform/collection.ts'
 import { md } from '../../src/transform/md.ts'
 
 /**
- * Changes a text's tree, and expects the tree of another text.
+ * Changes a text's tree, and expects another text: its tree, and every byte.
  *
  * @param change what the codemod does to the collection of the root
- * @param output the Markdown whose tree is expected
+ * @param output the Markdown that is expected
  */
-export function expectTree(input: string, change: (root: Collection<Root>) => unknown, output: string): void {
+export function expectChange(
+  input: string,
+  change: (root: Collection<Root>) => unknown,
+  output: string,
+): void {
   const root = md(input)
   change(root)
   expect(treeDifference(root, output)).toBeUndefined()
+  expect(root.toSource()).toBe(output)
 }
 
 /** Where the tree of a collection of a root differs from what a text is read as; texts side by side are one. */

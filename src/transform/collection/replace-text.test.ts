@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { expectTree } from '../../../test/support/codemod.ts'
+import { expectChange } from '../../../test/support/codemod.ts'
 import { md } from '../md.ts'
 import { replaceText } from './replace-text.ts'
 
@@ -23,7 +23,7 @@ describe('replaceText', () => {
     ['markup in a shortcut', '[a *rain*]\n\n[a *rain*]: x', '[a *snow*][a *rain*]\n\n[a *rain*]: x'],
     ['other shortcuts', '[fog]\n\n[fog]: x', '[fog]\n\n[fog]: x'],
   ])('takes %s', (_, input, output) => {
-    expectTree(input, (root) => root.replaceText('rain', 'snow'), output)
+    expectChange(input, (root) => root.replaceText('rain', 'snow'), output)
   })
 
   it('keeps the nodes', () => {
@@ -34,33 +34,33 @@ describe('replaceText', () => {
   })
 
   it('takes regular expressions, once or everywhere in a text', () => {
-    expectTree('a1 a2 *a3 a4*', (root) => root.replaceText(/a(\d)/, 'b$1'), 'b1 a2 *b3 a4*')
-    expectTree('a1 a2 *a3 a4*', (root) => root.replaceText(/a(\d)/g, '$1b'), '1b 2b *3b 4b*')
+    expectChange('a1 a2 *a3 a4*', (root) => root.replaceText(/a(\d)/, 'b$1'), 'b1 a2 *b3 a4*')
+    expectChange('a1 a2 *a3 a4*', (root) => root.replaceText(/a(\d)/g, '$1b'), '1b 2b *3b 4b*')
   })
 
   it('takes a text as it is', () => {
-    expectTree('a.c abc', (root) => root.replaceText('a.c', '$&'), '$& abc')
-    expectTree('abc', (root) => root.replaceText('', 'x'), 'abc')
+    expectChange('a.c abc', (root) => root.replaceText('a.c', '$&'), '$& abc')
+    expectChange('abc', (root) => root.replaceText('', 'x'), 'abc')
   })
 
   it('takes functions', () => {
-    expectTree(
+    expectChange(
       'v1 and v2',
       (root) => root.replaceText(/v(?<number>\d)/g, (match) => `v${Number(match.groups?.['number']) + 1}`),
       'v2 and v3',
     )
-    expectTree('a a', (root) => root.replaceText(/a/, (match) => `${match.index}`), '0 a')
-    expectTree('a.c', (root) => root.replaceText('.', ([dot]) => `${dot}${dot}`), 'a..c')
-    expectTree('abc', (root) => root.replaceText('', () => 'x'), 'abc')
+    expectChange('a a', (root) => root.replaceText(/a/, (match) => `${match.index}`), '0 a')
+    expectChange('a.c', (root) => root.replaceText('.', ([dot]) => `${dot}${dot}`), 'a..c')
+    expectChange('abc', (root) => root.replaceText('', () => 'x'), 'abc')
   })
 
   it('stays in nodes of a type, and in a collection', () => {
-    expectTree(
+    expectChange(
       '# rain\n\nrain **rain *rain***',
       (root) => root.replaceText('rain', 'snow', { in: ['heading', 'strong'] }),
       '# snow\n\nrain **snow *snow***',
     )
-    expectTree(
+    expectChange(
       '# rain\n\nrain *rain*',
       (root) => root.find('emphasis').replaceText('rain', 'snow', { in: 'paragraph' }),
       '# rain\n\nrain *snow*',
@@ -68,15 +68,15 @@ describe('replaceText', () => {
   })
 
   it('replaces once where nodes of a collection stand in each other', () => {
-    expectTree('> > a', (root) => root.find('blockquote').replaceText('a', 'aa'), '> > aa')
+    expectChange('> > a', (root) => root.find('blockquote').replaceText('a', 'aa'), '> > aa')
   })
 
   it('knows the reference that a text stands in', () => {
-    expectTree('[a]\n\n[a]: x', (root) => root.find('text').replaceText('a', 'b'), '[b][a]\n\n[a]: x')
+    expectChange('[a]\n\n[a]: x', (root) => root.find('text').replaceText('a', 'b'), '[b][a]\n\n[a]: x')
   })
 
   it('lets go what becomes empty', () => {
-    expectTree('a *b*', (root) => root.replaceText('a ', ''), '*b*')
+    expectChange('a *b*', (root) => root.replaceText('a ', ''), '*b*')
   })
 
   it('tells how many texts it changed', () => {

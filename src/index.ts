@@ -74,7 +74,7 @@ export {
   planHeadingIds,
   scanForHeadingIds,
 } from './transform/heading-ids.ts'
-export { type MdOptions, md } from './transform/md.ts'
+export { blocksOf, inlinesOf, type MdOptions, md } from './transform/md.ts'
 export {
   planRenames,
   type RenamePlan,

@@ -60,6 +60,14 @@ const FAILURES = {
     title: 'An edit is about no place of the chapter',
     next: 'This is a defect of the migration named above; the file was left as it was.',
   },
+  MDS016: {
+    title: 'Markdown cannot say what was asked for',
+    next: 'Ask for something else in the migration named above; the file was left as it was.',
+  },
+  MDS017: {
+    title: 'The migration returned what is no outcome',
+    next: 'Return nothing, or an object with `changes`, `leftovers` or `because`; the file was left as it was.',
+  },
   MDS020: {
     title: 'The decisions cannot be used',
     next: 'Mend the file named above and run again. Nothing was written.',

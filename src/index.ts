@@ -43,6 +43,7 @@ export type {
   Subject,
 } from './model.ts'
 export {
+  type Answer,
   type BookView,
   defineTransform,
   type Example,

@@ -2,8 +2,9 @@
  * A changed tree → edits on the text that it was read from. A document is never printed: what an author left alone
  * stays as it is written, and only what changed is written anew, in the habits of the text around it.
  */
-import type { Chapter } from './parse.ts'
+
 import type { Edit } from '../model.ts'
+import type { Chapter } from './parse.ts'
 
 /** What a changed tree asks for, or why Markdown cannot say it. */
 export type Printed =

@@ -6,13 +6,14 @@ import type { Transform } from '../transform/define.ts'
 import {
   applyEdits,
   editsOf,
+  type MergedEdits,
   originsIn,
   type Rewrite,
   rewriteFurther,
   unchanged,
 } from '../transform/edits.ts'
 import type { Patch } from '../transform/run.ts'
-import type { FileReport, Finding } from './report.ts'
+import type { FileReport, Finding, Step } from './report.ts'
 
 /** A file as it was read, and as it is now. */
 export interface Draft {
@@ -20,11 +21,13 @@ export interface Draft {
   text: string
   rewrite: Rewrite
   readonly findings: Finding[]
+  /** What happened to it, in order. */
+  readonly steps: Step[]
 }
 
 /** A file that nothing has happened to. */
 export function draftOf(file: BookFile): Draft {
-  return { file, text: file.text, rewrite: unchanged(file.text), findings: [] }
+  return { file, text: file.text, rewrite: unchanged(file.text), findings: [], steps: [] }
 }
 
 /** Takes a patch into a draft; tells whether its text changed. */
@@ -67,10 +70,24 @@ export function revise(draft: Draft, migration: Transform, patch: Patch): boolea
       }),
     )
   }
+  draft.steps.push(...stepsOf(draft.text, migration, patch))
   if (patch.edits.length === 0) return false
   draft.text = applyEdits(draft.text, patch.edits)
   draft.rewrite = rewriteFurther(draft.rewrite, patch.edits)
   return true
+}
+
+/** What a tree asks for is asked of a text of its own, whatever else the patch says. */
+function stepsOf(before: string, { id: migration }: Transform, { edits, made }: Patch): Step[] {
+  const step = (from: string, by: MergedEdits): Step => ({
+    migration,
+    before: from,
+    after: applyEdits(from, by),
+    edits: by,
+  })
+  if (!made) return edits.length === 0 ? [] : [step(before, edits)]
+  const first = { ...step(before, made.edits), asked: made.asked }
+  return made.others.length === 0 ? [first] : [first, step(first.after, made.others)]
 }
 
 /** Where what an earlier migration put into the text is shown, if elsewhere. */
@@ -81,7 +98,8 @@ function placeOfInserted({ findings }: Draft, { start, end }: Span): Span | unde
 }
 
 /** What became of a file. */
-export function reportOf({ file, text, rewrite, findings }: Draft): FileReport {
+export function reportOf({ file, text, rewrite, findings, steps }: Draft): FileReport {
+  const isMade = steps.some(({ asked }) => asked !== undefined)
   return {
     path: file.path,
     before: file.text,
@@ -89,6 +107,7 @@ export function reportOf({ file, text, rewrite, findings }: Draft): FileReport {
     bom: file.bom,
     edits: editsOf(rewrite, file.text),
     findings: inOrder(findings),
+    ...(isMade ? { steps } : {}),
   }
 }
 

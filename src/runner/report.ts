@@ -2,6 +2,7 @@
  * What a run found, as values: every change and everything that was left, by file. All offsets and
  * positions are into the files as they were read.
  */
+import type { Root } from 'mdast'
 import type { Failure } from '../failure.ts'
 import type { LeftoverKind, Span, Subject } from '../model.ts'
 import type { Position } from '../position.ts'
@@ -22,6 +23,18 @@ export interface Finding extends Span, Position {
   readonly subject?: Subject
 }
 
+/** One migration's part in what became of a file, or a part of that. */
+export interface Step {
+  /** The id of the migration. */
+  readonly migration: string
+  readonly before: string
+  readonly after: string
+  /** From one to the other. */
+  readonly edits: MergedEdits
+  /** The tree that the text after it has to have, where the migration changed the tree. */
+  readonly asked?: Root
+}
+
 /** One file of a book after a run. */
 export interface FileReport {
   /** Relative to the book's root. */
@@ -33,6 +46,8 @@ export interface FileReport {
   readonly edits: MergedEdits
   /** In the order of the text. */
   readonly findings: readonly Finding[]
+  /** How it came to be, in order; absent where no migration changed a tree. */
+  readonly steps?: readonly Step[]
 }
 
 /** A file that is no chapter, and was searched for legacy syntax. */

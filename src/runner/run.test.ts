@@ -2,8 +2,11 @@ import { describe, expect, it } from 'vitest'
 import { migrateTexts } from '../../test/support/book.ts'
 import labelSeparators from '../../transforms/0002-label-separators/index.ts'
 import { migrations } from '../../transforms/index.ts'
-import type { Change } from '../model.ts'
+import { indexTexts } from '../book/load.ts'
+import type { Chapter } from '../markdown/parse.ts'
+import { type Change, DEFAULT_SETTINGS } from '../model.ts'
 import { defineTransform } from '../transform/define.ts'
+import { inProcess } from './workers.ts'
 
 const nothing = { changes: [], leftovers: [] }
 
@@ -20,6 +23,30 @@ const migration = (transform: (path: string) => readonly Change[]) =>
   })
 
 const change = (start: number, end: number, text: string): Change => ({ start, end, text, because: 'a test' })
+
+describe('a tree that one migration changes', () => {
+  it('is not what the next one sees, nor after a failure', async () => {
+    const seen: number[] = []
+    const changing = (id: string, then: () => undefined) => ({
+      ...migration(() => []),
+      id,
+      transform({ tree }: Chapter) {
+        seen.push(tree.children.length)
+        tree.children.length = 0
+        return then()
+      },
+    })
+    const failing = () => {
+      throw new Error('no such gauge')
+    }
+    const workers = inProcess([changing('0009-a', () => undefined), changing('0009-b', failing)])
+    const book = indexTexts(new Map([['a.md', 'a\n']]), '/book', new Map())
+    const stage = { index: book, paths: ['a.md'], settings: DEFAULT_SETTINGS }
+    for (const id of ['0009-a', '0009-b', '0009-a'])
+      await workers.transform({ ...stage, migration: id }, undefined, [{ path: 'a.md', text: 'a\n' }])
+    expect(seen).toEqual([1, 1, 1])
+  })
+})
 
 describe('a file that a migration fails on', () => {
   it('is reported by the name of the migration, and the others are changed', async () => {

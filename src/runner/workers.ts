@@ -41,7 +41,28 @@ export function inProcess(transforms: readonly Transform[]): Workers {
   const lookups = new WeakMap<BookIndex, Lookup>()
   const parsed = new WeakMap<BookIndex, Map<string, Chapter>>()
 
-  function chapterOf(stage: Stage, transform: Transform, { path, text }: Job): Chapter {
+  async function transformed(
+    stage: Stage,
+    transform: Transform,
+    facts: unknown,
+    job: Job,
+  ): Promise<Result<Patch>> {
+    try {
+      const { chapter, forget } = chapterOf(stage, transform, job)
+      const result = await runTransform(transform, chapter, facts, stage.settings)
+      // A tree that a migration changed is not what the next one is to see.
+      if (!result.ok || result.value.made) forget()
+      return result
+    } catch (cause) {
+      return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, job.path, cause)
+    }
+  }
+
+  function chapterOf(
+    stage: Stage,
+    transform: Transform,
+    { path, text }: Job,
+  ): { readonly chapter: Chapter; forget(): void } {
     const { index, settings } = stage
     const chapters = parsed.get(index) ?? new Map<string, Chapter>()
     parsed.set(index, chapters)
@@ -50,11 +71,12 @@ export function inProcess(transforms: readonly Transform[]): Workers {
     const presumed = presumedLabels(transform, text, settings)
     const key = [path, ...presumed].join('\0')
     const known = chapters.get(key)
-    if (known?.text === text) return known
+    const forget = () => chapters.delete(key)
+    if (known?.text === text) return { chapter: known, forget }
     const isDefined = (id: string) => lookup.isKnown(path, id)
     const chapter = parseChapter(path, text, isDefined, (id) => presumed.has(id))
     chapters.set(key, chapter)
-    return chapter
+    return { chapter, forget }
   }
 
   function transformOf({ migration }: Stage): Transform {
@@ -68,7 +90,7 @@ export function inProcess(transforms: readonly Transform[]): Workers {
       const transform = transformOf(stage)
       return jobs.map((job) => {
         try {
-          return ok(transform.scan?.chapter?.(chapterOf(stage, transform, job), stage.settings))
+          return ok(transform.scan?.chapter?.(chapterOf(stage, transform, job).chapter, stage.settings))
         } catch (cause) {
           return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, job.path, cause)
         }
@@ -76,13 +98,9 @@ export function inProcess(transforms: readonly Transform[]): Workers {
     },
     async transform(stage, facts, jobs) {
       const transform = transformOf(stage)
-      return jobs.map((job) => {
-        try {
-          return runTransform(transform, chapterOf(stage, transform, job), facts, stage.settings)
-        } catch (cause) {
-          return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, job.path, cause)
-        }
-      })
+      const results: Result<Patch>[] = []
+      for (const job of jobs) results.push(await transformed(stage, transform, facts, job))
+      return results
     },
     async close() {},
   }

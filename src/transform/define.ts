@@ -81,6 +81,12 @@ export type LabelAnswer =
     }
   | { readonly kind: 'stays'; readonly because: string }
 
+/** What a transform says when it is done, all of it optional: one that changed the tree need not say anything. */
+export interface Answer extends Partial<Outcome> {
+  /** Why the tree was changed; the transform's summary, where nothing is said. */
+  readonly because?: string
+}
+
 export interface Transform<Facts = unknown, Item = unknown> {
   /** `0002-label-separators`: the number is its place in the order. */
   readonly id: string
@@ -109,7 +115,12 @@ export interface Transform<Facts = unknown, Item = unknown> {
    */
   presumes?(label: string, settings: Settings): boolean
   readonly scan?: Scan<Facts, Item>
-  transform(chapter: Chapter, facts: Facts): Outcome
+  /**
+   * Changes a chapter: its tree, in any way at all, or its text, by edits that are returned.
+   *
+   * @param facts what the scan made
+   */
+  transform(chapter: Chapter, facts: Facts): Answer | undefined | Promise<Answer | undefined> | Promise<void>
   /**
    * What is legacy in a text that stands where no migration goes: asked for each such place, counted and
    * listed with the reason. It is rewritten only in raw HTML, if the configuration says so.

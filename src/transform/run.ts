@@ -1,13 +1,16 @@
 /**
- * One migration on one chapter: a patch, or a failure that names the migration. Pure; the same in a thread.
+ * One migration on one chapter: a patch, or a failure that names the migration. The same in a thread.
  */
 import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
+import { originOf, withOrigins } from '../markdown/origin.ts'
 import { type Chapter, parseChapter } from '../markdown/parse.ts'
 import type { Change, Edit, Leftover, Outcome, Settings, Span } from '../model.ts'
 import { positionAt } from '../position.ts'
-import type { Transform } from './define.ts'
+import { answerOf } from './answer.ts'
+import type { Answer, Transform } from './define.ts'
 import { type MergedEdits, mergeEdits } from './edits.ts'
+import { type Made, madeOf, printMade } from './made.ts'
 import { residueIn } from './residue.ts'
 
 /** What a migration wants of a chapter, checked; offsets are into the text it was shown. */
@@ -15,41 +18,75 @@ export interface Patch {
   readonly edits: MergedEdits
   readonly changes: readonly Change[]
   readonly leftovers: readonly Leftover[]
+  /** What the migration made of the tree; absent where it left that as it was. */
+  readonly made?: Made
 }
 
 /**
  * Runs a transform on a chapter, and looks for its residue.
  *
+ * @param chapter as it was parsed; where the patch has something `made`, or there is none, its tree is not that any
+ *   more, and nobody else may be shown it
  * @param facts what its scan made
  * @param settings what the book's people decided
- * @returns the patch; `MDS006` if the transform threw, `MDS005` if its edits overlap, `MDS015` if one is about no
- *   range of the text
+ * @returns the patch; `MDS006` if the transform threw, `MDS017` if it returned what is no outcome, `MDS016` if
+ *   Markdown cannot say its tree, `MDS005` if its edits overlap, `MDS015` if one is about no range of the text
  */
-export function runTransform(
+export async function runTransform(
   transform: Transform,
   chapter: Chapter,
   facts: unknown,
   settings: Settings,
-): Result<Patch> {
+): Promise<Result<Patch>> {
   try {
-    const outcome = transform.transform(chapter, facts)
-    const residue = withoutHandled(residueIn(transform, chapter, facts, settings), outcome.changes)
-    const changes = [...outcome.changes, ...residue.changes]
-    const leftovers = [...outcome.leftovers, ...residue.leftovers]
-    const outside = changes.find((change) => !isWithin(change, chapter.text))
-    if (outside) {
-      const { start, end } = outside
-      const range = `[${start}, ${end})`
-      return fail('MDS015', `${transform.id}: ${range} of ${chapter.text.length} code units`, chapter.path)
-    }
-    const real = changes.filter((change) => chapter.text.slice(change.start, change.end) !== change.text)
-    const merge = mergeEdits(real)
-    if (merge.ok) return ok({ edits: merge.edits, changes: inOrder(real), leftovers: inOrder(leftovers) })
-    const [a, b] = merge.conflict.map((edit) => describe(chapter, edit))
-    return fail('MDS005', `${transform.id} wants both ${a} and ${b}`, chapter.path)
+    // Before the transform: it may move in the tree what stands in the text.
+    const residue = residueIn(transform, chapter, facts, settings)
+    const remembered = originOf(chapter.tree) ? chapter : withOrigins(chapter)
+    const answer = answerOf(await transform.transform(remembered, facts))
+    if ('wrong' in answer) return fail('MDS017', `${transform.id}: ${answer.wrong}`, chapter.path)
+    return patchOf(transform, chapter, answer, residue)
   } catch (cause) {
     return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, chapter.path, cause)
   }
+}
+
+function patchOf(
+  { id, summary }: Transform,
+  chapter: Chapter,
+  { changes = [], leftovers = [], because = summary }: Answer,
+  residue: Outcome,
+): Result<Patch> {
+  const { path, text } = chapter
+  const printed = printMade(chapter)
+  if (printed && !printed.ok) {
+    const { line, column } = positionAt(text, printed.at)
+    return fail('MDS016', `${id}: ${printed.message}`, `${path}:${line}:${column}`)
+  }
+  const made = (printed?.edits ?? []).map((edit): Change => ({ ...edit, because }))
+  const open = withoutHandled(residue, [...changes, ...made])
+  const others = [
+    ...changes.map((change) => ({ ...change, because: change.because ?? because })),
+    ...open.changes,
+  ]
+  const outside = [...made, ...others].find((change) => !isWithin(change, text))
+  if (outside) {
+    const { start, end } = outside
+    return fail('MDS015', `${id}: [${start}, ${end}) of ${text.length} code units`, path)
+  }
+  const isReal = (change: Change) => text.slice(change.start, change.end) !== change.text
+  const real = [...made, ...others].filter(isReal)
+  const conflicting = ([one, other]: readonly [Edit, Edit]) =>
+    fail('MDS005', `${id} wants both ${describe(chapter, one)} and ${describe(chapter, other)}`, path)
+  const merge = mergeEdits(real)
+  if (!merge.ok) return conflicting(merge.conflict)
+  const patch: Patch = {
+    edits: merge.edits,
+    changes: inOrder(real),
+    leftovers: inOrder([...leftovers, ...open.leftovers]),
+  }
+  if (!printed) return ok(patch)
+  const told = madeOf(chapter, made.filter(isReal), others.filter(isReal))
+  return told.ok ? ok({ ...patch, made: told.made }) : conflicting(told.conflict)
 }
 
 /** What the migration itself changes is no residue: a link that follows its heading, in a URL. */

@@ -1,0 +1,44 @@
+/** What a transform returned, whoever wrote it: types hold nobody to anything at run time. */
+import type { Answer } from './define.ts'
+
+const KEYS = new Set(['because', 'changes', 'leftovers'])
+
+/**
+ * Takes what a transform returned for its answer.
+ *
+ * @returns the answer, empty where nothing was returned; or what was returned instead, in words
+ */
+export function answerOf(returned: unknown): Answer | { readonly wrong: string } {
+  if (returned === undefined) return {}
+  if (!isPlain(returned)) return { wrong: nameOf(returned) }
+  const unknown = Object.keys(returned).find((key) => !KEYS.has(key))
+  if (unknown !== undefined) return { wrong: `an object with ${JSON.stringify(unknown)}` }
+  const { because, changes, leftovers } = returned
+  if (because !== undefined && typeof because !== 'string')
+    return { wrong: `${nameOf(because)} as \`because\`` }
+  for (const [key, list] of Object.entries({ changes, leftovers })) {
+    if (list === undefined) continue
+    if (!Array.isArray(list)) return { wrong: `${nameOf(list)} as \`${key}\`` }
+    const other = list.findIndex((one) => !isPlain(one))
+    if (other >= 0) return { wrong: `${nameOf(list[other])} in \`${key}\`` }
+  }
+  return returned
+}
+
+/** An object that nothing but its own fields is known of: no array, no collection, no node of another kind. */
+function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
+  if (typeof value !== 'object' || value === null) return false
+  const prototype: unknown = Object.getPrototypeOf(value)
+  return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
+}
+
+function nameOf(value: unknown): string {
+  if (value === null) return 'null'
+  if (Array.isArray(value)) return 'an array'
+  if (typeof value === 'object') {
+    const name: unknown = value.constructor?.name
+    return typeof name === 'string' && name !== 'Object' ? `a ${name}` : 'another object'
+  }
+  if (typeof value === 'string') return 'a string'
+  return /^[aeiou]/.test(typeof value) ? `an ${typeof value}` : `a ${typeof value}`
+}

@@ -121,6 +121,10 @@ const FAILURES = {
     title: 'The migrations of the project cannot be used',
     next: 'A migration is a file such as 0001-name.ts, or a folder such as 0001-name with an index file. Nothing was written.',
   },
+  MDS055: {
+    title: 'The migration failed on the whole book',
+    next: 'This is a defect of the migration named above; nothing of the book was changed.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES

@@ -142,6 +142,19 @@ export interface Transform<Facts = unknown, Item = unknown> {
 }
 
 /**
+ * What is known of a migration where it is not run: what it says of itself, and its quick questions. The rest may
+ * live in a thread.
+ */
+export interface Announced
+  extends Pick<
+    Transform,
+    'id' | 'version' | 'checksum' | 'summary' | 'reason' | 'examples' | 'mayMatch' | 'presumes'
+  > {
+  /** Absent where nothing is looked at before it begins; `chapter` is absent where no chapter is. */
+  readonly scan?: Pick<Scan<unknown, unknown>, 'mayMatch'> & { readonly chapter?: unknown }
+}
+
+/**
  * Declares a migration; a type check and nothing else.
  *
  * @example

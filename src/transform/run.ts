@@ -113,7 +113,7 @@ export function parseFor(
 }
 
 /** The ids of labels that full references of a text name and that the transform takes for its own. */
-export function presumedLabels(transform: Transform, text: string, settings: Settings): Set<string> {
+export function presumedLabels(transform: Pick<Transform, 'presumes'>, text: string, settings: Settings): Set<string> {
   if (!transform.presumes) return new Set()
   const named = [...text.matchAll(/\]\[((?:[^[\]\\]|\\.)+)\]/g)].map((match) => match[1] ?? '')
   return new Set(named.filter((label) => transform.presumes?.(label, settings)).map(labelId))

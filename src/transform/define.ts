@@ -85,6 +85,8 @@ export type LabelAnswer =
 export interface Answer extends Partial<Outcome> {
   /** Why the tree was changed; the transform's summary, where nothing is said. */
   readonly because?: string
+  /** The whole text as it shall be, instead of changes: what differs is edited, and the rest is not touched. */
+  readonly text?: string
 }
 
 export interface Transform<Facts = unknown, Item = unknown> {

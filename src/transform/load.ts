@@ -97,24 +97,24 @@ function functionOf<Kind>() {
 }
 
 const besidePlain = z.object({
-  summary: z.string('is no string').optional(),
-  mayMatch: functionOf<(text: string) => boolean>().optional(),
+  summary: z.exactOptional(z.string('is no string')),
+  mayMatch: z.exactOptional(functionOf<(text: string) => boolean>()),
 })
 
 /** What `defineTransform` takes; what one file leaves out is filled in. */
 const definition = z.looseObject({
-  id: z.string('is no string').min(1, 'is empty').optional(),
-  version: z.int('is no whole number').positive('is not above 0').optional(),
-  summary: z.string('is no string').optional(),
-  reason: z.string('is no string').optional(),
-  examples: z.custom<readonly Example[]>(Array.isArray, 'is no array').optional(),
-  mayMatch: functionOf<Transform['mayMatch']>().optional(),
-  presumes: functionOf<NonNullable<Transform['presumes']>>().optional(),
-  scan: z.custom<Scan<unknown, unknown>>(isScan, 'has no function reduce').optional(),
+  id: z.exactOptional(z.string('is no string').min(1, 'is empty')),
+  version: z.exactOptional(z.int('is no whole number').positive('is not above 0')),
+  summary: z.exactOptional(z.string('is no string')),
+  reason: z.exactOptional(z.string('is no string')),
+  examples: z.exactOptional(z.custom<readonly Example[]>(Array.isArray, 'is no array')),
+  mayMatch: z.exactOptional(functionOf<Transform['mayMatch']>()),
+  presumes: z.exactOptional(functionOf<NonNullable<Transform['presumes']>>()),
+  scan: z.exactOptional(z.custom<Scan<unknown, unknown>>(isScan, 'has no function reduce')),
   transform: functionOf<Transform['transform']>(),
-  residue: functionOf<NonNullable<Transform['residue']>>().optional(),
-  explain: functionOf<NonNullable<Transform['explain']>>().optional(),
-  explainLabel: functionOf<NonNullable<Transform['explainLabel']>>().optional(),
+  residue: z.exactOptional(functionOf<NonNullable<Transform['residue']>>()),
+  explain: z.exactOptional(functionOf<NonNullable<Transform['explain']>>()),
+  explainLabel: z.exactOptional(functionOf<NonNullable<Transform['explainLabel']>>()),
 })
 
 function isScan(value: unknown): boolean {

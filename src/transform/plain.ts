@@ -2,10 +2,12 @@
  * jscodeshift's form of a transform: a function from a file's text to its new text. It becomes a transform as any
  * other: what the text says otherwise is edited, and the rest is not touched.
  */
+import type { Nodes, Root } from 'mdast'
 import type { Chapter } from '../markdown/parse.ts'
-import type { Outcome } from '../model.ts'
-import type { Transform } from './define.ts'
-import { textEdits } from './text-edits.ts'
+import type { NodePath } from './collection/path.ts'
+import type { Collection } from './collection.ts'
+import type { Answer, Transform } from './define.ts'
+import { type MdOptions, md } from './md.ts'
 
 /** The file that a plain transform is given. */
 export interface FileInfo {
@@ -17,6 +19,8 @@ export interface FileInfo {
 
 /** What a plain transform works with. */
 export interface API {
+  /** Reads Markdown, with the labels known that the chapter sees: `api.md(file.source).find('heading')`. */
+  readonly md: typeof md
   /** Counts something; the sums are printed after a dry run. */
   stats(name: string, quantity?: number): void
   /** Tells something about the file, on stderr. */
@@ -59,19 +63,31 @@ export function plainTransform(run: PlainTransform, { notes, options, ...setting
     version: 1,
     reason: '',
     examples: [],
-    async transform(chapter: Chapter): Promise<Outcome> {
-      const { path, text } = chapter
-      const api: API = {
-        stats: (name, quantity = 1) => notes.count(name, quantity),
-        report: (message) => notes.tell(message),
-      }
-      const returned: unknown = await run({ path, source: text }, api, options)
+    async transform(chapter: Chapter): Promise<Answer | undefined> {
+      const { path, text, isDefined } = chapter
+      const returned: unknown = await run({ path, source: text }, apiFor({ path, isDefined }, notes), options)
       if (returned !== undefined && returned !== null && typeof returned !== 'string')
         throw new Error(`it returned ${kindOf(returned)}, expected a string, undefined or null`)
-      if (returned === undefined || returned === null || returned === '') notes.skip()
-      const edits = returned ? textEdits(text, returned) : []
-      return { changes: edits.map((edit) => ({ ...edit, because: setting.summary })), leftovers: [] }
+      if (returned) return { text: returned }
+      notes.skip()
+      return undefined
     },
+  }
+}
+
+function apiFor(known: MdOptions, notes: Notes): API {
+  function mdHere(given: string, options?: MdOptions): Collection<Root>
+  function mdHere<Node extends Nodes>(given: NodePath<Node>): Collection<Node>
+  function mdHere<Node extends Nodes>(
+    given: string | NodePath<Node>,
+    asked: MdOptions = {},
+  ): Collection<Node> | Collection<Root> {
+    return typeof given === 'string' ? md(given, { ...known, ...asked }) : md(given)
+  }
+  return {
+    md: mdHere,
+    stats: (name, quantity = 1) => notes.count(name, quantity),
+    report: (message) => notes.tell(message),
   }
 }
 

@@ -23,8 +23,14 @@ export interface PoolOptions extends ThreadOptions {
 export interface Pool {
   readonly transforms: readonly Announced[]
   readonly workers: Workers
-  /** What a transform said of a file when it was last run on it. */
-  notesOf(id: string, path: string): Noted | undefined
+  /** What transforms said of files when they were last run on them, since somebody asked. */
+  takeNotes(): readonly Note[]
+}
+
+export interface Note extends Noted {
+  /** The id of the transform. */
+  readonly transform: string
+  readonly path: string
 }
 
 /** Work of a stage: what is asked, and the file that is to blame for what goes wrong. */
@@ -52,14 +58,17 @@ export async function openPool(
   const idle = new Map<TransformFile, Member[]>(files.map((file) => [file, []]))
   const byId = new Map<string, TransformFile>()
   const presumed = new Map<string, Set<string>>()
-  const notes = new Map<string, Noted>()
+  const notes = new Map<string, Note>()
   const transforms: Announced[] = []
   const failures: Failure[] = []
 
   /** A thread in which a transform is open; those that wait are taken first. */
   async function memberFor(file: TransformFile): Promise<{ member: Member; said?: Announcement } | Failure> {
-    const waiting = idle.get(file)?.pop()
-    if (waiting) return { member: waiting }
+    for (let one = idle.get(file)?.pop(); one; one = idle.get(file)?.pop()) {
+      const lost = one.thread.lost()
+      if (!lost) return { member: one }
+      options.log(`${failureOf(lost, file).message}\n`)
+    }
     const thread = openThread(options)
     const reply = await thread.ask({ kind: 'open', source: file }, options.longLimit)
     if ('lost' in reply) return { ...failureOf(reply, file), place: file.name }
@@ -97,7 +106,8 @@ export async function openPool(
     if ('code' in reply) return { ok: false, failure: at(reply, path) }
     idle.get(file)?.push(member)
     for (const label of reply.presumed) presumed.get(stage.migration)?.add(label)
-    if (path !== undefined) notes.set(`${stage.migration}\0${path}`, reply.noted)
+    if (request.kind === 'transform' && path !== undefined)
+      notes.set(`${stage.migration}\0${path}`, { ...reply.noted, transform: stage.migration, path })
     const { result } = reply
     return result.ok ? result : { ok: false, failure: at(result.failure, path) }
   }
@@ -147,7 +157,11 @@ export async function openPool(
     of.map((job) => ({ request: { kind, job }, path: job.path }))
   return ok({
     transforms,
-    notesOf: (id, path) => notes.get(`${id}\0${path}`),
+    takeNotes() {
+      const taken = [...notes.values()]
+      notes.clear()
+      return taken
+    },
     workers: {
       scan: (stage, all) => performAll(stage, undefined, jobs('scan', all)),
       reduce: (stage, book, items) =>

@@ -25,6 +25,8 @@ export interface Thread {
    * @param limit milliseconds
    */
   ask<Asked extends Request>(request: Asked, limit: number): Promise<Reply<Answers[Asked['kind']]> | Lost>
+  /** Why it answers nothing more, if so. */
+  lost(): Lost | undefined
   close(): Promise<void>
 }
 
@@ -66,6 +68,7 @@ export function openThread({ script, folder, memory, log }: ThreadOptions): Thre
       if ('lost' in reply) await worker.terminate()
       return reply
     },
+    lost: () => lost,
     async close() {
       await worker.terminate()
     },

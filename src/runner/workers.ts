@@ -148,6 +148,28 @@ export function inProcess(transforms: readonly Transform[]): Workers {
   }
 }
 
+/** Several who work, each for migrations of its own; the first that has one is asked. */
+export function joined(
+  parts: readonly { has(migration: string): boolean; readonly workers: Workers }[],
+): Workers {
+  const of = ({ migration }: Stage): Workers => {
+    const part = parts.find((one) => one.has(migration))
+    if (!part) throw new Error(`no transform ${migration}`)
+    return part.workers
+  }
+  return {
+    scan: (stage, jobs) => of(stage).scan(stage, jobs),
+    reduce: (stage, book, items) => of(stage).reduce(stage, book, items),
+    transform: (stage, facts, jobs) => of(stage).transform(stage, facts, jobs),
+    search: (stage, facts, files) => of(stage).search(stage, facts, files),
+    nearMisses: (stage, facts, job) => of(stage).nearMisses(stage, facts, job),
+    explainLabel: (stage, facts, asked) => of(stage).explainLabel(stage, facts, asked),
+    async close() {
+      for (const { workers } of parts) await workers.close()
+    },
+  }
+}
+
 /** What a migration answers; `MDS006` where it throws. */
 function attempt<Value>({ id }: Transform, path: string | undefined, answer: () => Value): Result<Value> {
   try {

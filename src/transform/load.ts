@@ -2,7 +2,6 @@
  * A transform that somebody wrote, from its file. What it exports tells the form: a function is jscodeshift's, an
  * object is what `defineTransform` is given.
  */
-import path from 'node:path'
 import { z } from 'zod'
 import { toldOf } from '../book/author-stack.ts'
 import { importModule, type KnownModules } from '../book/module-file.ts'
@@ -16,8 +15,10 @@ export interface TransformFile {
   readonly file: string
   /** As the user would name it: where failures say what is wrong. */
   readonly name: string
-  /** The id that it has to have; else the file's name is one where it names none. */
-  readonly id?: string
+  /** The id that it has where it names none. */
+  readonly id: string
+  /** Whether it may name no other. */
+  readonly isFixed: boolean
   /** What a plain transform is given. */
   readonly options: Options
 }
@@ -47,7 +48,7 @@ export async function loadTransform(
     return { ok: false, failure: { ...failure('MDS050', message, source.name), trace } }
   }
   const { value, named } = exported
-  const id = source.id ?? path.basename(source.file).replace(/\.[mc]?[jt]s$/, '')
+  const { id } = source
   if (isFunction<PlainTransform>(value)) {
     const checked = besidePlain.safeParse(named)
     if (!checked.success) return refused(checked.error, source.name)
@@ -59,8 +60,8 @@ export async function loadTransform(
   const checked = definition.safeParse(value)
   if (!checked.success) return refused(checked.error, source.name)
   const { data } = checked
-  if (source.id !== undefined && data.id !== undefined && data.id !== source.id)
-    return fail('MDS051', `its id is ${JSON.stringify(data.id)}, and its file says ${source.id}`, source.name)
+  if (source.isFixed && data.id !== undefined && data.id !== id)
+    return fail('MDS051', `its id is ${JSON.stringify(data.id)}, and its file says ${id}`, source.name)
   const version = Number(/^\d{4}(?=-)/.exec(data.id ?? id)?.[0] ?? 1)
   return ok({ id, version, summary: id, reason: '', examples: [], mayMatch: () => true, ...data })
 }

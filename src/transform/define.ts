@@ -6,6 +6,7 @@ import type { Meanings, Mention, PlacedDefinition } from '../book/meanings.ts'
 import type { Opaque } from '../markdown/opaque.ts'
 import type { Chapter } from '../markdown/parse.ts'
 import type { Definition, Outcome, Settings, Span } from '../model.ts'
+import type { EditableChapter } from './editable.ts'
 
 /** A whole chapter before and after, shown in MIGRATIONS.md and run by the tests. */
 export interface Example {
@@ -85,7 +86,13 @@ export type LabelAnswer =
 export interface Answer extends Partial<Outcome> {
   /** Why the tree was changed; the transform's summary, where nothing is said. */
   readonly because?: string
+  /** The whole text as it shall be, instead of changes: what differs is edited, and the rest is not touched. */
+  readonly text?: string
 }
+
+/** A function without a `return` returns `void` to TypeScript, where it may return something else as well. */
+// biome-ignore lint/suspicious/noConfusingVoidType: `undefined` alone would ask for a `return`
+type Said = Answer | undefined | void
 
 export interface Transform<Facts = unknown, Item = unknown> {
   /** `0002-label-separators`: the number is its place in the order. */
@@ -120,7 +127,7 @@ export interface Transform<Facts = unknown, Item = unknown> {
    *
    * @param facts what the scan made
    */
-  transform(chapter: Chapter, facts: Facts): Answer | undefined | Promise<Answer | undefined> | Promise<void>
+  transform(chapter: EditableChapter, facts: Facts): Said | Promise<Said>
   /**
    * What is legacy in a text that stands where no migration goes: asked for each such place, counted and
    * listed with the reason. It is rewritten only in raw HTML, if the configuration says so.
@@ -139,6 +146,19 @@ export interface Transform<Facts = unknown, Item = unknown> {
    * @returns `undefined` where this migration has nothing to say of it
    */
   explainLabel?(label: string, facts: Facts, path: string | undefined): LabelAnswer | undefined
+}
+
+/**
+ * What is known of a migration where it is not run: what it says of itself, and its quick questions. The rest may
+ * live in a thread.
+ */
+export interface Announced
+  extends Pick<
+    Transform,
+    'id' | 'version' | 'checksum' | 'summary' | 'reason' | 'examples' | 'mayMatch' | 'presumes'
+  > {
+  /** Absent where nothing is looked at before it begins; `chapter` is absent where no chapter is. */
+  readonly scan?: Pick<Scan<unknown, unknown>, 'mayMatch'> & { readonly chapter?: unknown }
 }
 
 /**

@@ -3,12 +3,13 @@
  */
 import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
-import { originOf, withOrigins } from '../markdown/origin.ts'
 import { type Chapter, parseChapter } from '../markdown/parse.ts'
+import { editsBetween } from '../markdown/print/difference.ts'
 import type { Change, Edit, Leftover, Outcome, Settings, Span } from '../model.ts'
 import { positionAt } from '../position.ts'
 import { answerOf } from './answer.ts'
 import type { Answer, Transform } from './define.ts'
+import { editable } from './editable.ts'
 import { type MergedEdits, mergeEdits } from './edits.ts'
 import { type Made, madeOf, printMade } from './made.ts'
 import { residueIn } from './residue.ts'
@@ -41,8 +42,7 @@ export async function runTransform(
   try {
     // Before the transform: it may move in the tree what stands in the text.
     const residue = residueIn(transform, chapter, facts, settings)
-    const remembered = originOf(chapter.tree) ? chapter : withOrigins(chapter)
-    const answer = answerOf(await transform.transform(remembered, facts))
+    const answer = answerOf(await transform.transform(editable(chapter), facts))
     if ('wrong' in answer) return fail('MDS017', `${transform.id}: ${answer.wrong}`, chapter.path)
     return patchOf(transform, chapter, answer, residue)
   } catch (cause) {
@@ -53,11 +53,11 @@ export async function runTransform(
 function patchOf(
   { id, summary }: Transform,
   chapter: Chapter,
-  { changes = [], leftovers = [], because = summary }: Answer,
+  { changes = [], leftovers = [], because = summary, text: whole }: Answer,
   residue: Outcome,
 ): Result<Patch> {
   const { path, text } = chapter
-  const printed = printMade(chapter)
+  const printed = whole === undefined ? printMade(chapter) : retold(chapter, whole)
   if (printed && !printed.ok) {
     const { line, column } = positionAt(text, printed.at)
     return fail('MDS016', `${id}: ${printed.message}`, `${path}:${line}:${column}`)
@@ -85,8 +85,25 @@ function patchOf(
     leftovers: inOrder([...leftovers, ...open.leftovers]),
   }
   if (!printed) return ok(patch)
-  const told = madeOf(chapter, made.filter(isReal), others.filter(isReal))
+  const told = madeOf(
+    whole === undefined ? chapter : reread(chapter, whole),
+    made.filter(isReal),
+    others.filter(isReal),
+  )
   return told.ok ? ok({ ...patch, made: told.made }) : conflicting(told.conflict)
+}
+
+/** A text that was returned whole, as edits of the one that was given. */
+function retold(
+  { text }: Chapter,
+  whole: string,
+): { readonly ok: true; readonly edits: readonly Edit[] } | undefined {
+  return whole === text ? undefined : { ok: true, edits: editsBetween(text, whole) }
+}
+
+/** What is asked for by a text is what it reads as. */
+function reread({ path, isDefined }: Chapter, text: string): Chapter {
+  return parseChapter(path, text, isDefined)
 }
 
 /** What the migration itself changes is no residue: a link that follows its heading, in a URL. */
@@ -113,7 +130,11 @@ export function parseFor(
 }
 
 /** The ids of labels that full references of a text name and that the transform takes for its own. */
-export function presumedLabels(transform: Transform, text: string, settings: Settings): Set<string> {
+export function presumedLabels(
+  transform: Pick<Transform, 'presumes'>,
+  text: string,
+  settings: Settings,
+): Set<string> {
   if (!transform.presumes) return new Set()
   const named = [...text.matchAll(/\]\[((?:[^[\]\\]|\\.)+)\]/g)].map((match) => match[1] ?? '')
   return new Set(named.filter((label) => transform.presumes?.(label, settings)).map(labelId))

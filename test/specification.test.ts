@@ -121,7 +121,7 @@ function whoDisagrees(before: string, after: string, compared: (html: string) =>
   if (was !== is) return `micromark shows\n${is}\nfor\n${was}`
   const agreed = tagByTag(micromarkHtml(before))
   const other = Object.entries(OTHERS).find(
-    ([, show]) => show(before) === agreed && compared(show(after)) !== compared(show(before)),
+    ([, show]) => tagByTag(show(before)) === agreed && compared(tagByTag(show(after))) !== compared(agreed),
   )
   return other && `${other[0]} shows\n${other[1](after)}\nfor\n${other[1](before)}`
 }

@@ -175,10 +175,9 @@ function blockFor<Type extends Nodes>(node: Type): Type | Heading {
 
 /**
  * A list is loose if a blank line stands between two items, or between two blocks of one. An author who takes a
- * paragraph away does not set `spread` anew; a list that could not be as its flags say is shown either way. So is one
- * before a footnote or a quote, which micromark takes for loose within a quote.
+ * paragraph away does not set `spread` anew; a list that could not be as its flags say is shown either way.
  */
-function settleSpread(list: List, next: Nodes | undefined, unclear: 'loose' | 'tight'): void {
+function settleSpread(list: List, unclear: 'loose' | 'tight'): void {
   const blank = list.spread === true && list.children.length > 1
   const isAsked =
     blank || list.children.some(({ spread, children }) => spread === true && children.length > 1)

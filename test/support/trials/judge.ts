@@ -6,9 +6,11 @@ import { type Printed, printChanges } from '../../../src/markdown/print.ts'
 import type { Edit } from '../../../src/model.ts'
 import type { Source } from './corpus.ts'
 import { diceOf } from './dice.ts'
-import { htmlOfText, htmlOfTree, withoutLooseness } from './html.ts'
+import { htmlOfText, htmlOfTree, plainText, withoutLooseness } from './html.ts'
 import { LAYOUTS } from './layouts.ts'
 import { mutate } from './mutations.ts'
+import { OTHERS, tagByTag } from './opinions.ts'
+import { nodesIn } from './places.ts'
 import { treeDifference } from './same-tree.ts'
 import { whyUnsayable } from './unsayable.ts'
 
@@ -49,6 +51,7 @@ export function judge(trial: Trial): Verdict {
   const chapter = read(text, known)
   const blocks = chapter.tree.children.map((node) => ({ node, json: JSON.stringify(node) }))
   const clear = isClear(chapter, known)
+  const others = dissenters(chapter, known).length === 0
   const world = { chapter, others: trial.others }
   const done = trial.numbers.flatMap((row) => mutate(world, diceOf(row)) ?? [])
   const asked = structuredClone(chapter.tree)
@@ -78,6 +81,7 @@ export function judge(trial: Trial): Verdict {
     wrongEdits(text, printed.edits, printed.text) ??
     wrongTree(asked, result) ??
     (clear ? wrongHtml(asked, result, known) : undefined) ??
+    (others ? wrongElsewhere(result, known) : undefined) ??
     wrongLines(text, printed.text) ??
     wrongBlocks(blocks, chapter, printed.text)
   return wrong === undefined ? verdict('agreed', '') : verdict('wrong', wrong, printed.text)
@@ -114,12 +118,46 @@ function wrongTree(asked: Root, { tree }: Chapter): string | undefined {
 
 function wrongHtml(asked: Root, chapter: Chapter, known: readonly string[]): string | undefined {
   const shown = htmlOfText(chapter, known)
-  const [loose, tight] = (['loose', 'tight'] as const).map((unclear) =>
-    htmlOfTree(asked, known, chapter.text, unclear),
-  )
+  const loose = htmlOfTree(asked, known, chapter.text, 'loose')
+  const tight = htmlOfTree(asked, known, chapter.text, 'tight')
   if (shown === loose || shown === tight) return undefined
-  if (loose !== tight && withoutLooseness(shown) === withoutLooseness(tight ?? '')) return undefined
+  if (withoutLooseness(shown) === withoutLooseness(tight)) {
+    if (loose !== tight || isAsLoose(chapter, known, [loose, tight])) return undefined
+  }
   return `the text shows something else\n--- the tree:\n${tight}\n--- the text:\n${shown}`
+}
+
+/** micromark takes lists of a quote for loose where a blank line and a container come behind them; others do not. */
+function isAsLoose(chapter: Chapter, known: readonly string[], asked: readonly string[]): boolean {
+  const text = plainText(chapter, known)
+  return Object.values(OTHERS).some((show) => {
+    const shown = tagByTag(show(text))
+    return asked.some((html) => tagByTag(html) === shown)
+  })
+}
+
+/** Renderers that show a chapter otherwise than micromark's parser. */
+function dissenters(chapter: Chapter, known: readonly string[]): string[] {
+  const inOneForm = (html: string) => tagByTag(withoutLooseness(html))
+  const shown = inOneForm(htmlOfText(chapter, known))
+  const text = plainText(chapter, known)
+  return Object.entries(OTHERS)
+    .map(([name, show]) => [name, inOneForm(show(text))] as const)
+    .filter(([, html]) => html !== shown)
+    .map(([name, html]) => `--- ${name}:\n${html}`)
+}
+
+/**
+ * Each of the others has its own ways where a specification says nothing, or is not followed; where all of them
+ * show something else, the text does not say what it was meant to say. Footnotes and tasks look different in each.
+ */
+function wrongElsewhere(chapter: Chapter, known: readonly string[]): string | undefined {
+  const shown = htmlOfText(chapter, known)
+  if (nodesIn(chapter.tree, 'footnoteDefinition').length > 0 || shown.includes('type="checkbox"'))
+    return undefined
+  const dissenting = dissenters(chapter, known)
+  if (dissenting.length < Object.keys(OTHERS).length) return undefined
+  return `other readers show something else\n--- micromark:\n${tagByTag(withoutLooseness(shown))}\n${dissenting.join('\n')}`
 }
 
 /** Line ends stay of the kind that they were, if they were of one. */

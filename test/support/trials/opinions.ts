@@ -25,12 +25,12 @@ const markdownIt = new MarkdownIt({ html: true, linkify: false })
 markdownIt.validateLink = () => true
 
 /**
- * What the other two show, tag by tag. They differ from CommonMark, and from each other, in places: the opinion of
+ * What the other two show. They differ from CommonMark, and from each other, in places: the opinion of
  * one that reads the text as it was otherwise than micromark is not asked about the text that it became.
  */
 export const OTHERS: Readonly<Record<string, (text: string) => string>> = {
-  'markdown-it': (text) => tagByTag(markdownIt.render(text).replace(/<(\/?)s>/g, '<$1del>')),
-  satteri: (text) => tagByTag(render(text).tokens.map(htmlOf).join('')),
+  'markdown-it': (text) => markdownIt.render(text).replace(/<(\/?)s>/g, '<$1del>'),
+  satteri: (text) => render(text).tokens.map(htmlOf).join(''),
 }
 
 const VOID = new Set(['br', 'hr', 'img', 'input'])
@@ -55,14 +55,19 @@ function encoded(text: string): string {
     .replaceAll('"', '&quot;')
 }
 
+const TAG = /(<[a-z][a-z0-9]*(?:\s(?:"[^"]*"|[^<>"])*)?>|<\/[a-z][a-z0-9]*>)/i
+
 /** HTML in one form for all renderers. */
 export function tagByTag(html: string): string {
-  const parts = html.split(/(<[a-z][a-z0-9]*(?:\s[^<>]*)?>|<\/[a-z][a-z0-9]*>)/i).map((part) => {
-    const tag = /^<([a-z][a-z0-9]*)(\s[^<>]*?)?\s*\/?>$/i.exec(part)
-    if (!tag) return part.startsWith('</') ? part.toLowerCase() : decoded(part)
-    const attributes = [...(tag[2] ?? '').matchAll(/([a-z-]+)(?:="([^"]*)")?/gi)]
-    return `<${tag[1]}${attributesOf(attributes.map(([, name = '', value = '']) => [name, value]))}>`
-  })
+  const parts = html
+    .replace(/\r\n?/g, '\n')
+    .split(TAG)
+    .map((part) => {
+      const tag = /^<([a-z][a-z0-9]*)(\s.*?)?\s*\/?>$/is.exec(part)
+      if (!tag) return part.startsWith('</') ? part.toLowerCase() : decoded(part)
+      const attributes = [...(tag[2] ?? '').matchAll(/([a-z-]+)(?:="([^"]*)")?/gi)]
+      return `<${tag[1]}${attributesOf(attributes.map(([, name = '', value = '']) => [name, value]))}>`
+    })
   return tidied(parts.join('⁞'))
 }
 

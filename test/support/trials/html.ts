@@ -47,7 +47,7 @@ export function htmlOfTree(
   const outside = readPlain(definitionsFor(tree, known, text)).children
   const own = plainTree(structuredClone(tree))
   joinTexts(own)
-  visit(own, 'list', (list, index, parent) => settleSpread(list, parent?.children[(index ?? 0) + 1], unclear))
+  visit(own, 'list', (list) => settleSpread(list, unclear))
   return rendered({ ...own, children: [...outside, ...own.children] })
 }
 
@@ -181,10 +181,7 @@ function settleSpread(list: List, unclear: 'loose' | 'tight'): void {
   const blank = list.spread === true && list.children.length > 1
   const isAsked =
     blank || list.children.some(({ spread, children }) => spread === true && children.length > 1)
-  const isMeant =
-    next?.type === 'footnoteDefinition' ||
-    list.spread === true ||
-    list.children.some(({ spread }) => spread === true)
+  const isMeant = list.spread === true || list.children.some(({ spread }) => spread === true)
   const canBeTight = list.children.every(({ children }) =>
     children.every((child, index) => mayStandBelow(children[index - 1], child)),
   )

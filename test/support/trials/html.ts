@@ -53,7 +53,10 @@ export function htmlOfTree(
 
 /** Without the paragraphs in list items, for lists that no flag settles. */
 export function withoutLooseness(html: string): string {
-  return html.replace(/(<li[^>]*>)\s*<p>/g, '$1').replace(/\s*<\/?p>\s*/g, '\n')
+  return html
+    .replace(/(<li[^>]*>)\s*<p>/g, '$1')
+    .replace(/\s*<\/?p>\s*/g, '\n')
+    .replace(/\n+(<\/li>)?/g, (_, end: string | undefined) => end ?? '\n')
 }
 
 const PLAIN = {

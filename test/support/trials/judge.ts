@@ -1,5 +1,6 @@
 /** One trial: a text, what is done to its tree, what is printed, and whether that is right. */
 import type { Nodes, Root } from 'mdast'
+import { decodeSource, encodeSource, type SourceText } from '../../../src/book/source-text.ts'
 import { withOrigins } from '../../../src/markdown/origin.ts'
 import { type Chapter, endOf, parseChapter, startOf } from '../../../src/markdown/parse.ts'
 import { type Printed, printChanges } from '../../../src/markdown/print.ts'
@@ -46,10 +47,11 @@ interface Block {
 }
 
 export function judge(trial: Trial): Verdict {
-  const text = LAYOUTS[trial.layout]?.(trial.source.text) ?? trial.source.text
+  const laidOut = LAYOUTS[trial.layout]?.(trial.source.text) ?? trial.source.text
+  const { text, bom } = throughBytes(laidOut)
   const { known } = trial.source
   const chapter = read(text, known)
-  const blocks = chapter.tree.children.map((node) => ({ node, json: JSON.stringify(node) }))
+  const blocks = blocksOf(chapter)
   const clear = isClear(chapter, known)
   const others = dissenters(chapter, known).length === 0
   const world = { chapter, others: trial.others }
@@ -83,6 +85,7 @@ export function judge(trial: Trial): Verdict {
     (clear ? wrongHtml(asked, result, known) : undefined) ??
     (others ? wrongElsewhere(result, known) : undefined) ??
     wrongLines(text, printed.text) ??
+    wrongEnds(laidOut, { text: printed.text, bom }) ??
     wrongBlocks(blocks, chapter, printed.text)
   return wrong === undefined ? verdict('agreed', '') : verdict('wrong', wrong, printed.text)
 }
@@ -166,6 +169,29 @@ function wrongLines(before: string, after: string): string | undefined {
   const [were, are] = [kinds(before), kinds(after)]
   const strange = [...are].filter((kind) => !were.has(kind) && (were.size > 0 || kind !== '\n'))
   return strange.length === 0 ? undefined : `new line ends: ${JSON.stringify(strange)}`
+}
+
+/** A file's bytes as they are read. */
+function throughBytes(file: string): SourceText {
+  const source = decodeSource(new TextEncoder().encode(file), 'chapter.md')
+  if (!source.ok) throw new Error('A corpus is UTF-8')
+  return source.value
+}
+
+/** A byte order mark stays, and so does a final newline, or that there is none. */
+function wrongEnds(before: string, printed: SourceText): string | undefined {
+  const after = new TextDecoder('utf-8', { ignoreBOM: true }).decode(encodeSource(printed))
+  if (before.startsWith('\uFEFF') !== after.startsWith('\uFEFF')) return 'a byte order mark came or went'
+  if (before === '' || printed.text === '' || /[\r\n]$/.test(before) === /[\r\n]$/.test(after))
+    return undefined
+  return 'a final newline came or went'
+}
+
+/** A setext heading below definitions begins, says mdast, where those begin; such blocks have no place of their own. */
+function blocksOf({ tree }: Chapter): Block[] {
+  const ends = tree.children.map(endOf)
+  const apart = tree.children.filter((node, index) => startOf(node) >= Math.max(0, ...ends.slice(0, index)))
+  return apart.map((node) => ({ node, json: JSON.stringify(node) }))
 }
 
 /**

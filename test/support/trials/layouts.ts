@@ -6,7 +6,7 @@ export type Layout = (text: string) => string
 export const LAYOUTS: Readonly<Record<string, Layout>> = {
   'as it is': (text) => text,
   CRLF: (text) => text.replace(/\r\n?|\n/g, '\r\n'),
-  'a byte order mark, no final newline': (text) => text.replace(/[\r\n]+$/, ''),
+  'a byte order mark, no final newline': (text) => `\uFEFF${text.replace(/[\r\n]+$/, '')}`,
   'in a quote': (text) => lines(text, '> ', '>'),
   'in a list item': (text) => `- Before it.\n\n${lines(text, '  ', '')}- Behind it.\n`,
   'in a quote in a list item': (text) => `1. Before it.\n\n${lines(text, '   > ', '   >')}`,

@@ -5,6 +5,7 @@ import { withOrigins } from '../../../src/markdown/origin.ts'
 import { type Chapter, endOf, parseChapter, startOf } from '../../../src/markdown/parse.ts'
 import { type Printed, printChanges } from '../../../src/markdown/print.ts'
 import type { Edit } from '../../../src/model.ts'
+import { askedOf } from './asked.ts'
 import type { Source } from './corpus.ts'
 import { diceOf } from './dice.ts'
 import { htmlOfText, htmlOfTree, plainText, withoutLooseness } from './html.ts'
@@ -52,11 +53,13 @@ export function judge(trial: Trial): Verdict {
   const { known } = trial.source
   const chapter = read(text, known)
   const blocks = blocksOf(chapter)
+  const labels = labelsOf(chapter.tree)
   const clear = isClear(chapter, known)
   const others = dissenters(chapter, known).length === 0
   const world = { chapter, others: trial.others }
   const done = trial.numbers.flatMap((row) => mutate(world, diceOf(row)) ?? [])
-  const asked = structuredClone(chapter.tree)
+  const asked = askedOf(chapter.tree)
+  const left = JSON.stringify(chapter.tree)
   const verdict = (kind: Verdict['kind'], reason: string, printed?: string): Verdict => ({
     kind,
     reason,
@@ -70,7 +73,7 @@ export function judge(trial: Trial): Verdict {
   } catch (error) {
     return verdict('crashed', error instanceof Error ? (error.stack ?? error.message) : String(error))
   }
-  if (JSON.stringify(chapter.tree) !== JSON.stringify(asked)) return verdict('wrong', 'the tree was changed')
+  if (JSON.stringify(chapter.tree) !== left) return verdict('wrong', 'the tree was changed')
   if (!printed.ok) {
     if (printed.message === '') return verdict('wrong', 'a refusal without a message')
     if (!(printed.at >= 0 && printed.at <= text.length)) return verdict('wrong', `a refusal at ${printed.at}`)
@@ -86,7 +89,7 @@ export function judge(trial: Trial): Verdict {
     (others ? wrongElsewhere(result, known) : undefined) ??
     wrongLines(text, printed.text) ??
     wrongEnds(laidOut, { text: printed.text, bom }) ??
-    wrongBlocks(blocks, chapter, printed.text)
+    (labels === labelsOf(asked) ? wrongBlocks(blocks, chapter, printed.text) : undefined)
   return wrong === undefined ? verdict('agreed', '') : verdict('wrong', wrong, printed.text)
 }
 
@@ -199,6 +202,7 @@ function blocksOf({ tree }: Chapter): Block[] {
  * has a new neighbour may have to change, so that they do not become one.
  */
 function wrongBlocks(before: readonly Block[], { tree, text }: Chapter, printed: string): string | undefined {
+  const lines = unixLines(printed)
   let [at, from] = [0, 0]
   for (const [index, node] of tree.children.entries()) {
     const was = before.findIndex((block) => block.node === node)
@@ -206,13 +210,27 @@ function wrongBlocks(before: readonly Block[], { tree, text }: Chapter, printed:
     const isBeside = (side: number) => before[was + side]?.node === tree.children[index + side]
     const [start, end] = [startOf(node), endOf(node)]
     if (start < from || (MERGEABLE.has(node.type) && !(isBeside(-1) && isBeside(1)))) continue
-    const source = text.slice(start, end)
-    const found = printed.indexOf(source, at)
+    const source = unixLines(text.slice(start, end))
+    const found = lines.indexOf(source, at)
     if (found < 0) return `an untouched block is not what it was: ${JSON.stringify(source)}`
     at = found + source.length
     from = end
   }
   return undefined
+}
+
+/** A block that moves to where lines end otherwise takes on those ends. */
+function unixLines(text: string): string {
+  return text.replace(/\r\n?/g, '\n')
+}
+
+/** What is defined: where that changes, a text may need an escape that it did not need. */
+function labelsOf(tree: Root): string {
+  return JSON.stringify(
+    nodesIn(tree, 'definition', 'footnoteDefinition')
+      .map(({ type, identifier }) => `${type} ${identifier}`)
+      .toSorted(),
+  )
 }
 
 const MERGEABLE = new Set(['code', 'list'])

@@ -3,7 +3,7 @@ import path from 'node:path'
 import type { Config, Switch } from '../book/config.ts'
 import { type OwnMigration, ownMigrations } from '../book/own-migrations.ts'
 import { type Checked, failure, ok } from '../failure.ts'
-import { type Pool, type PoolOptions, openPool } from '../runner/pool.ts'
+import { openPool, type Pool, type PoolOptions } from '../runner/pool.ts'
 import { inProcess, joined, type Workers } from '../runner/workers.ts'
 import type { Announced, Transform } from '../transform/define.ts'
 import type { TransformFile } from '../transform/load.ts'
@@ -116,7 +116,7 @@ export function poolOptions(
   return {
     script: threadScript,
     folder: cwd,
-    memory: 1024,
+    memory: 512,
     threads: asked.threads ?? Math.min(4, Math.max(1, cpus - 1)),
     limit,
     longLimit: Math.max(60_000, limit),

@@ -11,6 +11,7 @@ import { applyEdits, mergeEdits } from '../transform/edits.ts'
 import { loadTransform, type TransformFile } from '../transform/load.ts'
 import { presumedLabels } from '../transform/run.ts'
 import type { Announcement, Beginning, PlainFailure, Reply, Request } from './thread-messages.ts'
+import { TRACE_HOOK } from './thread-trace.ts'
 import { inProcess, type Job, type Stage, type Workers } from './workers.ts'
 
 const { folder }: Beginning = workerData
@@ -39,6 +40,7 @@ const notes = {
 let answer: ((result: Result<unknown>, presumed?: ReadonlySet<string>) => void) | undefined
 
 Error.stackTraceLimit = 50
+Reflect.set(globalThis, TRACE_HOOK, () => JSON.stringify(toldOf(new Error(), folder).trace))
 process.on('uncaughtException', (thrown: unknown) => {
   if (!answer) throw thrown
   answer({ ok: false, failure: plain(failureOf(thrown)) })
@@ -140,13 +142,19 @@ function presumedIn(request: Request, result: Result<unknown>): Set<string> {
 
 function textAfter({ text }: Job, result: Result<unknown>): string {
   const patch = result.ok ? result.value : undefined
-  if (typeof patch !== 'object' || patch === null || !('edits' in patch) || !Array.isArray(patch.edits)) return text
+  if (typeof patch !== 'object' || patch === null || !('edits' in patch) || !Array.isArray(patch.edits))
+    return text
   const merge = mergeEdits(patch.edits)
   return merge.ok ? applyEdits(text, merge.edits) : text
 }
 
 function failureOf(thrown: unknown): Failure {
-  return failure('MDS006', `${opened?.transform.id ?? 'the transform'}: ${messageOf(thrown)}`, undefined, thrown)
+  return failure(
+    'MDS006',
+    `${opened?.transform.id ?? 'the transform'}: ${messageOf(thrown)}`,
+    undefined,
+    thrown,
+  )
 }
 
 /** A failure whose message ends with the author's line, and which can travel. */

@@ -87,7 +87,11 @@ function patchOf(
     leftovers: inOrder([...leftovers, ...open.leftovers]),
   }
   if (!printed) return ok(patch)
-  const told = madeOf(whole === undefined ? chapter : reread(chapter, whole), made.filter(isReal), others.filter(isReal))
+  const told = madeOf(
+    whole === undefined ? chapter : reread(chapter, whole),
+    made.filter(isReal),
+    others.filter(isReal),
+  )
   return told.ok ? ok({ ...patch, made: told.made }) : conflicting(told.conflict)
 }
 
@@ -125,7 +129,11 @@ export function parseFor(
 }
 
 /** The ids of labels that full references of a text name and that the transform takes for its own. */
-export function presumedLabels(transform: Pick<Transform, 'presumes'>, text: string, settings: Settings): Set<string> {
+export function presumedLabels(
+  transform: Pick<Transform, 'presumes'>,
+  text: string,
+  settings: Settings,
+): Set<string> {
   if (!transform.presumes) return new Set()
   const named = [...text.matchAll(/\]\[((?:[^[\]\\]|\\.)+)\]/g)].map((match) => match[1] ?? '')
   return new Set(named.filter((label) => transform.presumes?.(label, settings)).map(labelId))

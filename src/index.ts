@@ -52,7 +52,7 @@ export { replaceText, type TextOptions, type TextReplacement } from './transform
 export { setUrl } from './transform/collection/set-url.ts'
 export { PrintError } from './transform/collection/source.ts'
 export type { Within } from './transform/collection/within.ts'
-export { Collection, type Given } from './transform/collection.ts'
+export type { Collection, Given } from './transform/collection.ts'
 export {
   type Answer,
   type BookView,
@@ -74,7 +74,7 @@ export {
   planHeadingIds,
   scanForHeadingIds,
 } from './transform/heading-ids.ts'
-export { type MdOptions, md } from './transform/md.ts'
+export { blocksOf, inlinesOf, type MdOptions, md } from './transform/md.ts'
 export {
   planRenames,
   type RenamePlan,

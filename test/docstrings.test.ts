@@ -14,12 +14,14 @@ import { htmlTags } from '../src/markdown/html-tags.ts'
 import { fragileLabels, labelsOf, relabel } from '../src/markdown/labels.ts'
 import { opaqueOf } from '../src/markdown/opaque.ts'
 import { parseChapter, sourceOf } from '../src/markdown/parse.ts'
+import { editsBetween } from '../src/markdown/print/difference.ts'
 import { bracketsIn, proseOf } from '../src/markdown/prose.ts'
 import { htmlParts } from '../src/markdown/raw-html.ts'
 import { render } from '../src/markdown/rendered.ts'
 import { DEFAULT_SETTINGS } from '../src/model.ts'
 import { resolveLink } from '../src/runner/proof/links.ts'
 import { defineTransform } from '../src/transform/define.ts'
+import { editable } from '../src/transform/editable.ts'
 import { applyEdits, mergeEdits } from '../src/transform/edits.ts'
 import { verifyFile } from '../src/transform/verify.ts'
 import { findRepairs } from '../transforms/0001-mojibake/repair.ts'
@@ -30,6 +32,7 @@ import skipClass from '../transforms/0005-skip-class/index.ts'
 import { migrateText } from './support/book.ts'
 import { bookViewOf } from './support/book-view.ts'
 import { chapterOf } from './support/chapter.ts'
+import { COLLECTION_EXAMPLES } from './support/collection-examples.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -41,6 +44,7 @@ interface Example {
 
 /** By the name of what the docstring is about. */
 const EXAMPLES: Readonly<Record<string, Example>> = {
+  ...COLLECTION_EXAMPLES,
   mdbookId: {
     says: "mdbookId('CD / CI') // → 'cd--ci'",
     check: () => expect(mdbookId('CD / CI')).toBe('cd--ci'),
@@ -223,8 +227,15 @@ hasFrontMatter('---\\n\\nRain\\n---\\n') // → false: a rule, and a heading`,
       })
       expect(transform.id).toBe('0001-ellipsis')
       expect(transform.mayMatch('rain...', DEFAULT_SETTINGS)).toBe(true)
-      expect(transform.transform(chapterOf('rain...'), undefined)).toEqual({ changes: [], leftovers: [] })
+      expect(transform.transform(editable(chapterOf('rain...')), undefined)).toEqual({
+        changes: [],
+        leftovers: [],
+      })
     },
+  },
+  editsBetween: {
+    says: "editsBetween('a\\nb\\nc', 'a\\nx\\nc') // → [{ start: 2, end: 3, text: 'x' }]",
+    check: () => expect(editsBetween('a\nb\nc', 'a\nx\nc')).toEqual([{ start: 2, end: 3, text: 'x' }]),
   },
   mergeEdits: {
     says: "mergeEdits([{ start: 0, end: 1, text: 'b' }, { start: 0, end: 2, text: 'c' }]).ok // → false",
@@ -276,7 +287,8 @@ function examplesIn(folder: string): [string, string][] {
       const text = fs.readFileSync(path.join(ROOT, folder, file), 'utf8')
       const docstrings = text.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*?@example(?:(?!\*\/)[\s\S])*)\*\/\s*(.*)/g)
       return [...docstrings].map(([, docstring = '', code = '']): [string, string] => [
-        /(?:function|const|interface|type)\s+(\w+)/.exec(code)?.[1] ?? `${file}: ${code}`,
+        /(?:function|const|interface|type)\s+(\w+)|^(\w+)[<(]/.exec(code)?.slice(1).find(Boolean) ??
+          `${file}: ${code}`,
         docstring
           .replace(/^[\s\S]*@example/, '')
           .split(/^ *\* @/m, 1)

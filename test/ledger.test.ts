@@ -58,10 +58,10 @@ async function run(
   })
   const io: Io = {
     cwd: folder.path,
+    cpus: 1,
+    threadScript: new URL('none.js', import.meta.url),
     stdout: stream('stdout'),
     stderr: stream('stderr'),
-    cpus: 1,
-    threadScript: new URL('file:///none.js'),
     today: () => day,
   }
   const status = await main(command.split(' '), io, migrations, '0.0.0')

@@ -1,6 +1,6 @@
 /** A chapter as a transform gets it: with a tree that may be changed. */
 import type { Nodes } from 'mdast'
-import { withOrigins } from '../markdown/origin.ts'
+import { originOf, withOrigins } from '../markdown/origin.ts'
 import type { Chapter } from '../markdown/parse.ts'
 import type { NodeOf } from './collection/content.ts'
 import type { Pattern } from './collection/match.ts'
@@ -23,16 +23,16 @@ export interface EditableChapter extends Chapter {
 }
 
 /**
- * Remembers a chapter as it was read, and lets it be searched.
+ * Lets a chapter be searched and changed; it is remembered as it is now, if it was not before.
  *
  * @param chapter just parsed
- * @returns a chapter over the same tree: the one to print the changes of
+ * @returns the same over the same tree: to print the changes of one is to print those of the other
  */
 export function editable(chapter: Chapter): EditableChapter {
-  const made: EditableChapter = {
+  if (!originOf(chapter.tree)) withOrigins(chapter)
+  const source: Source = { chapter, mark: '' }
+  return {
     ...chapter,
-    find: (type, filter) => new Collection(source, [pathTo(source, made.tree)]).find(type, filter),
+    find: (type, filter) => new Collection(source, [pathTo(source, chapter.tree)]).find(type, filter),
   }
-  const source: Source = { chapter: withOrigins(made), mark: '' }
-  return made
 }

@@ -1,7 +1,8 @@
 /** A text → the collection of its root: where a codemod begins. */
-import type { Nodes, Root } from 'mdast'
+import type { Nodes, PhrasingContent, Root } from 'mdast'
 import { withOrigins } from '../markdown/origin.ts'
 import { parseChapter } from '../markdown/parse.ts'
+import { type FlowContent, isFlow } from './collection/content.ts'
 import { type NodePath, pathTo, sourceOfPath } from './collection/path.ts'
 import type { Source } from './collection/source.ts'
 import { Collection } from './collection.ts'
@@ -40,4 +41,36 @@ export function md<Node extends Nodes>(
   const chapter = withOrigins(parseChapter(options.path ?? 'text.md', given.slice(mark.length), isDefined))
   const source: Source = { chapter, mark }
   return new Collection(source, [pathTo(source, chapter.tree)])
+}
+
+/**
+ * The blocks of a text, to be put into a tree: they are printed there as they are written here.
+ *
+ * @param source Markdown, without front matter
+ * @throws TypeError if it has front matter
+ * @example
+ * md('a\n').find('paragraph').replaceWith(b.blockquote(blocksOf('*  b\n*  c'))).toSource() // → '> *  b\n> *  c\n'
+ */
+export function blocksOf(source: string, options?: MdOptions): FlowContent[] {
+  return md(source, options)
+    .get()
+    .node.children.map((node) => {
+      if (isFlow(node)) return node
+      throw new TypeError(`${node.type} is no block that can stand in another: ${JSON.stringify(source)}`)
+    })
+}
+
+/**
+ * The inlines of a text, to be put into a tree: they are printed there as they are written here.
+ *
+ * @param source Markdown of one paragraph, or nothing
+ * @throws TypeError if it is anything else than a paragraph
+ * @example
+ * md('# a').find('heading').replaceWith(() => b.heading(2, inlinesOf('b `c`'))).toSource() // → '## b `c`'
+ */
+export function inlinesOf(source: string, options?: MdOptions): PhrasingContent[] {
+  const [first, ...others] = md(source, options).get().node.children
+  if (first === undefined) return []
+  if (first.type === 'paragraph' && others.length === 0) return first.children
+  throw new TypeError(`one paragraph was expected, not ${JSON.stringify(source)}`)
 }

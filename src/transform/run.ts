@@ -3,17 +3,16 @@
  */
 import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
-import { originOf, withOrigins } from '../markdown/origin.ts'
 import { type Chapter, parseChapter } from '../markdown/parse.ts'
-import type { Printed } from '../markdown/print.ts'
+import { editsBetween } from '../markdown/print/difference.ts'
 import type { Change, Edit, Leftover, Outcome, Settings, Span } from '../model.ts'
 import { positionAt } from '../position.ts'
 import { answerOf } from './answer.ts'
 import type { Answer, Transform } from './define.ts'
+import { editable } from './editable.ts'
 import { type MergedEdits, mergeEdits } from './edits.ts'
 import { type Made, madeOf, printMade } from './made.ts'
 import { residueIn } from './residue.ts'
-import { textEdits } from './text-edits.ts'
 
 /** What a migration wants of a chapter, checked; offsets are into the text it was shown. */
 export interface Patch {
@@ -43,8 +42,7 @@ export async function runTransform(
   try {
     // Before the transform: it may move in the tree what stands in the text.
     const residue = residueIn(transform, chapter, facts, settings)
-    const remembered = originOf(chapter.tree) ? chapter : withOrigins(chapter)
-    const answer = answerOf(await transform.transform(remembered, facts))
+    const answer = answerOf(await transform.transform(editable(chapter), facts))
     if ('wrong' in answer) return fail('MDS017', `${transform.id}: ${answer.wrong}`, chapter.path)
     return patchOf(transform, chapter, answer, residue)
   } catch (cause) {
@@ -96,8 +94,11 @@ function patchOf(
 }
 
 /** A text that was returned whole, as edits of the one that was given. */
-function retold({ text }: Chapter, whole: string): Printed | undefined {
-  return whole === text ? undefined : { ok: true, edits: textEdits(text, whole), text: whole }
+function retold(
+  { text }: Chapter,
+  whole: string,
+): { readonly ok: true; readonly edits: readonly Edit[] } | undefined {
+  return whole === text ? undefined : { ok: true, edits: editsBetween(text, whole) }
 }
 
 /** What is asked for by a text is what it reads as. */

@@ -94,3 +94,8 @@ export function mayStandIn(parent: Parents, node: Nodes): boolean {
   if (node.type === 'root') return false
   return !content || !categories || categories.some((category) => content.includes(category))
 }
+
+/** Whether a node may stand in block quotes, list items and footnotes; types of other packages count as blocks. */
+export function isFlow(node: Nodes): node is FlowContent {
+  return CATEGORIES[node.type]?.includes('block') ?? node.type !== 'root'
+}

@@ -16,7 +16,7 @@ export type Pattern<Value> =
 
 /** Some fields of an object, each by a pattern. */
 export type Fields<Value> = Value extends object
-  ? { readonly [Key in keyof Value]?: Pattern<Value[Key]> }
+  ? { readonly [Key in keyof Value]?: Pattern<Value[Key]> | undefined }
   : never
 
 /**

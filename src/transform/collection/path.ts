@@ -117,10 +117,9 @@ export function childrenOf(node: Nodes): readonly Nodes[] {
 
 /** Whether the ancestors still stand in each other, and the node in the last. */
 function isChain(root: Nodes, ancestors: readonly Parents[], node: Nodes): boolean {
-  const chain = [...ancestors, node]
   return (
-    chain[0] === root &&
-    ancestors.every((one, depth) => childrenOf(one).some((at) => at === chain[depth + 1]))
+    (ancestors[0] ?? node) === root &&
+    ancestors.every((one, depth) => childrenOf(one).includes(ancestors[depth + 1] ?? node))
   )
 }
 

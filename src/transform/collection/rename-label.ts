@@ -6,7 +6,8 @@ import { nodesWithin, type Within } from './within.ts'
 /**
  * Renames a label: in definitions, and in references and images in all their forms. Where a reference's label is
  * its text (`[slab]`, `[slab][]`), it keeps the text, and becomes a full one. Labels are compared as CommonMark does
- * (0.31.2, "matches"); footnotes are no labels. What stands in the alt text of an image is not part of a tree.
+ * (0.31.2, "matches"); footnotes are no labels. What stands in the alt text of an image is not part of a tree, and nothing is known here of
+ * definitions in other files: for those of a book there is `planRenames`.
  *
  * @param within a tree, or a collection
  * @param from as written
@@ -15,7 +16,9 @@ import { nodesWithin, type Within } from './within.ts'
  * @throws TypeError if the new name is no label
  * @throws Error if the new name is defined there already, and leads elsewhere
  * @example
- * renameLabel(md('[slab], [a][slab]\n\n[slab]: x.md'), 'slab', 'c~slab') // → '[slab][c~slab], [a][c~slab]\n\n[c~slab]: x.md'
+ * const chapter = md('[slab], [a][slab]\n\n[slab]: x.md')
+ * renameLabel(chapter, 'slab', 'c~slab') // → 3
+ * chapter.toSource() // → '[slab][c~slab], [a][c~slab]\n\n[c~slab]: x.md'
  */
 export function renameLabel(within: Within, from: string, to: string): number {
   const association = associationOf(to)
@@ -38,7 +41,9 @@ export function renameLabel(within: Within, from: string, to: string): number {
  * @returns how many nodes have it now
  * @throws TypeError if the new name is none, Error if it is taken
  * @example
- * renameFootnote(md('a[^1]\n\n[^1]: b'), '1', 'rain') // → 'a[^rain]\n\n[^rain]: b'
+ * const chapter = md('a[^1]\n\n[^1]: b')
+ * renameFootnote(chapter, '1', 'rain') // → 2
+ * chapter.toSource() // → 'a[^rain]\n\n[^rain]: b'
  */
 export function renameFootnote(within: Within, from: string, to: string): number {
   const association = footnoteOf(to)

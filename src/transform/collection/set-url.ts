@@ -10,8 +10,7 @@ import { startOf } from '../../markdown/parse.ts'
  * @param node of a link, an image or a definition
  * @param url as a reader's browser has it: not escaped for Markdown
  * @example
- * md('<https://a.b> [https://a.b](https://a.b)').find('link').setUrl('https://c.d').toSource()
- * // → '<https://c.d> [https://a.b](https://c.d)'
+ * md('[a](http://a.b)').find('link').setUrl('https://a.b').toSource() // → '[a](https://a.b)'
  */
 export function setUrl(node: Definition | Image | Link, url: string): void {
   const text = node.type === 'link' && isAutolink(node) ? node.children[0] : undefined

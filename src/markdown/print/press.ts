@@ -1,0 +1,62 @@
+/** What printing has to work with: the chapter, its habits, and what the tree asked for defines. */
+import type { Definition, ImageReference, LinkReference, Nodes } from 'mdast'
+import { visit } from 'unist-util-visit'
+import { labelId } from '../../dialect.ts'
+import { labelOf } from '../asked.ts'
+import { originOf } from '../origin.ts'
+import type { Chapter } from '../parse.ts'
+import { type Habits, habitsOf } from './habits.ts'
+import { escapedLabel } from './spelling.ts'
+
+export interface Press {
+  readonly chapter: Chapter
+  readonly habits: Habits
+  readonly eol: string
+  /** Whether a label is one in the result, given as `labelId` makes it. */
+  isKnown(id: string): boolean
+  /** How far a node is written anew, where less was not enough. */
+  readonly levels: Map<Nodes, Level>
+  /** Bullets and delimiters of lists, where they are not what they were or were chosen just now. */
+  readonly signs: Map<Nodes, string>
+  /** Texts of blocks, once they are found. */
+  readonly blocks: Map<Nodes, string>
+}
+
+/**
+ * - `edit`: only what changed
+ * - `reprint`: the block, what stays being source
+ * - `plain`: the block, nothing of it being source
+ */
+export type Level = 'edit' | 'plain' | 'reprint'
+
+export function pressFor(chapter: Chapter): Press {
+  const defined = new Set<string>()
+  visit(chapter.tree, (node) => {
+    // A reference to what nothing here defines is for whoever knows the book to judge.
+    const isLabelled =
+      node.type === 'definition' || node.type === 'linkReference' || node.type === 'imageReference'
+    if (isLabelled) defined.add(labelId(writtenLabel(node)))
+  })
+  return {
+    chapter,
+    habits: habitsOf(chapter),
+    eol: /\r\n|\n|\r/.exec(chapter.text)?.[0] ?? '\n',
+    isKnown: (id) => defined.has(id) || chapter.isDefined(id) || chapter.isPresumed(id),
+    levels: new Map(),
+    signs: new Map(),
+    blocks: new Map(),
+  }
+}
+
+/** A label as it will be written: what is as it was read keeps its escapes. */
+function writtenLabel(node: Definition | ImageReference | LinkReference): string {
+  const origin = originOf(node)
+  const label = labelOf(node)
+  const isSame = origin !== undefined && label === origin.fields['label']
+  const fields = isSame ? origin.chapter.spans.fields(node) : undefined
+  return (fields?.label ?? fields?.text)?.source ?? escapedLabel(label)
+}
+
+export function levelOf({ levels }: Press, node: Nodes): Level {
+  return levels.get(node) ?? 'edit'
+}

@@ -9,27 +9,30 @@ import { normalizeIdentifier } from 'micromark-util-normalize-identifier'
 import { originOf } from '../../markdown/origin.ts'
 
 /**
- * A copy of a tree without places, in the one form that trees are compared in.
+ * A copy of a tree in the one form that trees are compared in. Nodes that stood in the text of their chapter keep
+ * their places, for messages.
  *
  * @param tree an author's, or one that was parsed; it stays as it is
  */
 export function askedTree(tree: Root): Root {
-  return formed(tree) as Root
+  return formed(tree, tree) as Root
 }
 
 type Fields = Record<string, unknown>
 
-function formed(node: Nodes): Nodes {
-  const { position: _, data: __, children, ...own } = node as unknown as Fields
+function formed(node: Nodes, root: Root): Nodes {
+  const { position, data: _, children, ...own } = node as unknown as Fields
+  const origin = originOf(node)
+  const isPlaced = position !== undefined && (!origin ? !originOf(root) : origin.chapter.tree === root)
   const kept = Object.fromEntries(
     Object.entries(own)
       .filter(([, value]) => value !== undefined && value !== null)
       .map(([key, value]) => [key, typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : value]),
   )
-  const fields: Fields = { ...kept, ...FORMS[node.type]?.(kept, node) }
+  const fields: Fields = { ...kept, ...FORMS[node.type]?.(kept, node), ...(isPlaced ? { position } : {}) }
   for (const key of EMPTY_IS_NONE) if (fields[key] === '') delete fields[key]
   if (!Array.isArray(children)) return fields as unknown as Nodes
-  const below = joined((children as readonly Nodes[]).map(formed))
+  const below = joined((children as readonly Nodes[]).map((child) => formed(child, root)))
   return { ...fields, children: below } as unknown as Nodes
 }
 
@@ -42,7 +45,7 @@ function joined(nodes: readonly Nodes[]): Nodes[] {
   for (const node of nodes) {
     const last = kept.at(-1)
     if (node.type === 'text' && last?.type === 'text')
-      kept[kept.length - 1] = { type: 'text', value: last.value + node.value }
+      kept[kept.length - 1] = { ...last, value: last.value + node.value }
     else if (node.type !== 'text' || node.value !== '') kept.push(node)
   }
   return kept

@@ -1,10 +1,17 @@
 /**
  * A changed tree → edits on the text that it was read from. A document is never printed: what an author left alone
- * stays as it is written, and only what changed is written anew, in the habits of the text around it.
+ * stays as it is written, and only what changed is written anew, in the habits of the text around it. What comes out
+ * is parsed again, and given out only if it is the tree that was asked for.
  */
-
+import type { Nodes, Root } from 'mdast'
 import type { Edit } from '../model.ts'
-import type { Chapter } from './parse.ts'
+import { type Asked, askedTree, type Disagreement, disagreement } from './asked.ts'
+import { originOf } from './origin.ts'
+import { type Chapter, parseChapter, startOf } from './parse.ts'
+import { editsInPlace } from './print/in-place.ts'
+import { isIntact } from './print/now.ts'
+import { type Level, levelOf, type Press, pressFor } from './print/press.ts'
+import { Refusal } from './print/refusal.ts'
 
 /** What a changed tree asks for, or why Markdown cannot say it. */
 export type Printed =
@@ -12,8 +19,10 @@ export type Printed =
       readonly ok: true
       /** On the chapter's text; sorted and disjoint. */
       readonly edits: readonly Edit[]
-      /** The text with the edits made: it parses to the tree. */
+      /** The text with the edits made. */
       readonly text: string
+      /** What the text parses to, without places: the author's tree, adjacent texts being one. */
+      readonly asked: Root
     }
   | {
       readonly ok: false
@@ -23,10 +32,113 @@ export type Printed =
     }
 
 /**
- * Prints what changed in a chapter's tree since it was parsed.
+ * Prints what changed in a chapter's tree since it was parsed. The tree may be changed in any way: fields set, children
+ * spliced, nodes moved, replaced, or taken from another chapter that `withOrigins` remembers.
  *
  * @param chapter as `withOrigins` remembered it
+ * @returns the edits, none where nothing changed; or the first thing that Markdown cannot say
  */
 export function printChanges(chapter: Chapter): Printed {
-  return { ok: true, edits: [], text: chapter.text }
+  const { tree: asked, ...sources } = askedTree(chapter.tree)
+  if (isIntact(chapter.tree)) return { ok: true, edits: [], text: chapter.text, asked }
+  try {
+    return widened(pressFor(chapter), { tree: asked, ...sources })
+  } catch (thrown) {
+    if (!(thrown instanceof Refusal)) throw thrown
+    return { ok: false, message: thrown.message, at: placeOf(chapter, thrown.node) }
+  }
+}
+
+/** How often more is written anew, where the result was not what was asked for. */
+const ROUNDS = 12
+
+function widened(press: Press, asked: Asked): Printed {
+  const { chapter } = press
+  let found: Disagreement | undefined
+  for (let round = 0; round < ROUNDS; round++) {
+    const edits = inOrder(editsInPlace(press, chapter.tree))
+    const text = applied(chapter.text, edits)
+    const { tree } = parseChapter(chapter.path, text, press.isKnown)
+    found = disagreement(asked.tree, askedTree(tree).tree)
+    if (!found) return { ok: true, edits, text, asked: asked.tree }
+    if (!widen(press, asked, found)) break
+  }
+  const node = found?.path.at(-1) ?? chapter.tree
+  const message = `${nameOf(node)} was asked for, and ${found?.actual ? nameOf(found.actual) : 'nothing'} would be there`
+  return { ok: false, message, at: placeOf(chapter, asked.sourceOf(node) ?? node) }
+}
+
+function inOrder(edits: readonly Edit[]): Edit[] {
+  return edits
+    .filter(({ start, end, text }) => start < end || text !== '')
+    .toSorted((a, b) => a.start - b.start || a.end - b.end)
+}
+
+function applied(text: string, edits: readonly Edit[]): string {
+  let [result, at] = ['', 0]
+  for (const edit of edits) {
+    if (edit.start < at) throw new Error(`printed twice: ${JSON.stringify(edit)}`)
+    result += text.slice(at, edit.start) + edit.text
+    at = edit.end
+  }
+  return result + text.slice(at)
+}
+
+/** Has more written anew around a place that did not come out as it should; `false` where there is no more. */
+function widen(press: Press, asked: Asked, { path, actual }: Disagreement): boolean {
+  const blocks = path.flatMap((node) => {
+    const source = asked.sourceOf(node)
+    return source && source.type in NEXT_LEVEL ? [source] : []
+  })
+  const behind = path.map((node, index) => {
+    const parent = path[index - 1]
+    const siblings = parent && 'children' in parent ? parent.children : []
+    return siblings[siblings.indexOf(node as never) - 1]
+  })
+  const last = path.at(-1)
+  const inside = actual && last && 'children' in last ? last.children.at(-1) : undefined
+  const before = [inside, ...behind.toReversed()].flatMap((node) => {
+    const source = node && asked.sourceOf(node)
+    return source && source.type in NEXT_LEVEL ? [source] : []
+  })
+  const changed = [...blocks.toReversed(), ...before].filter((node) => !isIntact(node))
+  for (const node of [...changed, ...blocks.toReversed(), ...before]) {
+    const next = NEXT_LEVEL[node.type]?.[levelOf(press, node)]
+    if (!next) continue
+    press.levels.set(node, next)
+    press.blocks.delete(node)
+    return true
+  }
+  return false
+}
+
+const CONTAINER: Partial<Record<Level, Level>> = { edit: 'reprint', reprint: 'plain' }
+const LEAF: Partial<Record<Level, Level>> = { edit: 'plain' }
+
+/** What is tried next for a block. */
+const NEXT_LEVEL: Readonly<Partial<Record<Nodes['type'], Partial<Record<Level, Level>>>>> = {
+  blockquote: CONTAINER,
+  code: LEAF,
+  definition: LEAF,
+  footnoteDefinition: CONTAINER,
+  heading: LEAF,
+  list: CONTAINER,
+  paragraph: LEAF,
+  table: LEAF,
+}
+
+function nameOf(node: Nodes): string {
+  const value = 'value' in node ? ` ${JSON.stringify(node.value)}` : ''
+  return `${node.type}${value}`
+}
+
+/** Where a node stands, or the nearest one that was read. */
+function placeOf(chapter: Chapter, node: Nodes): number {
+  if (originOf(node)?.chapter === chapter) return startOf(node)
+  if (!('children' in node)) return 0
+  for (const child of node.children) {
+    const place = placeOf(chapter, child)
+    if (place > 0) return place
+  }
+  return 0
 }

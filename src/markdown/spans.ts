@@ -25,6 +25,8 @@ export interface FieldSpan extends Span {
 
 export interface Spans {
   fields(node: Nodes): Partial<Record<Field, FieldSpan>>
+  /** What block quotes, list items and footnotes put before the lines of their contents, in order. */
+  readonly prefixes: readonly Span[]
   /** Nodes that the tree keeps only the text of, within a range: what stands in an alt text or a title. */
   flattened(range: Span): readonly Flattened[]
   /** Source range of `[from, to)` of a text node's value. */
@@ -62,11 +64,20 @@ const STRETCHES = new Set([
   'autolinkProtocol',
 ])
 
+const PREFIXES = new Set([
+  'blockQuotePrefix',
+  'gfmFootnoteDefinitionIndent',
+  'gfmFootnoteDefinitionLabel',
+  'listItemIndent',
+  'listItemPrefix',
+])
+
 /** A recorder of spans: its extension is for one parse, its `spans` answer afterwards. */
 export function recordSpans(): { extension: Extension; spans: Spans } {
   const fields = new WeakMap<object, Partial<Record<Field, FieldSpan>>>()
   const stretches = new WeakMap<object, Stretch[]>()
   const buried = new Map<Flattened, Span>()
+  const prefixes: { start: number; end: number }[] = []
   let sorted: [Flattened, Span][] | undefined
 
   const extension: Extension = {
@@ -74,6 +85,8 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
       const field = FIELD_OF_TOKEN[token.type]
       if (field) recordField(this, token, field)
       else if (STRETCHES.has(token.type)) recordStretch(this, token)
+      else if (PREFIXES.has(token.type)) prefixes.push(spanOf(token))
+      else widenFootnoteLabel(token)
     },
   }
 
@@ -102,9 +115,17 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
     }
   }
 
+  /** A footnote's colon and the space behind it are tokens of their own. */
+  function widenFootnoteLabel(token: Token): void {
+    const last = prefixes.at(-1)
+    const isBehind = token.type === 'definitionMarker' || token.type === 'gfmFootnoteDefinitionWhitespace'
+    if (isBehind && last?.end === token.start.offset) last.end = token.end.offset
+  }
+
   return {
     extension,
     spans: {
+      prefixes,
       fields: (node) => fields.get(node) ?? {},
       flattened({ start, end }) {
         sorted ??= [...buried].sort(([, a], [, b]) => a.start - b.start)

@@ -1,0 +1,55 @@
+/**
+ * A block without blocks in it → text, as a content: no prefixes, `\n` for line endings. Of the ways to write it
+ * the first is taken whose parse is the block; the least is written anew that way.
+ */
+import type { FootnoteReference, Nodes, Root } from 'mdast'
+import { visit } from 'unist-util-visit'
+import { askedTree, disagreement } from '../asked.ts'
+import { originOf } from '../origin.ts'
+import { parseChapter } from '../parse.ts'
+import { writeBlock } from './blocks.ts'
+import { contentOf } from './content.ts'
+import { isIntact } from './now.ts'
+import { MODES } from './phrasing.ts'
+import { levelOf, type Press } from './press.ts'
+import { Refusal } from './refusal.ts'
+
+/** The text of a block; throws a {@link Refusal} where no way to write it is read as it. */
+export function leafText(press: Press, node: Nodes): string {
+  const origin = originOf(node)
+  const isPlain = levelOf(press, node) === 'plain'
+  if (origin && !isPlain && isIntact(node)) return contentOf(origin.chapter, node).text
+  const known = press.blocks.get(node)
+  if (known !== undefined && !isPlain) return known
+  for (const mode of isPlain ? (['plain'] as const) : MODES) {
+    const text = writeBlock(press, node, mode)
+    if (text === undefined || !isReadAs(press, text, node)) continue
+    press.blocks.set(node, text)
+    return text
+  }
+  throw new Refusal(node, cause(node))
+}
+
+/** Whether a text, read by itself, is a block. */
+function isReadAs(press: Press, text: string, node: Nodes): boolean {
+  if (node.type === 'yaml') return true
+  const notes = footnotesIn(node)
+  const behind = notes.map((label) => `\n\n[^${label}]: note`).join('')
+  const { tree } = parseChapter(press.chapter.path, `${text}${behind}\n`, press.isKnown)
+  const children = notes.length > 0 ? tree.children.slice(0, -notes.length) : tree.children
+  const asked: Root = { type: 'root', children: [node as Root['children'][number]] }
+  return disagreement(askedTree(asked).tree, askedTree({ ...tree, children }).tree) === undefined
+}
+
+/** The labels of footnotes that a block refers to: without definitions they would be text. */
+function footnotesIn(node: Nodes): string[] {
+  const labels = new Set<string>()
+  visit(node, 'footnoteReference', (reference: FootnoteReference) => {
+    labels.add(reference.label ?? reference.identifier)
+  })
+  return [...labels]
+}
+
+function cause(node: Nodes): string {
+  return `no Markdown reads as this ${node.type}`
+}

@@ -1,0 +1,48 @@
+/** What printing has to work with: the chapter, its habits, and what the tree asked for defines. */
+import type { Nodes } from 'mdast'
+import { visit } from 'unist-util-visit'
+import { labelId } from '../../dialect.ts'
+import { labelOf } from '../asked.ts'
+import type { Chapter } from '../parse.ts'
+import { type Habits, habitsOf } from './habits.ts'
+
+export interface Press {
+  readonly chapter: Chapter
+  readonly habits: Habits
+  readonly eol: string
+  /** Whether a label is one in the result, given as `labelId` makes it. */
+  isKnown(id: string): boolean
+  /** How far a node is written anew, where less was not enough. */
+  readonly levels: Map<Nodes, Level>
+  /** Bullets and delimiters of lists, where they are not what they were or were chosen just now. */
+  readonly signs: Map<Nodes, string>
+  /** Texts of blocks, once they are found. */
+  readonly blocks: Map<Nodes, string>
+}
+
+/**
+ * - `edit`: only what changed
+ * - `reprint`: the block, what stays being source
+ * - `plain`: the block, nothing of it being source
+ */
+export type Level = 'edit' | 'plain' | 'reprint'
+
+export function pressFor(chapter: Chapter): Press {
+  const defined = new Set<string>()
+  visit(chapter.tree, 'definition', (node) => {
+    defined.add(labelId(labelOf(node)))
+  })
+  return {
+    chapter,
+    habits: habitsOf(chapter),
+    eol: /\r\n|\n|\r/.exec(chapter.text)?.[0] ?? '\n',
+    isKnown: (id) => defined.has(id) || chapter.isDefined(id),
+    levels: new Map(),
+    signs: new Map(),
+    blocks: new Map(),
+  }
+}
+
+export function levelOf({ levels }: Press, node: Nodes): Level {
+  return levels.get(node) ?? 'edit'
+}

@@ -123,7 +123,7 @@ function writeHeading(press: Press, node: Heading, mode: Mode): string {
   const depth = Math.min(Math.max(node.depth, 1), 6)
   const isUnderlined = origin ? !written.startsWith('#') : press.habits.setext
   if (isUnderlined && depth <= 2 && childrenNow(node).length > 0) {
-    const text = writePhrasing(press, node, mode, ['headingSetext', 'phrasing'])
+    const text = withoutBraces(node, writePhrasing(press, node, mode, ['headingSetext', 'phrasing']), mode)
     const attributes = attributesText(node, mode)
     const line =
       origin && origin.fields['depth'] === depth
@@ -133,7 +133,11 @@ function writeHeading(press: Press, node: Heading, mode: Mode): string {
     const width = content.length - (content.lastIndexOf('\n') + 1)
     return `${content}\n${line || (depth === 1 ? '=' : '-').repeat(Math.max(width, 3))}`
   }
-  const text = writePhrasing(press, node, mode, ['headingAtx', 'phrasing'], { before: '# ', after: '\n' })
+  const text = withoutBraces(
+    node,
+    writePhrasing(press, node, mode, ['headingAtx', 'phrasing'], { before: '# ', after: '\n' }),
+    mode,
+  )
   const isAtx = origin !== undefined && !isUnderlined && first && last
   const space = isAtx ? origin.chapter.text.slice(startOf(node), startOf(first)).replace(/^#+/, '') : ' '
   const behind = isAtx ? origin.chapter.text.slice(endOf(last), endOf(node)) : ''
@@ -151,6 +155,12 @@ function writeHeading(press: Press, node: Heading, mode: Mode): string {
       ? ''
       : closing.replace(/#+/, (run) => (run.length === origin?.fields['depth'] ? marks : run))
   return `${marks}${inner === '' ? '' : space + inner}${end}${attributesText(node, mode)}`
+}
+
+/** Braces at the end of a heading's text would be its attributes, escaped or not. */
+function withoutBraces(node: Heading, text: string, mode: Mode): string {
+  const isText = mode !== 'raw' && childrenNow(node).at(-1)?.type === 'text'
+  return isText ? text.replace(/\\?\{(?=[^{}<>\\\r\n]*\}[ \t]*$)/, '&#x7B;') : text
 }
 
 /** A definition; of one that is kept, what did not change is source. */

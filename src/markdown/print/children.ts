@@ -46,7 +46,8 @@ export function childEdits(
       index: since,
     }
   })
-  const edits = gaps.flatMap((gap) => {
+  // Twice through: what is written in a gap decides on the marker of a list behind it.
+  const written = gaps.map((gap) => {
     const { left, right, removed, added, index } = gap
     if (removed.length + added.length === 0) return []
     const marker = left?.type === 'list' ? signOf(press, left) : undefined
@@ -55,10 +56,10 @@ export function childEdits(
     if (right) keepApart(press, added.at(-1) ?? left, right)
     return gapEdits(press, node, gap, text)
   })
-  return [
-    ...edits,
-    ...kept.flatMap((pair) => (now[pair.now] ? editChild(press, now[pair.now] as Nodes) : [])),
-  ]
+  return gaps.flatMap(({ right }, position) => [
+    ...(written[position] ?? []),
+    ...(right ? editChild(press, right) : []),
+  ])
 }
 
 function signOf({ signs }: Press, list: List): string | undefined {

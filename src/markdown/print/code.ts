@@ -46,11 +46,11 @@ function longestRun(value: string, mark: string): number {
 
 /** The info string: a language without spaces, and the rest. */
 function escapedInfo({ lang, meta }: Code): string {
-  const escape = (text: string) =>
+  const escaped = (text: string) =>
     text
       .replace(/\\(?=[!-/:-@[-`{-~])/g, '\\\\')
       .replace(/&(?=#?\w+;)/g, '\\&')
       .replace(/[\r\n]/g, (eol) => (eol === '\n' ? '&#xA;' : '&#xD;'))
-  const first = escape(lang ?? '').replace(/[ \t]/g, (space) => (space === ' ' ? '&#x20;' : '&#x9;'))
-  return meta ? `${first} ${escape(meta)}` : first
+  const first = escaped(lang ?? '').replace(/[ \t]/g, (space) => (space === ' ' ? '&#x20;' : '&#x9;'))
+  return meta ? `${first} ${escaped(meta)}` : first
 }

@@ -1,5 +1,5 @@
-/** Two texts → the edits that lead from one to the other: line by line, and within lines from the first to the last difference. */
-import { diffArrays } from 'diff'
+/** Two texts → the edits that lead from one to the other: line by line, and within lines word by word. */
+import { diffArrays, diffWordsWithSpace } from 'diff'
 import type { Edit } from '../../model.ts'
 
 /**
@@ -18,7 +18,7 @@ export function editsBetween(before: string, after: string): Edit[] {
   let at = 0
   let [removed, added] = ['', '']
   const flush = () => {
-    edits.push(...trimmed(removed, added, at))
+    edits.push(...withinLines(removed, added, at))
     at += removed.length
     ;[removed, added] = ['', '']
   }
@@ -40,16 +40,45 @@ function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? []
 }
 
+/** Words that stay between two that do not are worth keeping apart if there is more to them than a space or two. */
+const WORTH = 4
+const LONGEST = 4000
+
+function withinLines(before: string, after: string, at: number): Edit[] {
+  const whole = trimmed(before, after, at)
+  if (before === '' || after === '' || before.length + after.length > LONGEST) return whole
+  const words = diffWordsWithSpace(before, after, { timeout: 50 })
+  if (!words) return whole
+  const edits: Edit[] = []
+  let offset = 0
+  let [removed, added] = ['', '']
+  const flush = () => {
+    edits.push(...trimmed(removed, added, at + offset - removed.length))
+    ;[removed, added] = ['', '']
+  }
+  for (const [index, { value, ...change }] of words.entries()) {
+    const isChange = change.added || change.removed
+    const isEnd = index === 0 || index === words.length - 1
+    if (!isChange && (isEnd || value.trim().length >= WORTH)) flush()
+    else if (!isChange) [removed, added] = [removed + value, added + value]
+    if (change.removed) removed += value
+    if (change.added) added += value
+    if (!change.added) offset += value.length
+  }
+  flush()
+  return edits
+}
+
 /** One edit without the common ends of its two texts; half a character is none. */
 function trimmed(before: string, after: string, at: number): Edit[] {
   if (before === after) return []
   const most = Math.min(before.length, after.length)
   let start = 0
   while (start < most && before[start] === after[start]) start += 1
-  if (isHalf(before, start)) start -= 1
+  if (isHalf(before, start) || isHalf(after, start)) start -= 1
   let end = 0
   while (end < most - start && before.at(-1 - end) === after.at(-1 - end)) end += 1
-  if (end > 0 && isHalf(before, before.length - end)) end -= 1
+  if (end > 0 && (isHalf(before, before.length - end) || isHalf(after, after.length - end))) end -= 1
   return [{ start: at + start, end: at + before.length - end, text: after.slice(start, after.length - end) }]
 }
 

@@ -81,7 +81,7 @@ function boxEdits({ chapter }: Press, node: ListItem): Edit[] {
   const checked = node.checked ?? undefined
   if (before === checked) return []
   const first = originOf(node)?.children[0]
-  if (!first || first.type !== 'paragraph')
+  if (first?.type !== 'paragraph')
     throw new Refusal(node, 'only an item that begins with a paragraph can have a box')
   const box = `[${checked ? 'x' : ' '}] `
   const at = startOf(first)

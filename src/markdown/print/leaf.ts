@@ -4,12 +4,13 @@
  */
 import type { FootnoteReference, Nodes, Root } from 'mdast'
 import { visit } from 'unist-util-visit'
+import { visitParents } from 'unist-util-visit-parents'
 import { askedTree, disagreement } from '../asked.ts'
 import { originOf } from '../origin.ts'
 import { parseChapter } from '../parse.ts'
 import { writeBlock } from './blocks.ts'
 import { contentOf } from './content.ts'
-import { isIntact } from './now.ts'
+import { childrenNow, isIntact } from './now.ts'
 import { MODES } from './phrasing.ts'
 import { levelOf, type Press } from './press.ts'
 import { Refusal } from './refusal.ts'
@@ -51,5 +52,20 @@ function footnotesIn(node: Nodes): string[] {
 }
 
 function cause(node: Nodes): string {
-  return `no Markdown reads as this ${node.type}`
+  let found: string | undefined
+  visitParents(node, (inner, ancestors) => {
+    const parent = ancestors.at(-1)
+    const siblings: readonly Nodes[] = parent ? childrenNow(parent) : []
+    const next = siblings[siblings.indexOf(inner) + 1]
+    const isLink = inner.type === 'link' || inner.type === 'linkReference'
+    if (isLink && ancestors.some(({ type }) => type === 'link' || type === 'linkReference'))
+      found ??= 'a link cannot stand in a link'
+    if (inner.type === 'inlineCode' && next?.type === 'inlineCode')
+      found ??= 'two code spans cannot stand beside each other'
+    if (inner.type === 'inlineCode' && inner.value === '') found ??= 'a code span cannot be empty'
+    if (inner.type === 'break' && ancestors.some(({ type }) => type === 'heading' || type === 'tableCell'))
+      found ??= 'a line cannot end in a heading or a table cell'
+    if (inner.type === 'break' && !next) found ??= 'a hard break needs something behind it'
+  })
+  return found ?? `no Markdown reads as this ${node.type}`
 }

@@ -1,10 +1,12 @@
 /** What printing has to work with: the chapter, its habits, and what the tree asked for defines. */
-import type { Nodes } from 'mdast'
+import type { Definition, Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { labelId } from '../../dialect.ts'
 import { labelOf } from '../asked.ts'
+import { originOf } from '../origin.ts'
 import type { Chapter } from '../parse.ts'
 import { type Habits, habitsOf } from './habits.ts'
+import { escapedLabel } from './spelling.ts'
 
 export interface Press {
   readonly chapter: Chapter
@@ -30,7 +32,7 @@ export type Level = 'edit' | 'plain' | 'reprint'
 export function pressFor(chapter: Chapter): Press {
   const defined = new Set<string>()
   visit(chapter.tree, 'definition', (node) => {
-    defined.add(labelId(labelOf(node)))
+    defined.add(labelId(writtenLabel(node)))
   })
   return {
     chapter,
@@ -41,6 +43,14 @@ export function pressFor(chapter: Chapter): Press {
     signs: new Map(),
     blocks: new Map(),
   }
+}
+
+/** A label as it will be written: what is as it was read keeps its escapes. */
+function writtenLabel(node: Definition): string {
+  const origin = originOf(node)
+  const label = labelOf(node)
+  const isSame = origin !== undefined && label === origin.fields['label']
+  return (isSame ? origin.chapter.spans.fields(node).label?.source : undefined) ?? escapedLabel(label)
 }
 
 export function levelOf({ levels }: Press, node: Nodes): Level {

@@ -46,7 +46,7 @@ export interface FileReport {
   readonly edits: MergedEdits
   /** In the order of the text. */
   readonly findings: readonly Finding[]
-  /** How it came to be, in order; absent where no migration changed a tree. */
+  /** How it came to be, in order. */
   readonly steps?: readonly Step[]
 }
 

@@ -7,7 +7,7 @@ import { firstDifference } from '../../markdown/compare.ts'
 import { parseChapter, startOf } from '../../markdown/parse.ts'
 import type { Edit } from '../../model.ts'
 import type { Breach, Rewritten, Surroundings } from '../verify.ts'
-import { askedTree } from './asked-tree.ts'
+import { askedTree, withOpen } from './asked-tree.ts'
 import { directivesIn } from './directives.ts'
 import { editAt, offsetBefore } from './edit-at.ts'
 import { nodeInWords } from './node-in-words.ts'
@@ -20,7 +20,8 @@ export function askedBreach(
 ): Breach | undefined {
   const { path, after, edits, asked } = file
   const { tree } = parseChapter(path, after, isKnown, isPresumed)
-  const difference = firstDifference(asked, askedTree(tree))
+  const actualTree = askedTree(tree)
+  const difference = firstDifference(withOpen(asked, actualTree), actualTree)
   if (!difference) return directiveBreach(file)
   const { expected, actual } = difference
   const at = expected?.position

@@ -1,5 +1,5 @@
 /** What blocks of a tree say to a reader, by the tree alone. */
-import type { Definition as DefinitionNode, Heading, Nodes, Root, Table, Yaml } from 'mdast'
+import type { Definition as DefinitionNode, Heading, LinkReference, Nodes, Root, Table, Yaml } from 'mdast'
 import { decodeString } from 'micromark-util-decode-string'
 import { labelId } from '../../dialect.ts'
 import { type Chapter, endOf, sourceOf, startOf } from '../../markdown/parse.ts'
@@ -78,81 +78,103 @@ function say(node: Nodes, showing: Showing, to: Sayings): void {
   const blocks = () => sayBlocks('children' in node ? node.children : [], showing, to)
   switch (node.type) {
     case 'root':
-      return blocks()
+      blocks()
+      break
     case 'blockquote':
-      return around('<blockquote>', '</blockquote>', 'block', blocks)
+      around('<blockquote>', '</blockquote>', 'block', blocks)
+      break
     case 'break':
-      return to.block('<br>')
+      to.block('<br>')
+      break
     case 'code':
-      to.block(tag('pre', { lang: node.lang ?? undefined }))
-      to.code(lineEnded(node.value))
-      return to.block('</pre>')
-    case 'definition':
-      return
+      around(tag('pre', { lang: node.lang ?? undefined }), '</pre>', 'block', () =>
+        to.code(lineEnded(node.value)),
+      )
+      break
     case 'delete':
-      return around('<del>', '</del>', 'inline', inside)
+      around('<del>', '</del>', 'inline', inside)
+      break
     case 'emphasis':
-      return around('<em>', '</em>', 'inline', inside)
+      around('<em>', '</em>', 'inline', inside)
+      break
     case 'footnoteDefinition':
-      return sayBlocks(node.children, showing, to.note(node.identifier.toLowerCase()))
+      sayBlocks(node.children, showing, to.note(node.identifier.toLowerCase()))
+      break
     case 'footnoteReference':
-      return to.inline(`<note ${node.identifier.toLowerCase()}>`)
+      to.inline(`<note ${node.identifier.toLowerCase()}>`)
+      break
     case 'heading':
-      return around(headingTag(node), `</h${node.depth}>`, 'block', inside)
+      around(headingTag(node), `</h${node.depth}>`, 'block', inside)
+      break
     case 'html':
-      return to.html(node.value)
+      to.html(node.value)
+      break
     case 'image':
-      return to.inline(imageTag(node.url, node.alt, node.title))
+      to.inline(imageTag(node.url, node.alt, node.title))
+      break
     case 'imageReference': {
       const target = showing.resolve(labelId(node.identifier))
       if (target) to.inline(imageTag(target.destination, node.alt, target.title))
       else to.text(decodeString(sourceOf(showing.chapter, node)))
-      return
+      break
     }
     case 'inlineCode':
-      return around('<code>', '</code>', 'inline', () => to.code(node.value.replace(/\r\n?|\n/g, ' ')))
+      around('<code>', '</code>', 'inline', () => to.code(node.value.replace(/\r\n?|\n/g, ' ')))
+      break
     case 'link':
-      return around(linkTag(node.url, node.title), '</a>', 'inline', inside)
+      around(linkTag(node.url, node.title), '</a>', 'inline', inside)
+      break
     case 'linkReference': {
       const target = showing.resolve(labelId(node.identifier))
-      if (target) return around(linkTag(target.destination, target.title), '</a>', 'inline', inside)
-      const [start, end] = [startOf(node.children[0] ?? node), endOf(node.children.at(-1) ?? node)]
-      to.text(decodeString(showing.chapter.text.slice(startOf(node), start)))
-      inside()
-      return to.text(decodeString(showing.chapter.text.slice(end, endOf(node))))
+      if (target) around(linkTag(target.destination, target.title), '</a>', 'inline', inside)
+      else sayAsWritten(node, showing, to, inside)
+      break
     }
     case 'list': {
       const start = node.ordered && node.start !== 1 ? String(node.start ?? 1) : undefined
       const name = node.ordered ? 'ol' : 'ul'
-      return around(tag(name, { start }), `</${name}>`, 'block', inside)
+      around(tag(name, { start }), `</${name}>`, 'block', inside)
+      break
     }
     case 'listItem':
       to.block('<li>')
       if (typeof node.checked === 'boolean') to.block(tag('input', { checked: String(node.checked) }))
       blocks()
-      return to.block('</li>')
+      to.block('</li>')
+      break
     case 'mdbookDirective':
-      return sayDirective(node, showing, to, true)
+      sayDirective(node, showing, to, true)
+      break
     case 'mdbookWikilink':
     case 'text':
-      return to.text(node.value)
+      to.text(node.value)
+      break
     case 'paragraph':
       to.paragraph()
-      return inside()
+      inside()
+      break
     case 'strong':
-      return around('<strong>', '</strong>', 'inline', inside)
+      around('<strong>', '</strong>', 'inline', inside)
+      break
     case 'table':
-      return around('<table>', '</table>', 'block', () => sayRows(node, showing, to))
-    case 'tableRow':
-    case 'tableCell':
-      return inside()
+      around('<table>', '</table>', 'block', () => sayRows(node, showing, to))
+      break
     case 'thematicBreak':
-      return to.block('<hr>')
+      to.block('<hr>')
+      break
     case 'yaml':
-      return sayYaml(node, showing, to)
+      sayYaml(node, showing, to)
+      break
     default:
-      return node satisfies never
   }
+}
+
+/** What nothing defines in the chapter is no reference there. */
+function sayAsWritten(node: LinkReference, { chapter }: Showing, to: Sayings, inside: () => void): void {
+  const [start, end] = [startOf(node.children[0] ?? node), endOf(node.children.at(-1) ?? node)]
+  to.text(decodeString(chapter.text.slice(startOf(node), start)))
+  inside()
+  to.text(decodeString(chapter.text.slice(end, endOf(node))))
 }
 
 /** Each row has as many cells as the head. */

@@ -42,6 +42,17 @@ export type {
   Span,
   Subject,
 } from './model.ts'
+export { type Blocks, b, type Inlines } from './transform/builders.ts'
+export type { Beside, FlowContent, NodeOf } from './transform/collection/content.ts'
+export { addClass, removeClass, setHeadingId } from './transform/collection/heading-attributes.ts'
+export type { Fields, Pattern } from './transform/collection/match.ts'
+export type { NodePath } from './transform/collection/path.ts'
+export { renameFootnote, renameLabel } from './transform/collection/rename-label.ts'
+export { replaceText, type TextOptions, type TextReplacement } from './transform/collection/replace-text.ts'
+export { setUrl } from './transform/collection/set-url.ts'
+export { PrintError } from './transform/collection/source.ts'
+export type { Within } from './transform/collection/within.ts'
+export type { Collection, Given } from './transform/collection.ts'
 export {
   type Answer,
   type BookView,
@@ -54,6 +65,7 @@ export {
   type Scan,
   type Transform,
 } from './transform/define.ts'
+export type { EditableChapter } from './transform/editable.ts'
 export {
   type FragmentVerdict,
   type HeadingIdPlan,
@@ -62,6 +74,7 @@ export {
   planHeadingIds,
   scanForHeadingIds,
 } from './transform/heading-ids.ts'
+export { blocksOf, inlinesOf, type MdOptions, md } from './transform/md.ts'
 export {
   planRenames,
   type RenamePlan,

@@ -20,6 +20,7 @@ import { render } from '../src/markdown/rendered.ts'
 import { DEFAULT_SETTINGS } from '../src/model.ts'
 import { resolveLink } from '../src/runner/proof/links.ts'
 import { defineTransform } from '../src/transform/define.ts'
+import { editable } from '../src/transform/editable.ts'
 import { applyEdits, mergeEdits } from '../src/transform/edits.ts'
 import { verifyFile } from '../src/transform/verify.ts'
 import { findRepairs } from '../transforms/0001-mojibake/repair.ts'
@@ -30,6 +31,7 @@ import skipClass from '../transforms/0005-skip-class/index.ts'
 import { migrateText } from './support/book.ts'
 import { bookViewOf } from './support/book-view.ts'
 import { chapterOf } from './support/chapter.ts'
+import { COLLECTION_EXAMPLES } from './support/collection-examples.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 
@@ -41,6 +43,7 @@ interface Example {
 
 /** By the name of what the docstring is about. */
 const EXAMPLES: Readonly<Record<string, Example>> = {
+  ...COLLECTION_EXAMPLES,
   mdbookId: {
     says: "mdbookId('CD / CI') // → 'cd--ci'",
     check: () => expect(mdbookId('CD / CI')).toBe('cd--ci'),
@@ -223,7 +226,10 @@ hasFrontMatter('---\\n\\nRain\\n---\\n') // → false: a rule, and a heading`,
       })
       expect(transform.id).toBe('0001-ellipsis')
       expect(transform.mayMatch('rain...', DEFAULT_SETTINGS)).toBe(true)
-      expect(transform.transform(chapterOf('rain...'), undefined)).toEqual({ changes: [], leftovers: [] })
+      expect(transform.transform(editable(chapterOf('rain...')), undefined)).toEqual({
+        changes: [],
+        leftovers: [],
+      })
     },
   },
   mergeEdits: {
@@ -276,7 +282,8 @@ function examplesIn(folder: string): [string, string][] {
       const text = fs.readFileSync(path.join(ROOT, folder, file), 'utf8')
       const docstrings = text.matchAll(/\/\*\*((?:(?!\*\/)[\s\S])*?@example(?:(?!\*\/)[\s\S])*)\*\/\s*(.*)/g)
       return [...docstrings].map(([, docstring = '', code = '']): [string, string] => [
-        /(?:function|const|interface|type)\s+(\w+)/.exec(code)?.[1] ?? `${file}: ${code}`,
+        /(?:function|const|interface|type)\s+(\w+)|^(\w+)[<(]/.exec(code)?.slice(1).find(Boolean) ??
+          `${file}: ${code}`,
         docstring
           .replace(/^[\s\S]*@example/, '')
           .split(/^ *\* @/m, 1)

@@ -6,6 +6,7 @@ import type { Meanings, Mention, PlacedDefinition } from '../book/meanings.ts'
 import type { Opaque } from '../markdown/opaque.ts'
 import type { Chapter } from '../markdown/parse.ts'
 import type { Definition, Outcome, Settings, Span } from '../model.ts'
+import type { EditableChapter } from './editable.ts'
 
 /** A whole chapter before and after, shown in MIGRATIONS.md and run by the tests. */
 export interface Example {
@@ -87,6 +88,10 @@ export interface Answer extends Partial<Outcome> {
   readonly because?: string
 }
 
+/** A function without a `return` returns `void` to TypeScript, where it may return something else as well. */
+// biome-ignore lint/suspicious/noConfusingVoidType: `undefined` alone would ask for a `return`
+type Said = Answer | undefined | void
+
 export interface Transform<Facts = unknown, Item = unknown> {
   /** `0002-label-separators`: the number is its place in the order. */
   readonly id: string
@@ -120,7 +125,7 @@ export interface Transform<Facts = unknown, Item = unknown> {
    *
    * @param facts what the scan made
    */
-  transform(chapter: Chapter, facts: Facts): Answer | undefined | Promise<Answer | undefined> | Promise<void>
+  transform(chapter: EditableChapter, facts: Facts): Said | Promise<Said>
   /**
    * What is legacy in a text that stands where no migration goes: asked for each such place, counted and
    * listed with the reason. It is rewritten only in raw HTML, if the configuration says so.

@@ -3,12 +3,12 @@
  */
 import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
-import { originOf, withOrigins } from '../markdown/origin.ts'
 import { type Chapter, parseChapter } from '../markdown/parse.ts'
 import type { Change, Edit, Leftover, Outcome, Settings, Span } from '../model.ts'
 import { positionAt } from '../position.ts'
 import { answerOf } from './answer.ts'
 import type { Answer, Transform } from './define.ts'
+import { editable } from './editable.ts'
 import { type MergedEdits, mergeEdits } from './edits.ts'
 import { type Made, madeOf, printMade } from './made.ts'
 import { residueIn } from './residue.ts'
@@ -41,8 +41,7 @@ export async function runTransform(
   try {
     // Before the transform: it may move in the tree what stands in the text.
     const residue = residueIn(transform, chapter, facts, settings)
-    const remembered = originOf(chapter.tree) ? chapter : withOrigins(chapter)
-    const answer = answerOf(await transform.transform(remembered, facts))
+    const answer = answerOf(await transform.transform(editable(chapter), facts))
     if ('wrong' in answer) return fail('MDS017', `${transform.id}: ${answer.wrong}`, chapter.path)
     return patchOf(transform, chapter, answer, residue)
   } catch (cause) {

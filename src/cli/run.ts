@@ -38,7 +38,8 @@ export async function run(args: RunCommandArguments, io: Io): Promise<ExitStatus
   try {
     const notes = new Map<string, readonly Note[]>()
     const result = await runBooks(oneOffLineups(pool), args, io, async (book, options) => {
-      const report = await runBook(book, options)
+      // Headings that go down one level go down once more each time: that is what was asked for.
+      const report = await runBook(book, { ...options, idempotent: false })
       notes.set(book.root, pool.takeNotes())
       return report
     })
@@ -111,5 +112,8 @@ function statsLines(notes: readonly Note[]): string[] {
   for (const { counts } of notes)
     for (const [name, number] of counts) sums.set(name, (sums.get(name) ?? 0) + number)
   if (sums.size === 0) return []
-  return [`Stats of ${count(sums.size, 'kind')}:`, ...[...sums].map(([name, sum]) => `  ${visible(name)}: ${sum}`)]
+  return [
+    `Stats of ${count(sums.size, 'kind')}:`,
+    ...[...sums].map(([name, sum]) => `  ${visible(name)}: ${sum}`),
+  ]
 }

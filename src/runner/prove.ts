@@ -18,7 +18,7 @@ import { compareForms } from './proof/compare-forms.ts'
 import { findCulprit, findGuiltyMigration, type Suspect, suspectText } from './proof/culprit.ts'
 import { type FileChanges, isMade, provenChanges } from './proof/file-changes.ts'
 import { compareLink, type PageAnchors, pageAnchors, pagesOfLink } from './proof/links.ts'
-import type { FileReport, Proof } from './report.ts'
+import type { FileReport, Proof, Step } from './report.ts'
 
 /** Why files may not be written. */
 export interface Breach {
@@ -108,9 +108,7 @@ function surroundingsOf(file: FileReport, { run, before, after, changed }: Provi
     [...around, ...aroundNow].flatMap(({ sections }) => sections.map(({ path }) => path)),
   )
   const onTheWay = new Set(
-    changed.flatMap(({ path, steps = [] }) =>
-      beside.has(path) ? steps.flatMap(({ asked }) => (asked ? [...definitionsOf(asked).keys()] : [])) : [],
-    ),
+    changed.flatMap(({ path, steps = [] }) => (beside.has(path) ? steps.flatMap(definedBy) : [])),
   )
   return {
     isKnown: (id) =>
@@ -118,6 +116,11 @@ function surroundingsOf(file: FileReport, { run, before, after, changed }: Provi
     isPresumed: (id) => isPresumed(id) || isPresumedNow(id),
     html,
   }
+}
+
+/** The labels that a changed tree defines. */
+function definedBy({ asked }: Step): string[] {
+  return typeof asked === 'object' ? [...definitionsOf(asked).keys()] : []
 }
 
 function placeIn(text: string, path: string, offset: number): string {

@@ -2,12 +2,13 @@
  * Whether one file's edits give what they ask for, told without the code that made and applied them: the bytes
  * outside the edits, the tree that the result parses to, and what mdBook's preprocessors read.
  */
-import type { Nodes, Root } from 'mdast'
+import type { Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { labelId } from '../dialect.ts'
 import { firstDifference } from '../markdown/compare.ts'
 import { parseChapter, startOf } from '../markdown/parse.ts'
 import type { Edit } from '../model.ts'
+import type { Asked } from './made.ts'
 import { askedBreach } from './verify/asked.ts'
 import { effectsOnDefinitions } from './verify/definitions.ts'
 import { directivesIn } from './verify/directives.ts'
@@ -24,8 +25,8 @@ export interface Rewritten {
   readonly after: string
   /** On the text before; sorted and disjoint. */
   readonly edits: readonly Edit[]
-  /** The tree that the result has to have, as `askedTree` makes it, where a tree was changed to get it. */
-  readonly asked?: Root
+  /** What the result has to be: the tree that was changed to get it; not what its edits say. */
+  readonly asked?: Asked
 }
 
 /** Why a file may not be written. */
@@ -71,6 +72,7 @@ export function verifyFile(file: Rewritten, surroundings: Surroundings): Verifie
     const at = offsetBefore(file.edits, lone.index)
     return broken('half of a character would be left', at, editBefore(file.edits, at))
   }
+  if (file.asked === 'text') return { breach: undefined, effects: [] }
   if (file.asked) return { breach: askedBreach({ ...file, asked: file.asked }, surroundings), effects: [] }
   const opaque = opaqueBreach(file)
   if (opaque) return { breach: opaque, effects: [] }

@@ -5,10 +5,10 @@
 import type { Root } from 'mdast'
 import { isMutated } from '../markdown/mutated.ts'
 import type { Chapter } from '../markdown/parse.ts'
+import { editsBetween } from '../markdown/print/difference.ts'
 import { printChanges } from '../markdown/print.ts'
 import type { Edit } from '../model.ts'
 import { type MergedEdits, mergeEdits } from './edits.ts'
-import { textEdits } from './text-edits.ts'
 import { askedTree } from './verify/asked-tree.ts'
 
 /** A tree, as a text can say it; or `text`, where a text was given, and asks for what it reads as. */
@@ -37,7 +37,7 @@ export type Wanted =
  */
 export function wantedOf(chapter: Chapter, whole: string | undefined): Wanted | undefined {
   if (whole === chapter.text) return undefined
-  if (whole !== undefined) return { ok: true, asked: 'text', edits: textEdits(chapter.text, whole) }
+  if (whole !== undefined) return { ok: true, asked: 'text', edits: editsBetween(chapter.text, whole) }
   if (!isMutated(chapter)) return undefined
   const printed = printChanges(chapter)
   return printed.ok ? { ok: true, asked: askedTree(chapter.tree), edits: printed.edits } : printed

@@ -12,7 +12,7 @@ import {
   textIn,
 } from '../../transform/verify/rendered.ts'
 import { saidOf } from '../../transform/verify/said.ts'
-import { shownBy } from '../../transform/verify/shown.ts'
+import { noteOf, shownBy } from '../../transform/verify/shown.ts'
 import type { ChapterForms, ShownRegion } from './chapter-forms.ts'
 import { type PageAnchors, pageAnchors } from './links.ts'
 
@@ -36,7 +36,7 @@ export function compareForms(forms: ChapterForms): ComparedForms {
     for (const token of is) tallyOf(token, tally)
     tally.declared += 1
     links.push(...keptLinks(was, is, region.before.start))
-    const message = regionBreach(region, is)
+    const message = regionBreach(region, is, after)
     if (message !== undefined && (!breach || region.before.start < breach.at))
       breach = { message, at: placeOf(region, was) }
   }
@@ -55,8 +55,14 @@ function isVerbatim({ tokens }: Rendered, { start, end }: Span): boolean {
 }
 
 /** What a region shows is what its blocks say. */
-function regionBreach({ blocks, showing }: ShownRegion, tokens: readonly Token[]): string | undefined {
-  const [asked, shown] = [saidOf(blocks, showing), shownBy(tokens)]
+function regionBreach(
+  { blocks, showing }: ShownRegion,
+  tokens: readonly Token[],
+  chapter: Rendered,
+): string | undefined {
+  // A footnote that nothing refers to is not shown.
+  const isShown = (note: string) => chapter.tokens.some((token) => noteOf(token) === note)
+  const [asked, shown] = [saidOf(blocks, showing, isShown), shownBy(tokens)]
   const index = asked.findIndex((said, position) => said !== shown[position])
   if (index < 0 && asked.length === shown.length) return undefined
   const at = index < 0 ? asked.length : index

@@ -1,5 +1,5 @@
 /** What blocks of a tree say to a reader, by the tree alone. */
-import type { Definition as DefinitionNode, Heading, LinkReference, Nodes, Root, Table, Yaml } from 'mdast'
+import type { Definition as DefinitionNode, Heading, Nodes, Root, Table, Yaml } from 'mdast'
 import { decodeString } from 'micromark-util-decode-string'
 import { labelId } from '../../dialect.ts'
 import { type Chapter, endOf, sourceOf, startOf } from '../../markdown/parse.ts'
@@ -22,11 +22,16 @@ export interface Showing {
  * Says blocks.
  *
  * @param blocks of the showing's chapter, in order
+ * @param isShown whether the footnote of a label is shown at all
  */
-export function saidOf(blocks: readonly Nodes[], showing: Showing): string[] {
+export function saidOf(
+  blocks: readonly Nodes[],
+  showing: Showing,
+  isShown: (note: string) => boolean = () => true,
+): string[] {
   const to = sayings()
   sayBlocks(blocks, showing, to)
-  return to.list()
+  return to.list(isShown)
 }
 
 function sayBlocks(blocks: readonly Nodes[], showing: Showing, to: Sayings): void {
@@ -87,9 +92,9 @@ function say(node: Nodes, showing: Showing, to: Sayings): void {
       to.block('<br>')
       break
     case 'code':
-      around(tag('pre', { lang: node.lang ?? undefined }), '</pre>', 'block', () =>
-        to.code(lineEnded(node.value)),
-      )
+      around(tag('pre', { lang: node.lang ?? undefined }), '</pre>', 'block', () => {
+        if (node.value !== '') to.code(lineEnded(node.value))
+      })
       break
     case 'delete':
       around('<del>', '</del>', 'inline', inside)
@@ -115,7 +120,7 @@ function say(node: Nodes, showing: Showing, to: Sayings): void {
     case 'imageReference': {
       const target = showing.resolve(labelId(node.identifier))
       if (target) to.inline(imageTag(target.destination, node.alt, target.title))
-      else to.text(decodeString(sourceOf(showing.chapter, node)))
+      else sayAsWritten(node, showing, to)
       break
     }
     case 'inlineCode':
@@ -127,7 +132,7 @@ function say(node: Nodes, showing: Showing, to: Sayings): void {
     case 'linkReference': {
       const target = showing.resolve(labelId(node.identifier))
       if (target) around(linkTag(target.destination, target.title), '</a>', 'inline', inside)
-      else sayAsWritten(node, showing, to, inside)
+      else sayAsWritten(node, showing, to)
       break
     }
     case 'list': {
@@ -169,12 +174,9 @@ function say(node: Nodes, showing: Showing, to: Sayings): void {
   }
 }
 
-/** What nothing defines in the chapter is no reference there. */
-function sayAsWritten(node: LinkReference, { chapter }: Showing, to: Sayings, inside: () => void): void {
-  const [start, end] = [startOf(node.children[0] ?? node), endOf(node.children.at(-1) ?? node)]
-  to.text(decodeString(chapter.text.slice(startOf(node), start)))
-  inside()
-  to.text(decodeString(chapter.text.slice(end, endOf(node))))
+/** What nothing defines is no reference. */
+function sayAsWritten(node: Nodes, { chapter }: Showing, to: Sayings): void {
+  to.text(decodeString(sourceOf(chapter, node)))
 }
 
 /** Each row has as many cells as the head. */

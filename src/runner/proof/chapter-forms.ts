@@ -5,7 +5,7 @@ import { type Assembled, assemble } from '../../book/assemble.ts'
 import { type Lookup, lookupIn, type Scope, scopesOf } from '../../book/definitions.ts'
 import { indexTexts } from '../../book/load.ts'
 import { labelId } from '../../dialect.ts'
-import { endOf, parseChapter, startOf } from '../../markdown/parse.ts'
+import { parseChapter } from '../../markdown/parse.ts'
 import { type Rendered, render } from '../../markdown/rendered.ts'
 import type { FileFacts, Span } from '../../model.ts'
 import type { Effect } from '../../transform/verify/effect.ts'
@@ -124,7 +124,7 @@ function shownHere(
   const showing: Showing = {
     chapter: here,
     resolve,
-    expansion: (node) => shownFor({ start: startOf(node), end: endOf(node) }),
+    shownFor,
     // What does not stand at the front of a text is no front matter.
     parse: (text) => parseChapter(path, `\n${text}`, isDefined),
   }

@@ -36,7 +36,7 @@ export function compareForms(forms: ChapterForms): ComparedForms {
     for (const token of is) tallyOf(token, tally)
     tally.declared += 1
     links.push(...keptLinks(was, is, region.before.start))
-    const message = regionBreach(region, is, after)
+    const message = regionBreach(region, is)
     if (message !== undefined && (!breach || region.before.start < breach.at))
       breach = { message, at: placeOf(region, was) }
   }
@@ -55,13 +55,9 @@ function isVerbatim({ tokens }: Rendered, { start, end }: Span): boolean {
 }
 
 /** What a region shows is what its blocks say. */
-function regionBreach(
-  { blocks, showing }: ShownRegion,
-  tokens: readonly Token[],
-  chapter: Rendered,
-): string | undefined {
-  // A footnote that nothing refers to is not shown.
-  const isShown = (note: string) => chapter.tokens.some((token) => noteOf(token) === note)
+function regionBreach({ blocks, showing }: ShownRegion, tokens: readonly Token[]): string | undefined {
+  // A footnote that nothing refers to is not shown, nor is one whose label another has before.
+  const isShown = (note: string) => tokens.some((token) => noteOf(token) === note)
   const [asked, shown] = [saidOf(blocks, showing, isShown), shownBy(tokens)]
   const index = asked.findIndex((said, position) => said !== shown[position])
   if (index < 0 && asked.length === shown.length) return undefined

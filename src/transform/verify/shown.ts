@@ -1,6 +1,5 @@
 /** What a renderer shows, said in the same way as what a tree says. */
 import type { Token } from '../../markdown/rendered.ts'
-import { lineEnded } from './said.ts'
 import { decoded, type Sayings, sayings, tag } from './sayings.ts'
 
 const FOOTNOTE = /^#user-content-fn-/
@@ -19,7 +18,7 @@ export function shownBy(tokens: readonly Token[]): string[] {
       continue
     }
     if (kind === 'text') {
-      if (inCode) to.code(isBlockCode ? lineEnded(text) : text.replace(/\r\n?|\n/g, ' '))
+      if (inCode) sayCode(text, isBlockCode, to)
       else if (span || text.trim() !== '') to.text(text)
     } else if (kind === 'html') to.html(text)
     else if (kind === 'close') {
@@ -45,6 +44,12 @@ export function shownBy(tokens: readonly Token[]): string[] {
     }
   }
   return all.list()
+}
+
+/** An empty line alone is no code to a tree. */
+function sayCode(text: string, isBlock: boolean, to: Sayings): void {
+  if (!isBlock) to.code(text.replace(/\r\n?|\n/g, ' '))
+  else if (text !== '\n') to.code(text.replace(/\r\n?/g, '\n'))
 }
 
 /** The label of the footnote that an element is. */

@@ -1,5 +1,5 @@
 /** The tree that an author may expect to be printed. */
-import type { Nodes, Parents, Root } from 'mdast'
+import type { Nodes, Root } from 'mdast'
 import { originOf } from '../../../src/markdown/origin.ts'
 import { wordsOf } from './places.ts'
 
@@ -22,21 +22,15 @@ function trimEnds(node: Nodes, copy: Nodes): void {
     if (twin) trimEnds(child, twin)
   }
   if (!LINES.has(node.type)) return
-  const last = node.children.length - 1
-  const ends = [
-    [0, (text: string) => text.trimStart()],
-    [last, (text: string) => text.trimEnd()],
-  ] as const
-  for (const [index, trim] of ends) {
-    const [child, twin] = [node.children[index], copy.children[index]]
-    if (twin?.type === 'text' && child && hasMoved(node, index, child)) twin.value = trim(twin.value)
-  }
+  const before = originOf(node)?.children ?? []
+  const [first, last] = [copy.children[0], copy.children.at(-1)]
+  if (first?.type === 'text' && hasMoved(node.children[0], before[0])) first.value = first.value.trimStart()
+  if (last?.type === 'text' && hasMoved(node.children.at(-1), before.at(-1)))
+    last.value = last.value.trimEnd()
 }
 
-/** Whether a text is as it was read, and came to stand at an end. */
-function hasMoved(parent: Parents, index: number, child: Nodes): boolean {
-  const origin = originOf(child)
-  const before = originOf(parent)?.children ?? []
-  const stood = index === 0 ? before[0] : before.at(-1)
-  return origin !== undefined && origin.fields['value'] === wordsOf(child) && stood !== child
+/** Whether a text is as it was read, and came to stand where another node stood. */
+function hasMoved(child: Nodes | undefined, stood: Nodes | undefined): boolean {
+  if (child === undefined || child === stood) return false
+  return originOf(child)?.fields['value'] === wordsOf(child)
 }

@@ -194,7 +194,7 @@ function settleSpread(list: List, unclear: 'loose' | 'tight'): void {
 }
 
 /** Whether a block surely may stand right below another. */
-function mayStandBelow(above: RootContent | undefined, { type }: RootContent): boolean {
+function mayStandBelow(above: RootContent | undefined, node: RootContent): boolean {
   switch (above?.type) {
     case undefined:
     case 'code':
@@ -202,10 +202,17 @@ function mayStandBelow(above: RootContent | undefined, { type }: RootContent): b
     case 'thematicBreak':
       return true
     case 'definition':
-      return type === 'definition'
+      return node.type === 'definition'
     case 'paragraph':
-      return type === 'blockquote' || type === 'code' || type === 'heading' || type === 'list'
+      return (
+        node.type === 'blockquote' || node.type === 'heading' || (node.type === 'list' && interrupts(node))
+      )
     default:
       return false
   }
+}
+
+/** Whether a list may begin right below a paragraph. */
+function interrupts({ ordered, start, children }: List): boolean {
+  return (ordered !== true || (start ?? 1) === 1) && children[0]?.children[0]?.type !== undefined
 }

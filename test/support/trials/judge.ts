@@ -185,7 +185,11 @@ function throughBytes(file: string): SourceText {
 function wrongEnds(before: string, printed: SourceText): string | undefined {
   const after = new TextDecoder('utf-8', { ignoreBOM: true }).decode(encodeSource(printed))
   if (before.startsWith('\uFEFF') !== after.startsWith('\uFEFF')) return 'a byte order mark came or went'
-  if (before === '' || printed.text === '' || /[\r\n]$/.test(before) === /[\r\n]$/.test(after))
+  if (
+    before.replace('\uFEFF', '') === '' ||
+    printed.text === '' ||
+    /[\r\n]$/.test(before) === /[\r\n]$/.test(after)
+  )
     return undefined
   return 'a final newline came or went'
 }

@@ -45,6 +45,13 @@ const REASONS: readonly (readonly [string, (place: Place) => boolean])[] = [
       node.value.includes('|') &&
       above.some(({ type }) => type === 'tableCell'),
   ],
+  [
+    'a backslash before a bar in code in a table',
+    ({ node, above }) =>
+      node.type === 'inlineCode' &&
+      node.value.includes('\\|') &&
+      above.some(({ type }) => type === 'tableCell'),
+  ],
   ['raw HTML that begins a block', beginsHtmlBlock],
   ['a directive alone on its line', standsAlone],
   ['front matter that is not in front', ({ node, index }) => node.type === 'yaml' && index > 0],

@@ -99,18 +99,6 @@ function isWithin({ start, end, text: by }: Edit, text: string): boolean {
   return isOffset(start) && isOffset(end) && start <= end && typeof by === 'string'
 }
 
-/** Parses a chapter for a transform: labels that it presumes count as known where a full reference names them. */
-export function parseFor(
-  transform: Transform,
-  path: string,
-  text: string,
-  isDefined: (id: string) => boolean,
-  settings: Settings,
-): Chapter {
-  const presumed = presumedLabels(transform, text, settings)
-  return parseChapter(path, text, isDefined, (id) => presumed.has(id))
-}
-
 /** The ids of labels that full references of a text name and that the transform takes for its own. */
 export function presumedLabels(
   transform: Pick<Transform, 'presumes'>,

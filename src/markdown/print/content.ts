@@ -19,8 +19,8 @@ interface ContentLine {
   readonly at: number
   /** Offset in the source. */
   readonly source: number
-  /** Whether nothing stands before it of what its containers put there: a blank line, or a lazy one. */
-  readonly isBare: boolean
+  /** What its containers put before it: less than usual where it is blank or lazy. */
+  readonly lead: string | undefined
 }
 
 const CONTAINERS = new Set<Nodes['type']>(['blockquote', 'footnoteDefinition', 'listItem'])
@@ -45,7 +45,7 @@ export function contentOf(chapter: Chapter, node: Nodes): Content {
  */
 export function contentIn(chapter: Chapter, { start, end }: Span, depth: number): Content {
   const { text } = chapter
-  const lines: ContentLine[] = [{ at: 0, source: start, isBare: false }]
+  const lines: ContentLine[] = [{ at: 0, source: start, lead: undefined }]
   let content = ''
   for (let from = start; ; ) {
     const [stop, next] = lineEndIn(text, from, end)
@@ -53,7 +53,7 @@ export function contentIn(chapter: Chapter, { start, end }: Span, depth: number)
     if (next === undefined) break
     content += '\n'
     from = Math.min(prefixEnd(chapter, next, depth), end)
-    lines.push({ at: content.length, source: from, isBare: depth > 0 && from === next })
+    lines.push({ at: content.length, source: from, lead: text.slice(next, from) })
   }
   return { text: content, lines }
 }
@@ -112,15 +112,24 @@ export function toSourceEdits(
   prefix: string,
   eol: string,
 ): readonly Edit[] {
-  return edits.map(({ start, end, text }) => {
-    const isBare = content.lines.some((line) => line.isBare && line.at === start)
-    const lead = isBare && /^[^\n]/.test(text) ? prefix : ''
+  return edits.map((edit) => {
+    const { start, end, text } = fromLineEnds(content.text, edit)
+    const lead = content.lines.find(({ at }) => at === start)?.lead
+    const isShort = lead !== undefined && prefix.startsWith(lead) && /^[^\n]/.test(text)
     return {
       start: sourceOffset(content, start),
       end: sourceOffset(content, end),
-      text: lead + indented(text, prefix, eol),
+      text: (isShort ? prefix.slice(lead.length) : '') + indented(text, prefix, eol),
     }
   })
+}
+
+/** An edit of whole lines, with the line endings before them instead of those behind them: what stands before a line goes with it. */
+function fromLineEnds(content: string, { start, end, text }: Edit): Edit {
+  const isWhole = (offset: number) => offset > 0 && content[offset - 1] === '\n'
+  if (!isWhole(start) || !isWhole(end) || (text !== '' && !text.endsWith('\n'))) return { start, end, text }
+  if (start === end && text === '') return { start, end, text }
+  return { start: start - 1, end: end - 1, text: text === '' ? '' : `\n${text.slice(0, -1)}` }
 }
 
 /** A text whose lines behind its first one stand in a container; blank lines get no space at their ends. */

@@ -3,7 +3,7 @@
  */
 import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
-import { type Chapter, parseChapter } from '../markdown/parse.ts'
+import type { Chapter } from '../markdown/parse.ts'
 import type { Change, Edit, Leftover, Outcome, Settings, Span } from '../model.ts'
 import { positionAt } from '../position.ts'
 import { answerOf } from './answer.ts'

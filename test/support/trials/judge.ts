@@ -137,9 +137,14 @@ function wrongHtml(asked: Root, chapter: Chapter, known: readonly string[]): str
 function isAsLoose(chapter: Chapter, known: readonly string[], asked: readonly string[]): boolean {
   const text = plainText(chapter, known)
   return Object.values(OTHERS).some((show) => {
-    const shown = tagByTag(show(text))
-    return asked.some((html) => tagByTag(html) === shown)
+    const shown = withoutBoxes(tagByTag(show(text)))
+    return asked.some((html) => withoutBoxes(tagByTag(html)) === shown)
   })
+}
+
+/** markdown-it knows no tasks. */
+function withoutBoxes(html: string): string {
+  return html.replace(/(<li>(?:<p>)?)(?:<input[^>]*>|\[[ x]\])\s/gi, '$1')
 }
 
 /** Renderers that show a chapter otherwise than micromark's parser. */

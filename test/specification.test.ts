@@ -115,15 +115,19 @@ function tallyOf(): Tally {
   return tally
 }
 
-/** The first renderer that shows something else; `undefined` where all show the same. */
+/**
+ * What is shown otherwise than before, or `undefined`. Of the other two, those are asked that read the text as it was
+ * like micromark, and they have to be of one mind: three strong emphases in each other are read in two ways.
+ */
 function whoDisagrees(before: string, after: string, compared: (html: string) => string): string | undefined {
   const [was, is] = [before, after].map((text) => compared(micromarkHtml(text)))
   if (was !== is) return `micromark shows\n${is}\nfor\n${was}`
   const agreed = tagByTag(micromarkHtml(before))
-  const other = Object.entries(OTHERS).find(
-    ([, show]) => tagByTag(show(before)) === agreed && compared(tagByTag(show(after))) !== compared(agreed),
-  )
-  return other && `${other[0]} shows\n${other[1](after)}\nfor\n${other[1](before)}`
+  const asked = Object.entries(OTHERS).filter(([, show]) => tagByTag(show(before)) === agreed)
+  const dissenting = asked.filter(([, show]) => compared(tagByTag(show(after))) !== compared(agreed))
+  const [first] = dissenting
+  if (!first || dissenting.length < asked.length) return undefined
+  return `${first[0]} shows\n${first[1](after)}\nfor\n${first[1](before)}`
 }
 
 /** A footnote's label is part of addresses and ids. */

@@ -5,7 +5,8 @@
  */
 import type { Nodes, Root } from 'mdast'
 import type { Edit } from '../model.ts'
-import { type Asked, askedTree, type Disagreement, disagreement } from './asked.ts'
+import { type Asked, askedTree } from './asked.ts'
+import { type Disagreement, disagreement } from './disagreement.ts'
 import { originOf } from './origin.ts'
 import { type Chapter, parseChapter, startOf } from './parse.ts'
 import { editsInPlace } from './print/in-place.ts'

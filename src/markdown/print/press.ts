@@ -2,7 +2,7 @@
 import type { Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { labelId } from '../../dialect.ts'
-import { labelSource } from '../asked.ts'
+import { labelSource } from '../label-source.ts'
 import type { Chapter } from '../parse.ts'
 import { type Habits, habitsOf } from './habits.ts'
 

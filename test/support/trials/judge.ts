@@ -11,7 +11,7 @@ import { diceOf } from './dice.ts'
 import { htmlOfText, htmlOfTree, plainText, withoutLooseness } from './html.ts'
 import { LAYOUTS } from './layouts.ts'
 import { mutate } from './mutations.ts'
-import { OTHERS, tagByTag } from './opinions.ts'
+import { headingNames, OTHERS, tagByTag } from './opinions.ts'
 import { nodesIn } from './places.ts'
 import { treeDifference } from './same-tree.ts'
 import { whyUnsayable } from './unsayable.ts'
@@ -55,6 +55,7 @@ export function judge(trial: Trial): Verdict {
   const blocks = blocksOf(chapter)
   const labels = labelsOf(chapter.tree)
   const clear = isClear(chapter, known)
+  const ids = wrongIds(chapter.tree, text) === undefined
   const others = dissenters(chapter, known).length === 0
   const world = { chapter, others: trial.others }
   const done = trial.numbers.flatMap((row) => mutate(world, diceOf(row)) ?? [])
@@ -87,6 +88,7 @@ export function judge(trial: Trial): Verdict {
     wrongTree(asked, result) ??
     (clear ? wrongHtml(asked, result, known) : undefined) ??
     (others ? wrongElsewhere(result, known) : undefined) ??
+    (ids ? wrongIds(asked, result.text) : undefined) ??
     wrongLines(text, printed.text) ??
     wrongEnds(laidOut, { text: printed.text, bom }) ??
     (labels === labelsOf(asked) ? wrongBlocks(blocks, chapter, printed.text) : undefined)
@@ -169,6 +171,19 @@ function wrongElsewhere(chapter: Chapter, known: readonly string[]): string | un
   const dissenting = dissenters(chapter, known)
   if (dissenting.length < Object.keys(OTHERS).length) return undefined
   return `other readers show something else\n--- micromark:\n${tagByTag(withoutLooseness(shown))}\n${dissenting.join('\n')}`
+}
+
+/** What the headings have in braces, as satteri reads it; it has a heading of its own for footnotes, and may miss one that is
+ * deep in lists; what a text shows is asked elsewhere. */
+function wrongIds(asked: Root, text: string): string | undefined {
+  if (nodesIn(asked, 'footnoteDefinition').length > 0) return undefined
+  const wanted = nodesIn(asked, 'heading').map(
+    (node) => `#${node.attributes?.id ?? ''} ${node.attributes?.classes.join(' ') ?? ''}`,
+  )
+  const shown = headingNames(text)
+  return wanted.length !== shown.length || wanted.join('\n') === shown.join('\n')
+    ? undefined
+    : `other ids and classes of headings\n--- the tree: ${JSON.stringify(wanted)}\n--- satteri: ${JSON.stringify(shown)}`
 }
 
 /** Line ends stay of the kind that they were, if they were of one. */

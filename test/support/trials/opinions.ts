@@ -33,6 +33,13 @@ export const OTHERS: Readonly<Record<string, (text: string) => string>> = {
   satteri: (text) => render(text).tokens.map(htmlOf).join(''),
 }
 
+/** Ids and classes of all headings, in order, as satteri reads them in a text as it is. */
+export function headingNames(text: string): string[] {
+  return render(text)
+    .tokens.filter(({ kind, name }) => kind === 'open' && /^h[1-6]$/.test(name))
+    .map(({ attributes }) => `#${attributes['id'] ?? ''} ${attributes['className'] ?? ''}`)
+}
+
 const VOID = new Set(['br', 'hr', 'img', 'input'])
 
 function htmlOf({ kind, name, attributes, text }: Token): string {

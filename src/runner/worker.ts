@@ -3,14 +3,14 @@
  * answered as a failure at the author's line; what it hangs in, or ends, is for the thread that asks to see.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import { toldOf } from '../book/author-stack.ts'
+import { toldFailure } from '../book/author-stack.ts'
 import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
 import * as mdshift from '../index.ts'
 import type { Transform } from '../transform/define.ts'
 import { applyEdits, mergeEdits } from '../transform/edits.ts'
 import { loadTransform, type TransformFile } from '../transform/load.ts'
 import { presumedLabels } from '../transform/run.ts'
-import type { Announcement, Beginning, PlainFailure, Reply, Request } from './thread-messages.ts'
+import type { Announcement, Beginning, Reply, Request } from './thread-messages.ts'
 import { inProcess, type Job, type Stage, type Workers } from './workers.ts'
 
 const { folder }: Beginning = workerData
@@ -41,7 +41,7 @@ let answer: ((result: Result<unknown>, presumed?: ReadonlySet<string>) => void) 
 Error.stackTraceLimit = 50
 process.on('uncaughtException', (thrown: unknown) => {
   if (!answer) throw thrown
-  answer({ ok: false, failure: plain(failureOf(thrown)) })
+  answer({ ok: false, failure: toldFailure(failureOf(thrown), folder) })
 })
 
 parentPort?.on('message', async (request: Request) => {
@@ -60,9 +60,12 @@ parentPort?.on('message', async (request: Request) => {
     const result = await work(request)
     // A promise that nobody waited for fails with the file that it was made for.
     await new Promise((resolve) => setImmediate(resolve))
-    reply(result.ok ? result : { ok: false, failure: plain(result.failure) }, presumedIn(request, result))
+    reply(
+      result.ok ? result : { ok: false, failure: toldFailure(result.failure, folder) },
+      presumedIn(request, result),
+    )
   } catch (thrown) {
-    reply({ ok: false, failure: plain(failureOf(thrown)) })
+    reply({ ok: false, failure: toldFailure(failureOf(thrown), folder) })
   }
 })
 
@@ -153,17 +156,6 @@ function failureOf(thrown: unknown): Failure {
     undefined,
     thrown,
   )
-}
-
-/** A failure whose message ends with the author's line, and which can travel. */
-function plain({ cause, ...rest }: Failure): PlainFailure {
-  if (cause === undefined) return rest
-  const told = toldOf(cause, folder)
-  const said = messageOf(cause)
-  const message = rest.message.endsWith(said)
-    ? rest.message.slice(0, rest.message.length - said.length) + told.message
-    : rest.message
-  return { ...rest, message, ...(told.trace.length > 0 ? { trace: told.trace } : {}) }
 }
 
 function post(reply: Reply): void {

@@ -21,7 +21,8 @@ export interface CaseOptions extends VariantChoice {
  * @returns when all is as it should be
  * @throws an error that names the layout and shows the difference, or tells what the proof found
  * @example
- * await testCase(({ source }) => source.replace('colour', 'color'), 'A colour.\n', 'A color.\n')
+ * const american: PlainTransform = ({ source }, { md }) => md(source).replaceText('colour', 'color').toSource()
+ * await testCase(american, 'A colour.\n', 'A color.\n')
  */
 export async function testCase(
   transform: Testable | readonly Testable[],

@@ -2,7 +2,9 @@
  * The layouts in which a transform has to do the same: what is done to a text is done to what is expected of it.
  */
 import path from 'node:path'
+import { readFileFacts } from '../book/file-facts.ts'
 import { findIncludes, resolveTarget } from '../book/includes.ts'
+import { hasFrontMatter } from '../front-matter.ts'
 import type { Texts } from './texts.ts'
 
 /** What goes in, and what has to come out. */
@@ -46,13 +48,18 @@ export const VARIANTS: Readonly<Record<VariantName, Variant>> = {
       return startsWithRule(text) ? undefined : `---\ntitle: Rain\n---\n\n${text}`
     }),
   },
-  'block-quote': { says: 'in a block quote', of: both((text) => nested(text, '> ', '>')) },
+  'block-quote': {
+    says: 'in a block quote',
+    of: both(chapterIn(({ text, at }) => nested(text, at, '> ', '>'))),
+  },
   'list-item': {
     says: 'in a list item',
-    of: both((text) => {
-      const inside = nested(text, '  ', '')
-      return inside === undefined ? undefined : `- An item.\n\n${inside}`
-    }),
+    of: both(
+      chapterIn(({ text, at }) => {
+        const inside = nested(text, at, '  ', '')
+        return inside === undefined ? undefined : `- An item.\n\n${inside}`
+      }),
+    ),
   },
   'in-fence': {
     says: 'in a fence, where nothing may change',
@@ -121,14 +128,34 @@ function startsWithRule(text: string): boolean {
   return text.startsWith(BOM) || /^\s*---/.test(text)
 }
 
+/** A chapter, and the offsets of lines that stay where they are. */
+interface Lines {
+  readonly text: string
+  readonly at: ReadonlySet<number>
+}
+
+/**
+ * Puts a chapter into a container, and leaves its includes and the parts that they show in front of it: mdBook would
+ * put the first line of a part into the container, and none of the others.
+ */
+function chapterIn(put: (lines: Lines) => string | undefined) {
+  return (text: string, isPart: boolean): string | undefined => {
+    if (isPart) return text
+    const rendered = readFileFacts('', text).includes.filter((include) => include.rendered)
+    return put({ text, at: new Set(rendered.map(({ start }) => start)) })
+  }
+}
+
 /** A tab reaches to a column that is another one behind a prefix, and front matter stands at the front alone. */
-function nested(text: string, prefix: string, blank: string): string | undefined {
-  if (text.startsWith(BOM) || /^[ \d.>)*+-]*\t/m.test(text) || /^---[ \t]*\r?\n[\w"'-]+[ \t]*:/.test(text))
-    return undefined
-  const lines = text.split('\n')
-  return lines
-    .map((line, index) => {
-      if (index === lines.length - 1 && line === '') return ''
+function nested(text: string, stays: ReadonlySet<number>, prefix: string, blank: string): string | undefined {
+  if (text.startsWith(BOM) || /^[ \d.>)*+-]*\t/m.test(text) || hasFrontMatter(text)) return undefined
+  let start = 0
+  return text
+    .split('\n')
+    .map((line, index, lines) => {
+      const at = start
+      start += line.length + 1
+      if (stays.has(at) || (index === lines.length - 1 && line === '')) return line
       return line === '' || line === '\r' ? blank + line : prefix + line
     })
     .join('\n')

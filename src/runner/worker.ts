@@ -3,7 +3,7 @@
  * answered as a failure at the author's line; what it hangs in, or ends, is for the thread that asks to see.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import { toldFailure } from '../book/author-stack.ts'
+import { toldFailure, toldOf } from '../book/author-stack.ts'
 import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
 import * as mdshift from '../index.ts'
 import type { Transform } from '../transform/define.ts'
@@ -11,6 +11,7 @@ import { applyEdits, mergeEdits } from '../transform/edits.ts'
 import { loadTransform, type TransformFile } from '../transform/load.ts'
 import { presumedLabels } from '../transform/run.ts'
 import type { Announcement, Beginning, Reply, Request } from './thread-messages.ts'
+import { TRACE_HOOK } from './thread-trace.ts'
 import { inProcess, type Job, type Stage, type Workers } from './workers.ts'
 
 const { folder }: Beginning = workerData
@@ -39,6 +40,7 @@ const notes = {
 let answer: ((result: Result<unknown>, presumed?: ReadonlySet<string>) => void) | undefined
 
 Error.stackTraceLimit = 50
+Reflect.set(globalThis, TRACE_HOOK, () => JSON.stringify(toldOf(new Error(), folder).trace))
 process.on('uncaughtException', (thrown: unknown) => {
   if (!answer) throw thrown
   answer({ ok: false, failure: toldFailure(failureOf(thrown), folder) })

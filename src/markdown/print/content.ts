@@ -19,6 +19,8 @@ interface ContentLine {
   readonly at: number
   /** Offset in the source. */
   readonly source: number
+  /** What its containers put before it: less than usual where it is blank or lazy. */
+  readonly lead: string | undefined
 }
 
 const CONTAINERS = new Set<Nodes['type']>(['blockquote', 'footnoteDefinition', 'listItem'])
@@ -43,7 +45,7 @@ export function contentOf(chapter: Chapter, node: Nodes): Content {
  */
 export function contentIn(chapter: Chapter, { start, end }: Span, depth: number): Content {
   const { text } = chapter
-  const lines: ContentLine[] = [{ at: 0, source: start }]
+  const lines: ContentLine[] = [{ at: 0, source: start, lead: undefined }]
   let content = ''
   for (let from = start; ; ) {
     const [stop, next] = lineEndIn(text, from, end)
@@ -51,7 +53,7 @@ export function contentIn(chapter: Chapter, { start, end }: Span, depth: number)
     if (next === undefined) break
     content += '\n'
     from = Math.min(prefixEnd(chapter, next, depth), end)
-    lines.push({ at: content.length, source: from })
+    lines.push({ at: content.length, source: from, lead: text.slice(next, from) })
   }
   return { text: content, lines }
 }
@@ -110,11 +112,24 @@ export function toSourceEdits(
   prefix: string,
   eol: string,
 ): readonly Edit[] {
-  return edits.map(({ start, end, text }) => ({
-    start: sourceOffset(content, start),
-    end: sourceOffset(content, end),
-    text: indented(text, prefix, eol),
-  }))
+  return edits.map((edit) => {
+    const { start, end, text } = fromLineEnds(content.text, edit)
+    const lead = content.lines.find(({ at }) => at === start)?.lead
+    const isShort = lead !== undefined && prefix.startsWith(lead) && /^[^\n]/.test(text)
+    return {
+      start: sourceOffset(content, start),
+      end: sourceOffset(content, end),
+      text: (isShort ? prefix.slice(lead.length) : '') + indented(text, prefix, eol),
+    }
+  })
+}
+
+/** An edit of whole lines, with the line endings before them instead of those behind them: what stands before a line goes with it. */
+function fromLineEnds(content: string, { start, end, text }: Edit): Edit {
+  const isWhole = (offset: number) => offset > 0 && content[offset - 1] === '\n'
+  if (!isWhole(start) || !isWhole(end) || (text !== '' && !text.endsWith('\n'))) return { start, end, text }
+  if (start === end && text === '') return { start, end, text }
+  return { start: start - 1, end: end - 1, text: text === '' ? '' : `\n${text.slice(0, -1)}` }
 }
 
 /** A text whose lines behind its first one stand in a container; blank lines get no space at their ends. */

@@ -13,6 +13,7 @@ import type { Io } from './io.ts'
 import { FILE_LIMIT, versionedLineups } from './lineup.ts'
 import { list } from './list.ts'
 import { migrate } from './migrate.ts'
+import { newTransform } from './new.ts'
 import { run } from './run.ts'
 import { STATUS_FORMATS, status } from './status.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
@@ -262,6 +263,34 @@ export async function main(
         const { transform: transforms, dryRun, print, silent, verify, timeout, cpus, config, paths } = args
         const asked = { transforms, dryRun, print, silent, verify, timeout, cpus, config, paths }
         ended = await guarded(() => run({ ...asked, options: optionsIn(args) }, io), io)
+      },
+    )
+    .command(
+      'new <name>',
+      'a transform of your own, with fixtures and a test that passes',
+      (command) =>
+        command
+          .positional('name', {
+            describe: 'what it does: straight-quotes',
+            type: 'string',
+            demandOption: true,
+          })
+          .option('js', { describe: 'JavaScript instead of TypeScript', type: 'boolean', default: false })
+          .option('plain', {
+            describe: 'a function (file, api, options), as jscodeshift has it',
+            type: 'boolean',
+            default: false,
+          })
+          .option('dir', {
+            describe: 'where its folder is made; else among the migrations of the project, or here',
+            type: 'string',
+            requiresArg: true,
+            coerce: once('--dir'),
+          })
+          .example('$0 new straight-quotes', 'a folder with a transform, fixtures and a test')
+          .example('$0 new straight-quotes --js --plain', 'as jscodeshift has it'),
+      async (args) => {
+        ended = await guarded(() => newTransform(args, io), io)
       },
     )
     .example('$0 migrate --dry-run', 'review what would change')

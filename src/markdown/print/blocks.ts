@@ -40,7 +40,7 @@ export function writeBlock(press: Press, node: Nodes, mode: Mode): string | unde
     case 'mdbookWikilink':
       return node.value.replace(/\r\n?/g, '\n')
     case 'thematicBreak':
-      return press.habits.rule
+      return mode === 'plain' ? '***' : press.habits.rule
     case 'yaml':
       return node.value === '' ? '---\n---' : `---\n${node.value.replace(/\r\n?/g, '\n')}\n---`
     default:
@@ -105,7 +105,7 @@ export function print({ habits }: Press, node: Nodes, extension: Options): strin
     quote: habits.quote,
     incrementListMarker: habits.counts,
     setext: habits.setext,
-    rule: '-',
+    rule: '*',
     extensions: [
       gfmTableToMarkdown({ tableCellPadding: habits.padding, tablePipeAlign: habits.alignment }),
       gfmStrikethroughToMarkdown(),

@@ -8,6 +8,7 @@ import { visit } from 'unist-util-visit'
 import { visitParents } from 'unist-util-visit-parents'
 import { askedTree } from '../asked.ts'
 import { disagreement } from '../disagreement.ts'
+import { labelSource } from '../label-source.ts'
 import { originOf } from '../origin.ts'
 import { parseChapter } from '../parse.ts'
 import { writeBlock } from './blocks.ts'
@@ -62,7 +63,7 @@ const AMBIGUOUS = /[\p{L}\p{N}][*_~]+[\u{10000}-\u{10FFFF}]|[\u{10000}-\u{10FFFF
 function footnotesIn(node: Nodes): string[] {
   const labels = new Set<string>()
   visit(node, 'footnoteReference', (reference: FootnoteReference) => {
-    labels.add(reference.label ?? reference.identifier)
+    labels.add(labelSource(reference))
   })
   return [...labels]
 }

@@ -5,7 +5,8 @@ const alias = { mdshift: fileURLToPath(new URL('./src/index.ts', import.meta.url
 
 export default defineConfig([
   {
-    entry: { index: 'src/index.ts' },
+    // One build: what a transform imports from `mdshift`, and the thread that runs it, know the same nodes.
+    entry: { index: 'src/index.ts', worker: 'src/runner/worker.ts' },
     dts: true,
     platform: 'node',
     target: 'node20',

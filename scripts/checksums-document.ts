@@ -1,9 +1,7 @@
 /** transforms/checksums.ts: a checksum of what each migration is made of. */
-import { createHash } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import ts from 'typescript'
-import { tokensOf } from './typescript-tokens.ts'
+import { checksumOf, codeIn } from '../src/book/checksums.ts'
 
 const MIGRATION = /^\d{4}-/
 
@@ -22,32 +20,5 @@ export function checksumsDocument(folder: string): string {
 /** The checksum of every migration, by its id; `folder` is that of all. */
 export function checksumsIn(folder: string): Record<string, string> {
   const ids = fs.readdirSync(folder).filter((name) => MIGRATION.test(name))
-  return Object.fromEntries(ids.sort().map((id) => [id, checksumOf(folder, id)]))
-}
-
-/** Over the tokens of all files, so that comments and layout do not count. */
-function checksumOf(folder: string, id: string): string {
-  const hash = createHash('sha256')
-  for (const file of filesOf(folder, id))
-    for (const token of tokensOf(fs.readFileSync(file, 'utf8'))) hash.update(`${token}\n`)
-  return `sha256-${hash.digest('hex')}`
-}
-
-/** A migration's own files, and those of other migrations that they import, directly or not; by name. */
-function filesOf(folder: string, id: string): string[] {
-  const own = fs
-    .readdirSync(path.join(folder, id), { recursive: true, encoding: 'utf8' })
-    .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts'))
-    .map((file) => path.join(folder, id, file))
-  const found = new Set(own)
-  for (const file of found) for (const imported of importsOf(file)) found.add(imported)
-  return [...found].sort()
-}
-
-function importsOf(file: string): string[] {
-  return ts
-    .preProcessFile(fs.readFileSync(file, 'utf8'))
-    .importedFiles.map(({ fileName }) => fileName)
-    .filter((imported) => imported.startsWith('.'))
-    .map((imported) => path.join(path.dirname(file), imported))
+  return Object.fromEntries(ids.sort().map((id) => [id, checksumOf(codeIn(path.join(folder, id)))]))
 }

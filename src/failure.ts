@@ -101,6 +101,30 @@ const FAILURES = {
     title: 'A pattern of `residue` matches no file',
     next: 'Mend it in the configuration; patterns are relative to that file.',
   },
+  MDS050: {
+    title: 'The transform cannot be loaded',
+    next: 'Mend the file named above and run again. Nothing was written.',
+  },
+  MDS051: {
+    title: 'The file holds no transform',
+    next: 'Export a function (file, api, options) as its default, or what `defineTransform` is given. Nothing was written.',
+  },
+  MDS052: {
+    title: 'The transform did not come to an end on this file',
+    next: 'Give it more time with --timeout SECONDS, or mend it; the file was left as it was.',
+  },
+  MDS053: {
+    title: 'The transform ended the thread that it ran in',
+    next: 'It may not call process.exit, nor take all memory; the file was left as it was.',
+  },
+  MDS054: {
+    title: 'The migrations of the project cannot be used',
+    next: 'A migration is a file such as 0001-name.ts, or a folder such as 0001-name with an index file. Nothing was written.',
+  },
+  MDS055: {
+    title: 'The migration failed on the whole book',
+    next: 'This is a defect of the migration named above; nothing of the book was changed.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES
@@ -111,6 +135,8 @@ export interface Failure {
   readonly message: string
   readonly place?: string
   readonly next: string
+  /** The calls that led there, the innermost first: `at rename (label.ts:12:9)`. */
+  readonly trace?: readonly string[]
   readonly cause?: unknown
 }
 

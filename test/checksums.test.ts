@@ -6,7 +6,7 @@ import { fileURLToPath } from 'node:url'
 import { createFixture, type FileTree } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
 import { checksumsDocument, checksumsIn } from '../scripts/checksums-document.ts'
-import { tokensOf } from '../scripts/typescript-tokens.ts'
+import { tokensOf } from '../src/book/typescript-tokens.ts'
 import { migrations } from '../transforms/index.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))

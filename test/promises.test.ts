@@ -57,6 +57,8 @@ async function migrated(
     cwd: book.path,
     stdout: stream('stdout'),
     stderr: stream('stderr'),
+    cpus: 1,
+    threadScript: new URL('file:///none.js'),
     today: () => '2026-11-22',
   }
   const status = await main(['migrate', ...flags], io, [migration].flat(), '0.0.0')

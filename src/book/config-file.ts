@@ -1,14 +1,12 @@
 /**
  * Finds and loads a configuration file. JSON is read with the place of every value; a module is run as the
- * book's people wrote it, and its default export is the configuration. The only code that mdshift loads.
+ * book's people wrote it, and its default export is the configuration.
  */
 import fs from 'node:fs/promises'
-import { createRequire } from 'node:module'
 import path from 'node:path'
-import { pathToFileURL } from 'node:url'
-import { createJiti } from 'jiti'
 import { messageOf } from '../failure.ts'
 import { type Placed, type Problem, readJsonText } from './json-text.ts'
+import { importModule } from './module-file.ts'
 
 /** What a configuration file may be called. */
 export const CONFIG_NAMES: readonly string[] = [
@@ -57,7 +55,6 @@ async function readJsonFile(file: string): Promise<Placed | readonly Problem[]> 
 async function loadModule(file: string): Promise<Placed | readonly Problem[]> {
   let value: unknown
   try {
-    await fs.access(file)
     value = defaultOf(await importModule(file))
   } catch (thrown) {
     return [{ message: `it could not be run: ${messageOf(thrown)}`, place: file }]
@@ -69,34 +66,4 @@ async function loadModule(file: string): Promise<Placed | readonly Problem[]> {
 
 function defaultOf(module: unknown): unknown {
   return typeof module === 'object' && module !== null && 'default' in module ? module.default : undefined
-}
-
-/**
- * Node's own import; where Node does not read TypeScript, or does not find what the file imports, jiti's,
- * which knows `mdshift` although the book has no packages.
- */
-async function importModule(file: string): Promise<unknown> {
-  try {
-    return await import(pathToFileURL(file).href)
-  } catch (thrown) {
-    if (!isUnknownToNode(thrown)) throw thrown
-    const jiti = createJiti(import.meta.url, {
-      fsCache: false,
-      moduleCache: false,
-      interopDefault: false,
-      alias: { mdshift: createRequire(import.meta.url).resolve('mdshift') },
-    })
-    return await jiti.import(file)
-  }
-}
-
-/** Failures of Node's loader, before any of the file was run. */
-function isUnknownToNode(thrown: unknown): boolean {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
-  return (
-    code === 'ERR_MODULE_NOT_FOUND' ||
-    code === 'ERR_UNKNOWN_FILE_EXTENSION' ||
-    code === 'ERR_UNSUPPORTED_TYPESCRIPT_SYNTAX' ||
-    code === 'ERR_UNSUPPORTED_NODE_MODULES_TYPE_STRIPPING'
-  )
 }

@@ -57,6 +57,28 @@ const grammar = z.strictObject({
     .describe('Words to add that name a resource at the end of a label; false leaves out a known one.'),
 })
 
+const folder = z
+  .string()
+  .regex(/^(?!\/|[A-Za-z]:)[^\\]+$/, 'is no folder: it is empty, begins with /, or has a backslash')
+
+const migrations = z.union(
+  [
+    folder,
+    z
+      .object({
+        from: folder
+          .optional()
+          .describe('A folder of migrations of your own, relative to this file; they are made instead.'),
+        bundled: z
+          .boolean()
+          .optional()
+          .describe('Whether the migrations that mdshift brings are made too, before your own.'),
+      })
+      .catchall(z.boolean()),
+  ],
+  { error: 'is neither a folder nor an object of migrations with true or false' },
+)
+
 export const configSchema = z
   .strictObject({
     $schema: z.string().optional().describe('Where the schema of this file is, for editors.'),
@@ -74,10 +96,11 @@ export const configSchema = z
       .min(1)
       .optional()
       .describe('File name endings of chapters, with the dot.'),
-    migrations: z
-      .record(z.string(), z.boolean())
+    migrations: migrations
       .optional()
-      .describe('Migrations by id, number or name: false leaves one out.'),
+      .describe(
+        'Migrations by id, number or name: false leaves one out. Or a folder of migrations of your own, or both.',
+      ),
     labels: z
       .record(label, label)
       .optional()

@@ -9,6 +9,7 @@ import { loadConfigFile, nearestConfigFiles } from './config-file.ts'
 import { configSchema, type UserConfig } from './config-schema.ts'
 import { named, problemsOf } from './issues.ts'
 import type { KeyPath, Placed, Problem } from './json-text.ts'
+import type { OwnFolder } from './own-migrations.ts'
 
 export interface Config {
   /** Absolute: patterns and paths start from its folder. Empty where there is none. */
@@ -25,10 +26,12 @@ export interface Config {
   readonly residue: readonly string[]
   /** Migrations that are switched on or off, as they are named there. */
   readonly migrations: readonly Switch[]
+  /** Where the project has migrations of its own; absent where it has none. */
+  readonly own?: OwnFolder
 }
 
 /** One line of `migrations`. */
-interface Switch {
+export interface Switch {
   readonly name: string
   readonly on: boolean
   readonly place: string
@@ -88,12 +91,14 @@ export function checkConfig(
     ...problemsOfLabels(labels).map(({ label, message }) => ({ path: ['labels', label], message })),
     ...headingProblems(data),
     ...wordsTwice(data),
+    ...bundledAlone(data),
   ].map(({ path: keys, message }: KeyProblem) => ({
     message: `${named(keys)}: ${message}`,
     place: source.placeOfKey(keys),
   }))
-  const names = Object.entries(data.migrations ?? {})
-  if (problems.length > 0) return refused(problems, unknown(names.map(([name]) => placedName(source, name))))
+  const { names, own } = migrationsOf(data, source, file)
+  if (problems.length > 0)
+    return refused(problems, own ? [] : unknown(names.map(([name]) => placedName(source, name))))
   return ok({
     file,
     settings: {
@@ -112,6 +117,7 @@ export function checkConfig(
     ignore: data.ignore ?? [],
     residue: data.residue ?? [],
     migrations: names.map(([name, on]) => ({ ...placedName(source, name), on })),
+    ...(own ? { own } : {}),
   })
 }
 
@@ -122,11 +128,31 @@ function placedName(source: Placed, name: string): Pick<Switch, 'name' | 'place'
   return { name, place: source.placeOfKey(['migrations', name]) }
 }
 
-/** Of a value that is no configuration. */
+/** The switches of `migrations`, and the folder. */
+function migrationsOf(
+  { migrations = {} }: UserConfig,
+  source: Placed,
+  file: string,
+): { readonly names: readonly (readonly [string, boolean])[]; readonly own?: OwnFolder } {
+  const { from, bundled = false, ...switches } =
+    typeof migrations === 'string' ? { from: migrations, bundled: undefined } : migrations
+  const names = Object.entries(switches).filter((entry): entry is [string, boolean] => entry[1] !== undefined)
+  if (from === undefined) return { names }
+  const place = source.placeOf(typeof migrations === 'string' ? ['migrations'] : ['migrations', 'from'])
+  return { names, own: { folder: path.resolve(path.dirname(file), from), place, bundled } }
+}
+
+/** Without a folder, what mdshift brings is all that there is. */
+function bundledAlone({ migrations }: UserConfig): KeyProblem[] {
+  if (typeof migrations !== 'object' || migrations.bundled === undefined || migrations.from !== undefined) return []
+  return [{ path: ['migrations', 'bundled'], message: 'says nothing without "from"' }]
+}
+
+/** Of a value that is no configuration. What a folder has is not known here. */
 function migrationsNamed(value: unknown): string[] {
   const isObject = (one: unknown): one is object => typeof one === 'object' && one !== null
   const table = isObject(value) && 'migrations' in value ? value.migrations : undefined
-  return isObject(table) && !Array.isArray(table) ? Object.keys(table) : []
+  return isObject(table) && !Array.isArray(table) && !('from' in table) ? Object.keys(table) : []
 }
 
 /** The settings of one book: paths start from its root. */

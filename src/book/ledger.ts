@@ -65,12 +65,18 @@ export async function readLedger(root: string): Promise<Result<LedgerFile>> {
   } catch (cause) {
     const none = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
     if (!none) return fail('MDS030', messageOf(cause), file, cause)
-    return ok({ file, bytes: undefined, ledger: new Map(), placeOf: () => undefined })
+    return ok(noLedger(root))
   }
   const source = decodeSource(bytes, file)
   if (!source.ok) return fail('MDS030', source.failure.message, source.failure.place)
   const parsed = parseLedger(source.value.text, file)
   return parsed.ok ? ok({ file, bytes, ...parsed.value }) : parsed
+}
+
+/** The ledger of a book that has none. */
+export function noLedger(root: string): LedgerFile {
+  const file = path.join(root, LEDGER_NAME)
+  return { file, bytes: undefined, ledger: new Map(), placeOf: () => undefined }
 }
 
 /** Checks the text of a ledger; `file` is its path. */

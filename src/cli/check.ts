@@ -7,8 +7,8 @@ import { failuresLines, missingLines, totalsOf, warningsLines } from '../report/
 import { count } from '../report/terminal.ts'
 import { driftsIn } from '../runner/record.ts'
 import { isOpen, searchedFiles } from '../runner/report.ts'
-import type { Transform } from '../transform/define.ts'
 import type { Io } from './io.ts'
+import type { Lineups } from './lineup.ts'
 import { type RunArguments, runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 
@@ -17,8 +17,8 @@ export interface CheckArguments extends RunArguments {
   readonly strict: boolean
 }
 
-export async function check(all: readonly Transform[], args: CheckArguments, io: Io): Promise<ExitStatus> {
-  const result = await runBooks(all, args, io)
+export async function check(lineups: Lineups, args: CheckArguments, io: Io): Promise<ExitStatus> {
+  const result = await runBooks(lineups, args, io)
   if (!result.ok) return giveUp(result.failures, io)
   const { books, decisions, nameOf, seconds, warnings } = result.run
   if (decisions && !decisions.source)

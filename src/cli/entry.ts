@@ -6,4 +6,6 @@ import { main } from './main.ts'
 
 const { version } = createRequire(import.meta.url)('../package.json')
 
-process.exitCode = await main(process.argv.slice(2), processIo(), migrations, String(version))
+const io = processIo(new URL('./worker.js', import.meta.url))
+
+process.exitCode = await main(process.argv.slice(2), io, migrations, String(version))

@@ -18,10 +18,9 @@ import { explainFile, explainLabels, type LabelExplanation, type PlacedNearMiss 
 import { planMigrations } from '../runner/plan.ts'
 import type { BookReport } from '../runner/report.ts'
 import { type RunOptions, runBook } from '../runner/run.ts'
-import { inProcess } from '../runner/workers.ts'
-import type { Transform } from '../transform/define.ts'
 import { type At, candidatesFor, isAt, placeIn } from './explain-place.ts'
 import type { Io } from './io.ts'
+import type { Lineups } from './lineup.ts'
 import { type Run, type RunArguments, runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 
@@ -33,15 +32,15 @@ export interface ExplainArguments extends Omit<RunArguments, 'paths'> {
 }
 
 export async function explain(
-  all: readonly Transform[],
+  lineups: Lineups,
   args: ExplainArguments,
   io: Io,
 ): Promise<ExitStatus> {
   const { path: given } = args
   const labels = (args.label ?? []).map(withoutBrackets)
   if (labels.includes('')) return giveUp([failure('MDS009', 'a label is empty')], io)
-  if (given !== undefined && labels.length === 0) return explainPath(all, given, args, io)
-  if (given === undefined && labels.length > 0) return explainEach(all, labels, args, io)
+  if (given !== undefined && labels.length === 0) return explainPath(lineups, given, args, io)
+  if (given === undefined && labels.length > 0) return explainEach(lineups, labels, args, io)
   return giveUp([failure('MDS009', 'explain takes a path, or --label')], io)
 }
 
@@ -55,7 +54,7 @@ function withoutBrackets(label: string): string {
 
 /** The whole book counts, although one file is told of. */
 async function explainPath(
-  all: readonly Transform[],
+  lineups: Lineups,
   given: string,
   args: ExplainArguments,
   io: Io,
@@ -64,7 +63,7 @@ async function explainPath(
   const files = candidates.map((candidate) => path.resolve(io.cwd, candidate.path))
   const root = await bookAt(files.at(-1) ?? io.cwd, io.cwd)
   const nearMisses = new Map<string, readonly PlacedNearMiss[]>()
-  const result = await runBooks(all, { ...args, paths: [root] }, io, async (book, options) => {
+  const result = await runBooks(lineups, { ...args, paths: [root] }, io, async (book, options) => {
     const asked = book.files.find((file) => files.includes(path.join(book.root, file.path)))
     if (!asked) return runBook(book, options)
     const found = await explainFile(book, asked.path, options)
@@ -129,21 +128,21 @@ function tellProblems(books: readonly BookReport[], io: Io): void {
 }
 
 async function explainEach(
-  all: readonly Transform[],
+  lineups: Lineups,
   labels: readonly string[],
   args: ExplainArguments,
   io: Io,
 ): Promise<ExitStatus> {
   const root = await bookAt(path.join(io.cwd, 'book.toml'), io.cwd)
   const answers: { report: BookReport; labels: readonly LabelExplanation[] }[] = []
-  const result = await runBooks(all, { ...args, paths: [root] }, io, async (book, options) => {
+  const result = await runBooks(lineups, { ...args, paths: [root] }, io, async (book, options) => {
     const found = await explainLabels(book, labels, options)
     answers.push(found)
     return found.report
   })
   if (!result.ok) {
     const noBook = result.failures.every(({ code }) => code === 'MDS008')
-    return noBook ? explainByGrammar(all, labels, args, io) : giveUp(result.failures, io)
+    return noBook ? explainByGrammar(lineups, labels, args, io) : giveUp(result.failures, io)
   }
   const { books, nameOf } = result.run
   if (args.format === 'json') {
@@ -162,19 +161,21 @@ async function explainEach(
 
 /** No book is here: what a label becomes where no definition says otherwise. */
 async function explainByGrammar(
-  all: readonly Transform[],
+  lineups: Lineups,
   labels: readonly string[],
   args: ExplainArguments,
   io: Io,
 ): Promise<ExitStatus> {
-  const planned = planMigrations(all, args)
   const config =
     args.config === undefined ? await configOf(io.cwd) : await readConfig(path.resolve(io.cwd, args.config))
-  if (!planned.ok) return giveUp([planned.failure], io)
+  const lineup = config.ok ? await lineups.of(config.value) : config
   if (!config.ok) return giveUp(config.failures, io)
+  if (!lineup.ok) return giveUp(lineup.failures, io)
+  const planned = planMigrations(lineup.value.all, args)
+  if (!planned.ok) return giveUp([planned.failure], io)
   const options: RunOptions = {
     migrations: planned.value,
-    workers: inProcess(planned.value),
+    workers: lineup.value.workers,
     settings: config.value.settings,
   }
   const { labels: told } = await explainLabels(emptyBook(io.cwd), labels, options)

@@ -1,4 +1,5 @@
 /** Where a command reads its surroundings and writes its words: the process, or a test. */
+import { availableParallelism } from 'node:os'
 import { createColors } from 'picocolors'
 import type { Colors } from '../report/terminal.ts'
 
@@ -6,6 +7,10 @@ export interface Io {
   readonly cwd: string
   readonly stdout: Stream
   readonly stderr: Stream
+  /** How many processors there are. */
+  readonly cpus: number
+  /** What a thread runs that transforms work in. */
+  readonly threadScript: URL
   /** The day, in UTC: `2026-11-22`. */
   today(): string
 }
@@ -19,9 +24,15 @@ export interface Stream {
   raw(text: string): void
 }
 
-/** The process's own. */
-export function processIo(): Io {
+/**
+ * The process's own.
+ *
+ * @param threadScript what a thread runs
+ */
+export function processIo(threadScript: URL): Io {
   return {
+    cpus: availableParallelism(),
+    threadScript,
     cwd: process.cwd(),
     stdout: streamOf(process.stdout),
     stderr: streamOf(process.stderr),

@@ -10,7 +10,10 @@ import type { Transform } from '../transform/define.ts'
 import { check } from './check.ts'
 import { explain } from './explain.ts'
 import type { Io } from './io.ts'
+import { FILE_LIMIT, versionedLineups } from './lineup.ts'
+import { list } from './list.ts'
 import { migrate } from './migrate.ts'
+import { run } from './run.ts'
 import { STATUS_FORMATS, status } from './status.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 
@@ -43,6 +46,63 @@ const SELECTION = {
   },
 } as const
 
+const RUN = {
+  transform: {
+    alias: 't',
+    describe: 'a file with a transform; may be given several times, and they are run in order',
+    type: 'string',
+    array: true,
+    nargs: 1,
+    requiresArg: true,
+    demandOption: true,
+  },
+  'dry-run': {
+    alias: ['d', 'dry'],
+    describe: 'print a unified diff and write nothing',
+    type: 'boolean',
+    default: false,
+  },
+  print: { alias: 'p', describe: 'print the new texts', type: 'boolean', default: false },
+  silent: { alias: 's', describe: 'tell nothing but failures', type: 'boolean', default: false },
+  verify: {
+    describe: 'prove the result before anything is written; --no-verify for those in a hurry',
+    type: 'boolean',
+    default: true,
+  },
+  timeout: {
+    describe: `seconds that a transform may take for one file; ${FILE_LIMIT} where none is given`,
+    type: 'string',
+    requiresArg: true,
+    coerce: positive('--timeout'),
+  },
+  cpus: {
+    alias: 'c',
+    describe: 'how many threads work at once',
+    type: 'string',
+    requiresArg: true,
+    coerce: positive('--cpus'),
+  },
+  config: SELECTION.config,
+} as const
+
+/** What the command line says that is none of mdshift's own. */
+function optionsIn(args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  const own = new Set(['_', '$0', 'paths', ...Object.keys(RUN), 'dryRun', 't', 'd', 'dry', 'p', 's', 'c'])
+  return Object.fromEntries(Object.entries(args).filter(([name]) => !own.has(name)))
+}
+
+/** A number above 0, given once. */
+function positive(flag: string): (value: unknown) => number | undefined {
+  const single = once(flag)
+  return (value) => {
+    const text = single(value)
+    if (text === undefined) return undefined
+    const number = Number(text)
+    if (text === '' || !Number.isFinite(number) || number <= 0) throw new Error(`${flag} is a number above 0`)
+    return number
+  }
+}
+
 const DECIDE = { type: 'string', requiresArg: true, coerce: once('--decide') } as const
 
 /** yargs makes a list of a flag that is given twice. */
@@ -72,8 +132,9 @@ export async function main(
   version: string,
 ): Promise<ExitStatus> {
   let ended: ExitStatus = 0
+  const lineups = versionedLineups(migrations, io)
   const vague = argv.find((word) =>
-    /^(?:--(?:dry-run|dry|strict|verify|chapters)|-d)=(?!true$|false$)/.test(word),
+    /^(?:--(?:dry-run|dry|strict|verify|chapters|print|silent)|-[dps])=(?!true$|false$)/.test(word),
   )
   if (vague !== undefined) return giveUp([failure('MDS009', `${vague}: a switch has no value`)], io)
   const cli = yargs([...argv])
@@ -108,7 +169,7 @@ export async function main(
           .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
           .example('$0 migrate --to 2 docs', 'only as far as 0002'),
       async (args) => {
-        ended = await guarded(() => migrate(migrations, args, io), io)
+        ended = await guarded(() => migrate(lineups, args, io), io)
       },
     )
     .command(
@@ -127,7 +188,7 @@ export async function main(
           .example('$0 check', 'in CI: fails while legacy syntax is left')
           .example('$0 check --only external-link-arrow', 'one migration alone'),
       async (args) => {
-        ended = await guarded(() => check(migrations, args, io), io)
+        ended = await guarded(() => check(lineups, args, io), io)
       },
     )
     .command(
@@ -147,7 +208,7 @@ export async function main(
           .example('$0 status', 'how far the book is')
           .example('$0 status --format markdown', 'for a pull request'),
       async (args) => {
-        ended = await guarded(() => status(migrations, args, io), io)
+        ended = await guarded(() => status(lineups, args, io), io)
       },
     )
     .command(
@@ -173,17 +234,34 @@ export async function main(
           .example('$0 explain --label c-slab-github', 'what a label becomes'),
       async (args) => {
         const format = args.format === 'json' ? 'json' : 'text'
-        ended = await guarded(() => explain(migrations, { ...args, format }, io), io)
+        ended = await guarded(() => explain(lineups, { ...args, format }, io), io)
       },
     )
     .command(
       'list',
       'the migrations, in order',
-      (command) => command.example('$0 list', 'ids, format versions and what each does'),
-      () => {
-        io.stdout.lines(
-          migrations.map(({ id, version: format, summary }) => `${id.padEnd(26)}  v${format}  ${summary}`),
-        )
+      (command) =>
+        command
+          .option('config', SELECTION.config)
+          .example('$0 list', 'ids, format versions and what each does'),
+      async (args) => {
+        ended = await guarded(() => list(lineups, args, io), io)
+      },
+    )
+    .command(
+      'run [paths..]',
+      'transforms of your own; other options are handed to them',
+      (command) =>
+        command
+          .positional('paths', PATHS)
+          .options(RUN)
+          .strict(false)
+          .example('$0 run -t rename.ts --dry-run', 'review what a transform would change')
+          .example('$0 run -t rename.ts src --from rain --to snow', 'with options of its own'),
+      async (args) => {
+        const { transform: transforms, dryRun, print, silent, verify, timeout, cpus, config, paths } = args
+        const asked = { transforms, dryRun, print, silent, verify, timeout, cpus, config, paths }
+        ended = await guarded(() => run({ ...asked, options: optionsIn(args) }, io), io)
       },
     )
     .example('$0 migrate --dry-run', 'review what would change')
@@ -203,6 +281,8 @@ export async function main(
   } catch (thrown) {
     io.stderr.lines(failuresLines([failure('MDS009', messageOf(thrown))], io.stderr.colors))
     return 2
+  } finally {
+    await lineups.close()
   }
   return ended
 }

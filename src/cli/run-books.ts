@@ -11,7 +11,7 @@ import {
 } from '../book/config.ts'
 import { type Decisions, readDecisions, withDecisions } from '../book/decisions.ts'
 import { type ChapterRule, discover } from '../book/discover.ts'
-import { type LedgerFile, readLedger } from '../book/ledger.ts'
+import { type LedgerFile, noLedger, readLedger } from '../book/ledger.ts'
 import { type Book, loadBook } from '../book/load.ts'
 import { type ResiduePatterns, readResidueFiles } from '../book/residue-files.ts'
 import { type Checked, type Failure, ok } from '../failure.ts'
@@ -22,9 +22,9 @@ import type { RunOfBook } from '../report/run-of-book.ts'
 import { planMigrations, unknownMigrations, withoutSwitchedOff } from '../runner/plan.ts'
 import type { BookReport } from '../runner/report.ts'
 import { type RunOptions, runBook } from '../runner/run.ts'
-import { inProcess } from '../runner/workers.ts'
-import type { Transform } from '../transform/define.ts'
+import type { Announced } from '../transform/define.ts'
 import type { Io } from './io.ts'
+import type { Lineup, Lineups } from './lineup.ts'
 import { unusedLines } from './unused-config.ts'
 
 export interface RunArguments {
@@ -46,12 +46,14 @@ export interface RunBook extends BookReport {
   readonly whole: boolean
   readonly ledger: LedgerFile
   /** Those of the run that its configuration leaves. */
-  readonly migrations: readonly Transform[]
+  readonly migrations: readonly Announced[]
 }
 
 export interface Run {
   readonly books: readonly RunBook[]
-  readonly migrations: readonly Transform[]
+  readonly migrations: readonly Announced[]
+  /** All that there are for any of the books. */
+  readonly all: readonly Announced[]
   /** What went wrong and kept nothing from being done. */
   readonly warnings: readonly Failure[]
   readonly seconds: number
@@ -70,17 +72,16 @@ export interface Run {
  * @returns all reports, or the failures that keep the run from beginning
  */
 export async function runBooks(
-  all: readonly Transform[],
+  lineups: Lineups,
   args: RunArguments,
   io: Io,
   runOne: (book: Book, options: RunOptions) => Promise<BookReport> = runBook,
 ): Promise<{ ok: true; run: Run } | { ok: false; failures: readonly Failure[] }> {
   const begun = performance.now()
-  const planned = planMigrations(all, args)
-  if (!planned.ok) return { ok: false, failures: [planned.failure] }
   const decisions = await decisionsOf(args, io)
   if (!decisions.ok) return decisions
-  const configs = configReader(all, args, io)
+  const { bundled, isVersioned } = lineups
+  const configs = configReader(bundled, args, io)
   const chaptersIn = async (folder: string): Promise<ChapterRule> => {
     const config = await configs(folder)
     const { extensions, ...rest } = config.ok ? config.value : DEFAULT_CONFIG
@@ -89,23 +90,25 @@ export async function runBooks(
   const { books, failures } = await discover(args.paths, { cwd: io.cwd, chaptersIn })
   const prepared = await Promise.all(
     books.map(async ({ root }) =>
-      prepareBook(root, await configs(root), decisions.value, { all, planned: planned.value, ...args }),
+      prepareBook(root, await configs(root), decisions.value, lineups, args),
     ),
   )
-  const ledgers = await Promise.all(books.map(({ root }) => readLedger(root)))
+  const ledgers = await Promise.all(
+    books.map(({ root }) => (isVersioned ? readLedger(root) : ok(noLedger(root)))),
+  )
   const problems = [
     ...failures,
     ...prepared.flatMap((one) => (one.ok ? [] : one.failures)),
     ...ledgers.flatMap((ledger) => (ledger.ok ? [] : [ledger.failure])),
   ]
   if (problems.length > 0) return { ok: false, failures: withoutTwins(problems) }
-  const workers = inProcess(planned.value)
   const runs: { book: Book; report: RunBook }[] = []
   const warnings: Failure[] = []
   for (const [position, files] of books.entries()) {
     const [one, ledger] = [prepared[position], ledgers[position]]
     if (!one?.ok || !ledger?.ok) continue
-    const { migrations, settings, patterns } = one.value
+    const { migrations, settings, patterns, lineup } = one.value
+    const { workers } = lineup
     const { root, all: chapters, chosen } = files
     const whole = chosen.length === chapters.length
     const residue = await readResidueFiles(root, whole ? patterns : NO_PATTERNS, (file) =>
@@ -118,23 +121,24 @@ export async function runBooks(
     const report = decisions.value ? withoutKept(made, decisions.value) : made
     runs.push({ book, report: { ...report, chosen, whole, ledger: ledger.value, migrations } })
   }
-  await workers.close()
   const useless = decisions.value ? uselessDecisions(runs, decisions.value) : []
   if (useless.length > 0) return { ok: false, failures: useless }
-  const used = await Promise.all(books.map(({ root }) => configs(root)))
-  io.stderr.lines(
-    unusedLines(
-      runs,
-      used.flatMap((config) => (config.ok ? config.value : [])),
-      prepared.every((one) => one.ok && one.value.migrations.length === all.length),
-      io.stderr.colors,
-    ),
-  )
-  const made = planned.value.filter((migration) =>
-    prepared.some((one) => one.ok && one.value.migrations.includes(migration)),
-  )
+  const ready = prepared.flatMap((one) => (one.ok ? one.value : []))
+  if (isVersioned) {
+    const used = await Promise.all(books.map(({ root }) => configs(root)))
+    io.stderr.lines(
+      unusedLines(
+        runs,
+        used.flatMap((config) => (config.ok ? config.value : [])),
+        ready.every(({ migrations, lineup }) => migrations.length === lineup.all.length),
+        io.stderr.colors,
+      ),
+    )
+  }
+  const all = union(ready.map(({ lineup }) => lineup.all))
+  const migrations = union(ready.map((one) => one.migrations))
   const seconds = (performance.now() - begun) / 1000
-  const run = { runs, migrations: made, warnings, seconds, decisions: decisions.value }
+  const run = { runs, migrations, all, warnings, seconds, decisions: decisions.value }
   const reports = runs.map(({ report }) => report)
   return { ok: true, run: { ...run, books: reports, nameOf: (book, file) => nameFrom(io.cwd, book, file) } }
 }
@@ -149,8 +153,14 @@ function uselessDecisions(
   return undoable.length > 0 ? undoable : staleDecisions(runs, decisions)
 }
 
+/** Of several lists, each migration once; those of all books come first where they do in each. */
+function union(lists: readonly (readonly Announced[])[]): Announced[] {
+  return [...new Map(lists.flat().map((migration) => [migration.id, migration])).values()]
+}
+
 interface Prepared {
-  readonly migrations: readonly Transform[]
+  readonly migrations: readonly Announced[]
+  readonly lineup: Lineup
   readonly settings: Settings
   readonly patterns: ResiduePatterns
 }
@@ -158,20 +168,27 @@ interface Prepared {
 const NO_PATTERNS: ResiduePatterns = { patterns: [], folder: '' }
 
 /** What the configuration of one book makes of a run; a migration that `--only` names is made all the same. */
-function prepareBook(
+async function prepareBook(
   root: string,
   config: Checked<Config>,
   decisions: Decisions | undefined,
-  { all, planned, only = [] }: RunArguments & Readonly<Record<'all' | 'planned', readonly Transform[]>>,
-): Checked<Prepared> {
+  lineups: Lineups,
+  args: RunArguments,
+): Promise<Checked<Prepared>> {
   if (!config.ok) return config
-  const switched = withoutSwitchedOff(all, planned, config.value.migrations)
+  const lineup = await lineups.of(config.value)
+  if (!lineup.ok) return lineup
+  const { all, switches } = lineup.value
+  const planned = planMigrations(all, args)
+  if (!planned.ok) return { ok: false, failures: [planned.failure] }
+  const switched = withoutSwitchedOff(all, planned.value, switches)
   if (!switched.ok) return switched
   const own = settingsIn(config.value, root)
   const settings = decisions ? withDecisions(own, decisions, root) : ok(own)
   if (!settings.ok) return settings
   return ok({
-    migrations: only.length > 0 ? planned : switched.value,
+    lineup: lineup.value,
+    migrations: (args.only ?? []).length > 0 ? planned.value : switched.value,
     settings: settings.value,
     patterns: { patterns: config.value.residue, folder: path.dirname(config.value.file) },
   })
@@ -188,7 +205,7 @@ function withoutTwins(failures: readonly Failure[]): Failure[] {
 }
 
 function configReader(
-  all: readonly Transform[],
+  all: readonly Announced[],
   args: RunArguments,
   io: Io,
 ): (folder: string) => Promise<Checked<Config>> {

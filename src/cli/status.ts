@@ -6,8 +6,8 @@ import { statusMarkdown } from '../report/status-markdown.ts'
 import { statusLines } from '../report/status-text.ts'
 import { failuresLines, missingLines, warningsLines } from '../report/summary.ts'
 import { driftsIn } from '../runner/record.ts'
-import type { Transform } from '../transform/define.ts'
 import type { Io } from './io.ts'
+import type { Lineups } from './lineup.ts'
 import { type Run, type RunArguments, runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 
@@ -19,11 +19,11 @@ export interface StatusArguments extends RunArguments {
   readonly chapters: boolean
 }
 
-export async function status(all: readonly Transform[], args: StatusArguments, io: Io): Promise<ExitStatus> {
-  const result = await runBooks(all, args, io)
+export async function status(lineups: Lineups, args: StatusArguments, io: Io): Promise<ExitStatus> {
+  const result = await runBooks(lineups, args, io)
   if (!result.ok) return giveUp(result.failures, io)
   const { run } = result
-  const found = statusOf(statusBooks(run, io), run.migrations, all)
+  const found = statusOf(statusBooks(run, io), run.migrations, run.all)
   io.stdout.lines(linesOf(found, args, io))
   const failures = run.books.flatMap((book) => book.failures)
   io.stderr.lines([...run.books.flatMap(missingLines), ...failuresLines(failures, io.stderr.colors)])

@@ -8,6 +8,9 @@ import { type Colors, count, oneLine, visible } from './terminal.ts'
 /** At most this many groups of what was left are shown one by one. */
 const SHOWN = 20
 
+/** At most this many calls of an author's code. */
+const CALLS = 5
+
 export interface Totals {
   /** Could not be read, transformed or written. */
   readonly errors: number
@@ -38,6 +41,10 @@ export interface SummaryOptions {
   readonly migrations: readonly string[]
   /** How many files kept the others from being written. */
   readonly unwritten?: number
+  /** Files that somebody looked at and passed over, of those without a change or anything left. */
+  readonly passedOver?: number
+  /** Whether these are transforms of no version: nothing is decided about what they leave. */
+  readonly isOneOff?: boolean
   /** A file's path as the user would name it. */
   nameOf(book: BookReport, path: string): string
 }
@@ -49,6 +56,7 @@ export function summaryLines(
   colors: Colors,
 ): string[] {
   const totals = totalsOf(books)
+  const { passedOver = 0, isOneOff = false } = options
   const findings = books.flatMap((book) =>
     searchedFiles(book).flatMap((file) =>
       file.findings.map((finding) => ({ name: options.nameOf(book, file.path), finding })),
@@ -56,12 +64,12 @@ export function summaryLines(
   )
   return [
     `${options.written ? 'Results' : 'Results (nothing was written)'}:`,
-    `  ${count(totals.errors + (options.unwritten ?? 0), 'error')}, ${totals.unmodified} unmodified, ${totals.skipped} skipped, ${colors.green(`${totals.ok} ok`)}`,
+    `  ${count(totals.errors + (options.unwritten ?? 0), 'error')}, ${totals.unmodified - passedOver} unmodified, ${totals.skipped + passedOver} skipped, ${colors.green(`${totals.ok} ok`)}`,
     ...migrationLines(
       findings.map(({ finding }) => finding),
       options.migrations,
     ),
-    ...leftLines(findings, colors),
+    ...leftLines(findings, isOneOff, colors),
     ...books.flatMap(missingLines),
     ...books.flatMap(proofLines),
     `Time elapsed: ${options.seconds.toFixed(1)} seconds`,
@@ -82,13 +90,13 @@ interface Named {
   readonly finding: Finding
 }
 
-function leftLines(findings: readonly Named[], colors: Colors): string[] {
+function leftLines(findings: readonly Named[], isOneOff: boolean, colors: Colors): string[] {
   const open = findings.filter(({ finding }) => isOpen(finding))
   const warned = findings.filter(({ finding }) => finding.kind === 'opaque' || finding.kind === 'doubtful')
   return [
     ...(open.length > 0 ? [colors.red(`Left, and needs a decision: ${count(open.length, 'place')}`)] : []),
     ...groupLines(open, colors),
-    ...(open.length > 0 ? [HINT] : []),
+    ...(open.length > 0 && !isOneOff ? [HINT] : []),
     ...(warned.length > 0 ? [colors.yellow(`Left as it is: ${count(warned.length, 'place')}`)] : []),
     ...reasonLines(warned),
   ]
@@ -168,9 +176,10 @@ export function failuresLines(failures: readonly Failure[], colors: Colors): str
 
 function problemLines(failures: readonly Failure[], word: string): string[] {
   return [...groupBy(failures, ({ code }) => code).values()].flatMap((group) => {
-    const lines = group.slice(0, SHOWN).map(({ code, place, message }) => {
-      return `${word} ${code}  ${place === undefined ? '' : `${visible(place)}: `}${visible(oneLine(message))}`
-    })
+    const lines = group.slice(0, SHOWN).flatMap(({ code, place, message, trace = [] }) => [
+      `${word} ${code}  ${place === undefined ? '' : `${visible(place)}: `}${visible(oneLine(message))}`,
+      ...trace.slice(0, CALLS).map((call) => `    ${visible(call)}`),
+    ])
     const more = group.length > SHOWN ? [`  … and ${count(group.length - SHOWN, 'more file')}`] : []
     return [...lines, ...more, `  ${group[0]?.next ?? ''}`]
   })

@@ -31,7 +31,7 @@ export function draftOf(file: BookFile): Draft {
 }
 
 /** Takes a patch into a draft; tells whether its text changed. */
-export function revise(draft: Draft, migration: Transform, patch: Patch): boolean {
+export function revise(draft: Draft, migration: Pick<Transform, 'id'>, patch: Patch): boolean {
   const places = positionsIn(draft.file.text)
   const originOf = originsIn(draft.rewrite)
   const legacyOf = (start: number, end: number) => draft.text.slice(start, end)
@@ -78,7 +78,7 @@ export function revise(draft: Draft, migration: Transform, patch: Patch): boolea
 }
 
 /** What a tree asks for is asked of a text of its own, whatever else the patch says. */
-function stepsOf(before: string, { id: migration }: Transform, { edits, made }: Patch): Step[] {
+function stepsOf(before: string, { id: migration }: Pick<Transform, 'id'>, { edits, made }: Patch): Step[] {
   const step = (from: string, by: MergedEdits): Step => ({
     migration,
     before: from,

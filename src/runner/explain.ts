@@ -2,15 +2,16 @@
  * Why migrations do what they do: the near misses of one file, and what becomes of labels. The whole book is
  * run to know it, since the whole book is the evidence; nothing is written.
  */
-import { labelsMentioned, lookupIn, scopesOf } from '../book/definitions.ts'
+import { labelsMentioned } from '../book/definitions.ts'
 import type { Book } from '../book/load.ts'
 import { labelId } from '../dialect.ts'
+import type { Failure } from '../failure.ts'
 import { groupBy } from '../group-by.ts'
 import type { Span } from '../model.ts'
 import { type Position, positionsIn } from '../position.ts'
-import type { LabelAnswer } from '../transform/define.ts'
+import type { LabelAnswer, NearMiss } from '../transform/define.ts'
 import { originsIn } from '../transform/edits.ts'
-import { parseFor } from '../transform/run.ts'
+import type { Draft } from './draft.ts'
 import type { BookReport } from './report.ts'
 import { type Observer, type RunOptions, runBook, type Seen } from './run.ts'
 
@@ -68,15 +69,22 @@ export async function explainFile(
   options: RunOptions,
 ): Promise<{ readonly report: BookReport; readonly nearMisses: readonly PlacedNearMiss[] }> {
   let found: PlacedNearMiss[] = []
+  let failures: Failure[] = []
   const observer: Observer = {
     begins: () => {
       found = []
+      failures = []
     },
-    sees: (seen) => {
-      found.push(...nearMissesOf(seen, path))
+    async sees(seen) {
+      const draft = seen.drafts.get(path)
+      if (!draft) return
+      const job = { path, text: draft.text }
+      const result = await options.workers.nearMisses(seen.stage, seen.facts, job)
+      if (result.ok) found.push(...placed(result.value, draft, seen))
+      else failures.push(result.failure)
     },
   }
-  const report = await runBook(book, { ...options, observer })
+  const report = withFailures(await runBook(book, { ...options, observer }), failures)
   const findings = report.files.find((file) => file.path === path)?.findings ?? []
   const nearMisses = found.filter(
     (miss) => !findings.some((one) => one.migration === miss.migration && overlap(one, miss)),
@@ -88,18 +96,22 @@ function overlap(a: Span, b: Span): boolean {
   return a.start < b.end && b.start < a.end
 }
 
-function nearMissesOf({ migration, stage, facts, drafts }: Seen, path: string): PlacedNearMiss[] {
-  const draft = drafts.get(path)
-  if (!draft || !migration.explain) return []
-  const lookup = lookupIn(stage.index, scopesOf(stage.index, stage.paths))
-  const chapter = parseFor(migration, path, draft.text, (id) => lookup.isKnown(path, id), stage.settings)
-  const places = positionsIn(draft.file.text)
-  const originOf = originsIn(draft.rewrite)
-  return migration.explain(chapter, facts).map(({ start, end, because }) => {
+/** Near misses by offsets into a file as it is now → their places in the file as it was read. */
+function placed(
+  misses: readonly NearMiss[],
+  { file, text, rewrite }: Pick<Draft, 'file' | 'text' | 'rewrite'>,
+  { migration }: Seen,
+): PlacedNearMiss[] {
+  const places = positionsIn(file.text)
+  const originOf = originsIn(rewrite)
+  return misses.map(({ start, end, because }) => {
     const origin = originOf({ start, end })
-    const text = draft.text.slice(start, end)
-    return { ...origin, ...places(origin.start), migration: migration.id, text, because }
+    return { ...origin, ...places(origin.start), migration: migration.id, text: text.slice(start, end), because }
   })
+}
+
+function withFailures(report: BookReport, failures: readonly Failure[]): BookReport {
+  return failures.length === 0 ? report : { ...report, failures: [...report.failures, ...failures] }
 }
 
 /**
@@ -115,17 +127,24 @@ export async function explainLabels(
 ): Promise<{ readonly report: BookReport; readonly labels: readonly LabelExplanation[] }> {
   const known = labels.map((label) => ({ label, ...placesOf(book, label) }))
   let stories: Story[] = []
+  let failures: Failure[] = []
   const observer: Observer = {
     begins: () => {
+      failures = []
       stories = known.flatMap(({ label, paths }) =>
         paths.map((path) => ({ asked: label, path, current: label, steps: [] })),
       )
     },
-    sees: (seen) => {
-      for (const story of stories) tell(story, seen)
+    async sees({ migration, stage, facts }) {
+      for (const story of stories) {
+        const asked = { label: story.current, path: story.path }
+        const result = await options.workers.explainLabel(stage, facts, asked)
+        if (result.ok) tell(story, migration.id, result.value)
+        else failures.push(result.failure)
+      }
     },
   }
-  const report = await runBook(book, { ...options, observer })
+  const report = withFailures(await runBook(book, { ...options, observer }), failures)
   return {
     report,
     labels: known.map(({ label, definitions, mentionedIn }) => ({
@@ -145,10 +164,9 @@ interface Story {
   readonly steps: LabelStep[]
 }
 
-function tell(story: Story, { migration, facts }: Seen): void {
-  const answer = migration.explainLabel?.(story.current, facts, story.path)
+function tell(story: Story, migration: string, answer: LabelAnswer | undefined): void {
   if (!answer) return
-  story.steps.push({ migration: migration.id, label: story.current, answer })
+  story.steps.push({ migration, label: story.current, answer })
   if (answer.kind === 'rename') story.current = answer.to
 }
 

@@ -1,7 +1,7 @@
 /** Which migrations a run makes, in order. */
 import { closestMatch } from 'leven'
 import { type Checked, type Failure, fail, failure, ok, type Result } from '../failure.ts'
-import type { Transform } from '../transform/define.ts'
+import type { Announced } from '../transform/define.ts'
 
 export interface Selection {
   /** The last one to make. */
@@ -17,10 +17,10 @@ export interface Selection {
  * @returns those chosen, in order; `MDS004` for a name that is none's, `MDS009` where nothing is left
  */
 export function planMigrations(
-  all: readonly Transform[],
+  all: readonly Announced[],
   selection: Selection,
-): Result<readonly Transform[]> {
-  const only: Transform[] = []
+): Result<readonly Announced[]> {
+  const only: Announced[] = []
   for (const name of selection.only ?? []) {
     const found = findMigration(all, name)
     if (!found.ok) return found
@@ -51,12 +51,12 @@ export interface Switched {
  * @returns those that are left, in order; `MDS004` for names that are none's, `MDS003` for two of one
  */
 export function withoutSwitchedOff(
-  all: readonly Transform[],
-  chosen: readonly Transform[],
+  all: readonly Announced[],
+  chosen: readonly Announced[],
   switches: readonly Switched[],
-): Checked<readonly Transform[]> {
+): Checked<readonly Announced[]> {
   const failures: Failure[] = []
-  const named = new Map<Transform, Switched>()
+  const named = new Map<Announced, Switched>()
   for (const one of switches) {
     const found = findMigration(all, one.name, one.place)
     const twin = found.ok ? named.get(found.value) : undefined
@@ -72,7 +72,7 @@ export function withoutSwitchedOff(
 }
 
 /** An `MDS004`, with the nearest name where one is near; numbers are near to none. */
-function unknownMigration(all: readonly Transform[], name: string, place?: string): Failure {
+function unknownMigration(all: readonly Announced[], name: string, place?: string): Failure {
   const names = all.flatMap(({ id }) => [id, id.slice(5)])
   const maxDistance = Math.max(2, Math.floor(name.length / 3))
   const nearest = /^\d*$/.test(name) ? undefined : closestMatch(name.toLowerCase(), names, { maxDistance })
@@ -87,7 +87,7 @@ function unknownMigration(all: readonly Transform[], name: string, place?: strin
  * @param names with their places
  */
 export function unknownMigrations(
-  all: readonly Transform[],
+  all: readonly Announced[],
   names: readonly Pick<Switched, 'name' | 'place'>[],
 ): Failure[] {
   return names.flatMap(({ name, place }) => {
@@ -96,7 +96,7 @@ export function unknownMigrations(
   })
 }
 
-function findMigration(all: readonly Transform[], name: string, place?: string): Result<Transform> {
+function findMigration(all: readonly Announced[], name: string, place?: string): Result<Announced> {
   const found = all.find(
     ({ id }) =>
       id === name || id.slice(5) === name || (/^\d+$/.test(name) && Number(id.slice(0, 4)) === Number(name)),

@@ -2,23 +2,21 @@
  * Many chapters, many migrations: a book in, a report out. Nothing is written here. Each migration sees the
  * whole book as the one before left it, looks at all of it first, and then changes chapter by chapter.
  */
-import { type BookIndex, lookupIn, scopesOf } from '../book/definitions.ts'
+import type { BookIndex } from '../book/definitions.ts'
 import { type Book, indexTexts, missingIncludes } from '../book/load.ts'
-import { meaningsIn, mentionsIn } from '../book/meanings.ts'
 import type { ResidueFile } from '../book/residue-files.ts'
-import { type Failure, failure } from '../failure.ts'
+import { type Failure, failure, ok, type Result } from '../failure.ts'
 import type { FileFacts, Settings } from '../model.ts'
-import type { BookView, Transform } from '../transform/define.ts'
+import type { Announced } from '../transform/define.ts'
 import { presumedLabels } from '../transform/run.ts'
 import { type Draft, draftOf, inOrder, reportOf, revise } from './draft.ts'
 import { type Breach, type ProvenRun, proveRun } from './prove.ts'
 import type { BookReport, FileReport, Finding, SearchedFile } from './report.ts'
-import { searchFile } from './search.ts'
 import type { Stage, Workers } from './workers.ts'
 
 export interface RunOptions {
   /** In order. */
-  readonly migrations: readonly Transform[]
+  readonly migrations: readonly Announced[]
   readonly workers: Workers
   /** What the book's people decided. */
   readonly settings: Settings
@@ -34,11 +32,11 @@ export interface Observer {
   /** An attempt begins, and what was seen of another does not count. */
   begins(): void
   /** A migration has looked at the book, and changed nothing yet. */
-  sees(seen: Seen): void
+  sees(seen: Seen): Promise<void>
 }
 
 export interface Seen {
-  readonly migration: Transform
+  readonly migration: Announced
   readonly stage: Stage
   /** What its scan made. */
   readonly facts: unknown
@@ -56,7 +54,8 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
   const missing = missingIncludes(indexTexts(textsOf(book), book.root, book.facts))
   const report = { root: book.root, failures, missing }
   for (;;) {
-    const { files, residue, failed } = await attemptBook(book, excluded, options)
+    const { files, residue, failed, stopped } = await attemptBook(book, excluded, options)
+    if (stopped) return { ...report, failures: [...failures, stopped], files, residue }
     let breaches: readonly Breach[] = [...failed].map(([path, failure]) => ({ failure, paths: [path] }))
     if (breaches.length === 0 && !options.verify) return { ...report, files, residue }
     if (breaches.length === 0) {
@@ -133,6 +132,8 @@ interface Attempt {
   readonly files: readonly FileReport[]
   readonly residue: readonly SearchedFile[]
   readonly failed: ReadonlyMap<string, Failure>
+  /** What no file is to blame for, and nothing can be done without. */
+  readonly stopped?: Failure
 }
 
 async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: RunOptions): Promise<Attempt> {
@@ -155,12 +156,17 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
     index ??= indexTexts(texts, book.root, facts)
     remember(facts, index, texts)
     const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()], settings }
-    const found = await scanBook(migration, stage, { book, texts, drafts, failed, excluded }, options)
-    options.observer?.sees({ migration, stage, facts: found, drafts })
-    for (const { file, findings } of searched) {
-      const result = searchFile(migration, file, found, settings)
-      if (result.ok) findings.push(...result.value)
-      else failed.set(file.path, result.failure)
+    const scanned = await scanBook(migration, stage, { book, texts, drafts, failed, excluded }, options)
+    if (!scanned.ok)
+      return { files: written.map(draftOf).map(reportOf), residue: [], failed, stopped: scanned.failure }
+    const found = scanned.value
+    await options.observer?.sees({ migration, stage, facts: found, drafts })
+    const others = searched.map(({ file }) => file)
+    for (const [position, result] of (await options.workers.search(stage, found, others)).entries()) {
+      const one = searched[position]
+      if (!one) continue
+      if (result.ok) one.findings.push(...result.value)
+      else failed.set(one.file.path, result.failure)
     }
     const jobs = chosen.map(({ file, text }) => ({ path: file.path, text }))
     const results = await options.workers.transform(stage, found, jobs)
@@ -203,42 +209,25 @@ interface State {
 }
 
 async function scanBook(
-  migration: Transform,
+  migration: Announced,
   stage: Stage,
-  state: State,
-  options: RunOptions,
-): Promise<unknown> {
+  { book, texts, drafts, failed, excluded }: State,
+  { workers, settings }: RunOptions,
+): Promise<Result<unknown>> {
   const { scan } = migration
-  if (!scan) return undefined
+  if (!scan) return ok(undefined)
   const items = new Map<string, unknown>()
   if (scan.chapter) {
-    const jobs = [...state.texts]
-      .filter(([, text]) => scan.mayMatch?.(text, options.settings) ?? true)
+    const jobs = [...texts]
+      .filter(([, text]) => scan.mayMatch?.(text, settings) ?? true)
       .map(([path, text]) => ({ path, text }))
-    const results = await options.workers.scan(stage, jobs)
+    const results = await workers.scan(stage, jobs)
     for (const [position, result] of results.entries()) {
       const path = jobs[position]?.path ?? ''
-      if (!result.ok && !state.excluded.has(path)) state.failed.set(path, result.failure)
+      if (!result.ok && !excluded.has(path)) failed.set(path, result.failure)
       else if (result.ok && result.value !== undefined) items.set(path, result.value)
     }
   }
-  return scan.reduce(viewOf(stage, state, options), items)
-}
-
-function viewOf({ index, paths }: Stage, { book, drafts, texts }: State, { settings }: RunOptions): BookView {
-  const scopes = scopesOf(index, paths)
-  const lookup = lookupIn(index, scopes)
-  const mentions = mentionsIn(texts)
-  return {
-    definitions: [...index.files].flatMap(([, { path, definitions }]) =>
-      definitions.map((definition) => ({ ...definition, path })),
-    ),
-    scopes,
-    find: lookup.find,
-    meanings: meaningsIn(index, lookup, mentions),
-    mentions,
-    unreadable: (id) => book.unreadable.get(id),
-    writes: (path) => drafts.has(path),
-    settings,
-  }
+  const written = new Set(drafts.keys())
+  return workers.reduce(stage, { texts, unreadable: book.unreadable, written }, items)
 }

@@ -6,8 +6,11 @@ import { type BookIndex, type Lookup, lookupIn, scopesOf } from '../book/definit
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import { type Chapter, parseChapter } from '../markdown/parse.ts'
 import type { Settings } from '../model.ts'
-import type { Transform } from '../transform/define.ts'
+import type { LabelAnswer, NearMiss, Transform } from '../transform/define.ts'
 import { type Patch, presumedLabels, runTransform } from '../transform/run.ts'
+import { type BookData, bookViewOf } from './book-view.ts'
+import type { Finding } from './report.ts'
+import { searchFile } from './search.ts'
 
 /** What all jobs of one migration have in common. */
 export interface Stage {
@@ -20,16 +23,31 @@ export interface Stage {
   readonly settings: Settings
 }
 
-interface Job {
+export interface Job {
   readonly path: string
   readonly text: string
+}
+
+export interface AskedLabel {
+  /** As written. */
+  readonly label: string
+  /** The file that it stands in, where there is one. */
+  readonly path: string | undefined
 }
 
 export interface Workers {
   /** What each chapter contributes to the migration's scan, in the order of the jobs. */
   scan(stage: Stage, jobs: readonly Job[]): Promise<readonly Result<unknown>[]>
+  /** What the migration makes of all that chapters contributed, by path: its facts. */
+  reduce(stage: Stage, book: BookData, items: ReadonlyMap<string, unknown>): Promise<Result<unknown>>
   /** What the migration wants of each chapter, in the order of the jobs. */
   transform(stage: Stage, facts: unknown, jobs: readonly Job[]): Promise<readonly Result<Patch>[]>
+  /** What the migration finds in files that are no chapters, in their order. */
+  search(stage: Stage, facts: unknown, files: readonly Job[]): Promise<readonly Result<readonly Finding[]>[]>
+  /** What looks like the migration's legacy syntax in a chapter, and is none. */
+  nearMisses(stage: Stage, facts: unknown, job: Job): Promise<Result<readonly NearMiss[]>>
+  /** What becomes of a label, as a file has it, or any. */
+  explainLabel(stage: Stage, facts: unknown, asked: AskedLabel): Promise<Result<LabelAnswer | undefined>>
   close(): Promise<void>
 }
 
@@ -88,13 +106,19 @@ export function inProcess(transforms: readonly Transform[]): Workers {
   return {
     async scan(stage, jobs) {
       const transform = transformOf(stage)
-      return jobs.map((job) => {
-        try {
-          return ok(transform.scan?.chapter?.(chapterOf(stage, transform, job).chapter, stage.settings))
-        } catch (cause) {
-          return fail('MDS006', `${transform.id}: ${messageOf(cause)}`, job.path, cause)
-        }
-      })
+      return jobs.map((job) =>
+        attempt(transform, job.path, () =>
+          transform.scan?.chapter?.(chapterOf(stage, transform, job).chapter, stage.settings),
+        ),
+      )
+    },
+    async reduce(stage, book, items) {
+      const transform = transformOf(stage)
+      try {
+        return ok(transform.scan?.reduce(bookViewOf(stage, book), items))
+      } catch (cause) {
+        return fail('MDS055', `${transform.id}: ${messageOf(cause)}`, undefined, cause)
+      }
     },
     async transform(stage, facts, jobs) {
       const transform = transformOf(stage)
@@ -102,6 +126,55 @@ export function inProcess(transforms: readonly Transform[]): Workers {
       for (const job of jobs) results.push(await transformed(stage, transform, facts, job))
       return results
     },
+    async search(stage, facts, files) {
+      const transform = transformOf(stage)
+      return files.map((file) =>
+        attempt(transform, file.path, () => searchFile(transform, file, facts, stage.settings)),
+      )
+    },
+    async nearMisses(stage, facts, job) {
+      const transform = transformOf(stage)
+      return attempt(
+        transform,
+        job.path,
+        () => transform.explain?.(chapterOf(stage, transform, job).chapter, facts) ?? [],
+      )
+    },
+    async explainLabel(stage, facts, { label, path }) {
+      const transform = transformOf(stage)
+      return attempt(transform, path, () => transform.explainLabel?.(label, facts, path))
+    },
     async close() {},
+  }
+}
+
+/** Several who work, each for migrations of its own; the first that has one is asked. */
+export function joined(
+  parts: readonly { has(migration: string): boolean; readonly workers: Workers }[],
+): Workers {
+  const of = ({ migration }: Stage): Workers => {
+    const part = parts.find((one) => one.has(migration))
+    if (!part) throw new Error(`no transform ${migration}`)
+    return part.workers
+  }
+  return {
+    scan: (stage, jobs) => of(stage).scan(stage, jobs),
+    reduce: (stage, book, items) => of(stage).reduce(stage, book, items),
+    transform: (stage, facts, jobs) => of(stage).transform(stage, facts, jobs),
+    search: (stage, facts, files) => of(stage).search(stage, facts, files),
+    nearMisses: (stage, facts, job) => of(stage).nearMisses(stage, facts, job),
+    explainLabel: (stage, facts, asked) => of(stage).explainLabel(stage, facts, asked),
+    async close() {
+      for (const { workers } of parts) await workers.close()
+    },
+  }
+}
+
+/** What a migration answers; `MDS006` where it throws. */
+function attempt<Value>({ id }: Transform, path: string | undefined, answer: () => Value): Result<Value> {
+  try {
+    return ok(answer())
+  } catch (cause) {
+    return fail('MDS006', `${id}: ${messageOf(cause)}`, path, cause)
   }
 }

@@ -1,7 +1,7 @@
 /** What a transform returned, whoever wrote it: types hold nobody to anything at run time. */
 import type { Answer } from './define.ts'
 
-const KEYS = new Set(['because', 'changes', 'leftovers'])
+const KEYS = new Set(['because', 'changes', 'leftovers', 'text'])
 
 /**
  * Takes what a transform returned for its answer.
@@ -13,7 +13,8 @@ export function answerOf(returned: unknown): Answer | { readonly wrong: string }
   if (!isPlain(returned)) return { wrong: nameOf(returned) }
   const unknown = Object.keys(returned).find((key) => !KEYS.has(key))
   if (unknown !== undefined) return { wrong: `an object with ${JSON.stringify(unknown)}` }
-  const { because, changes, leftovers } = returned
+  const { because, changes, leftovers, text } = returned
+  if (text !== undefined && typeof text !== 'string') return { wrong: `${nameOf(text)} as \`text\`` }
   if (because !== undefined && typeof because !== 'string')
     return { wrong: `${nameOf(because)} as \`because\`` }
   for (const [key, list] of Object.entries({ changes, leftovers })) {

@@ -86,6 +86,8 @@ export type LabelAnswer =
 export interface Answer extends Partial<Outcome> {
   /** Why the tree was changed; the transform's summary, where nothing is said. */
   readonly because?: string
+  /** The whole text as it shall be, instead of changes: what differs is edited, and the rest is not touched. */
+  readonly text?: string
 }
 
 export interface Transform<Facts = unknown, Item = unknown> {
@@ -143,6 +145,19 @@ export interface Transform<Facts = unknown, Item = unknown> {
    * @returns `undefined` where this migration has nothing to say of it
    */
   explainLabel?(label: string, facts: Facts, path: string | undefined): LabelAnswer | undefined
+}
+
+/**
+ * What is known of a migration where it is not run: what it says of itself, and its quick questions. The rest may
+ * live in a thread.
+ */
+export interface Announced
+  extends Pick<
+    Transform,
+    'id' | 'version' | 'checksum' | 'summary' | 'reason' | 'examples' | 'mayMatch' | 'presumes'
+  > {
+  /** Absent where nothing is looked at before it begins; `chapter` is absent where no chapter is. */
+  readonly scan?: Pick<Scan<unknown, unknown>, 'mayMatch'> & { readonly chapter?: unknown }
 }
 
 /**

@@ -1,0 +1,74 @@
+/** What was thrown in code that people wrote beside their book, told in the lines of their files. */
+import path from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { messageOf } from '../failure.ts'
+import { authoredPlace } from './module-file.ts'
+
+/** One call, at a place of an author's file. */
+export interface Frame {
+  /** The function's name; empty where it has none. */
+  readonly name: string
+  /** Absolute. */
+  readonly file: string
+  readonly line: number
+  readonly column: number
+}
+
+export interface Told {
+  /** One line, which ends with the author's place where there is one: `no label at label.ts:12:9`. */
+  readonly message: string
+  /** The author's calls, the innermost first. */
+  readonly trace: readonly string[]
+}
+
+/** mdshift's own code, once it is built. */
+const OWN = fileURLToPath(new URL('.', import.meta.url))
+
+/**
+ * Tells what was thrown.
+ *
+ * @param thrown anything
+ * @param folder absolute: files below it are named from there
+ */
+export function toldOf(thrown: unknown, folder: string): Told {
+  const frames = authorFrames(thrown)
+  const [first] = frames
+  const message = withoutPlace(messageOf(thrown), folder)
+  const place = first && placeOf(first, folder)
+  return {
+    message: place === undefined || message.endsWith(place) ? message : `${message} at ${place}`,
+    trace: frames.map((frame) => {
+      const where = placeOf(frame, folder)
+      return frame.name === '' ? `at ${where}` : `at ${frame.name} (${where})`
+    }),
+  }
+}
+
+/** The calls of an error's stack that are in files of its author: none of Node, of packages, or of mdshift. */
+function authorFrames(thrown: unknown): Frame[] {
+  const lines = thrown instanceof Error ? (thrown.stack ?? '').split('\n') : []
+  return lines.flatMap((line) => {
+    const [, name = '', where = '', row = '', column = ''] =
+      /^\s+at (?:async )?(?:(.*?) \()?((?:file:\/\/)?[^()]*?):(\d+):(\d+)\)?$/.exec(line) ?? []
+    if (!where.startsWith('file://') && !path.isAbsolute(where)) return []
+    const file = where.startsWith('file://') ? fileURLToPath(where) : path.normalize(where)
+    if (file.startsWith(OWN) || file.split(path.sep).includes('node_modules')) return []
+    const authored = authoredPlace(file, Number(row), Number(column))
+    return [{ name: name.replace(/ \[as .*\]$/, '').replace(/^Object\./, ''), file, ...authored }]
+  })
+}
+
+function placeOf({ file, line, column }: Frame, folder: string): string {
+  return `${named(file, folder)}:${line}:${column}`
+}
+
+/** jiti puts the place of an error of syntax on a line of its own. */
+function withoutPlace(message: string, folder: string): string {
+  const [, words, file, place] = /^(?:ParseError: )?(.*?)\s*\n\s*(\S.*?):(\d+:\d+)\s*$/s.exec(message) ?? []
+  return words === undefined || file === undefined ? message : `${words} at ${named(file, folder)}:${place}`
+}
+
+function named(file: string, folder: string): string {
+  const name = path.relative(folder, file)
+  return name.startsWith('..') || path.isAbsolute(name) ? file : name.split(path.sep).join('/')
+}

@@ -1,0 +1,24 @@
+/** `mdshift list`: the migrations of the folder that one is in, in order. */
+import path from 'node:path'
+import { configOf, readConfig } from '../book/config.ts'
+import { visible } from '../report/terminal.ts'
+import type { Io } from './io.ts'
+import type { Lineups } from './lineup.ts'
+import { type ExitStatus, giveUp } from './status-codes.ts'
+
+export async function list(
+  lineups: Lineups,
+  { config: named }: { readonly config?: string | undefined },
+  io: Io,
+): Promise<ExitStatus> {
+  const config = named === undefined ? await configOf(io.cwd) : await readConfig(path.resolve(io.cwd, named))
+  if (!config.ok) return giveUp(config.failures, io)
+  const lineup = await lineups.of(config.value)
+  if (!lineup.ok) return giveUp(lineup.failures, io)
+  io.stdout.lines(
+    lineup.value.all.map(
+      ({ id, version, summary }) => `${visible(id).padEnd(26)}  v${version}  ${visible(summary)}`,
+    ),
+  )
+  return 0
+}

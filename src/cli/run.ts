@@ -1,0 +1,115 @@
+/** `mdshift run`: transforms of the user's own, as jscodeshift runs them. */
+import path from 'node:path'
+import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts'
+import { count, visible } from '../report/terminal.ts'
+import { type Note, openPool } from '../runner/pool.ts'
+import { runBook } from '../runner/run.ts'
+import type { TransformFile } from '../transform/load.ts'
+import type { Options } from '../transform/plain.ts'
+import type { Io } from './io.ts'
+import { oneOffLineups, poolOptions } from './lineup.ts'
+import { type Run, type RunArguments, type RunBook, runBooks } from './run-books.ts'
+import { printPatches, printTexts } from './show.ts'
+import { type ExitStatus, giveUp } from './status-codes.ts'
+import { writeBooks } from './write.ts'
+
+export interface RunCommandArguments extends Pick<RunArguments, 'paths' | 'config' | 'verify'> {
+  /** Files, in the order in which they are run. */
+  readonly transforms: readonly string[]
+  readonly dryRun: boolean
+  /** Whether the new texts are printed. */
+  readonly print: boolean
+  /** Whether nothing is told but failures. */
+  readonly silent: boolean
+  /** Seconds that a transform may take for one file. */
+  readonly timeout?: number | undefined
+  readonly cpus?: number | undefined
+  /** What else stands on the command line. */
+  readonly options: Options
+}
+
+export async function run(args: RunCommandArguments, io: Io): Promise<ExitStatus> {
+  const opened = await openPool(
+    transformFiles(args, io),
+    poolOptions(io, { seconds: args.timeout, threads: args.cpus }),
+  )
+  if (!opened.ok) return giveUp(opened.failures, io)
+  const pool = opened.value
+  try {
+    const notes = new Map<string, readonly Note[]>()
+    const result = await runBooks(oneOffLineups(pool), args, io, async (book, options) => {
+      const report = await runBook(book, options)
+      notes.set(book.root, pool.takeNotes())
+      return report
+    })
+    if (!result.ok) return giveUp(result.failures, io)
+    return await conclude(result.run, (book) => notes.get(book.root) ?? [], args, io)
+  } finally {
+    await pool.workers.close()
+  }
+}
+
+/** Writes, and tells. */
+async function conclude(
+  run: Run,
+  notesOf: (book: RunBook) => readonly Note[],
+  { dryRun, print, silent }: RunCommandArguments,
+  io: Io,
+): Promise<ExitStatus> {
+  const { books, migrations, nameOf, seconds } = run
+  const unwritten = dryRun ? [] : await writeBooks(books, [])
+  if (print) printTexts(run, io.stdout)
+  else if (dryRun) printPatches(run, io.stdout)
+  const failures = [...books.flatMap((book) => book.failures), ...unwritten]
+  io.stderr.lines(failuresLines(failures, io.stderr.colors))
+  if (!silent) {
+    io.stderr.lines(warningsLines(run.warnings, io.stderr.colors))
+    io.stderr.lines(books.flatMap((book) => messageLines(notesOf(book), (file) => nameOf(book, file))))
+    const options = {
+      written: !dryRun && unwritten.length === 0,
+      seconds,
+      migrations: migrations.map(({ id }) => id),
+      nameOf,
+      unwritten: unwritten.length,
+      passedOver: books.reduce((sum, book) => sum + passedOver(book, notesOf(book)), 0),
+      isOneOff: true,
+    }
+    io.stderr.lines(summaryLines(books, options, io.stderr.colors))
+    io.stderr.lines(statsLines(books.flatMap(notesOf)))
+  }
+  return failures.length > 0 ? 2 : 0
+}
+
+/** What a transform is called where it says nothing: as its file, and with its folder where two are. */
+function transformFiles({ transforms, options }: RunCommandArguments, { cwd }: Io): TransformFile[] {
+  const ids = transforms.map((name) => path.basename(name).replace(/\.[mc]?[jt]s$/, ''))
+  return transforms.map((name, position) => {
+    const own = ids[position] ?? name
+    const isAlone = ids.indexOf(own) === ids.lastIndexOf(own)
+    const id = isAlone ? own : `${name}${transforms.indexOf(name) === position ? '' : ` (${position + 1})`}`
+    return { id, isFixed: false, file: path.resolve(cwd, name), name, options }
+  })
+}
+
+/** Files that no transform changed, and one of them returned nothing for. */
+function passedOver({ files }: RunBook, notes: readonly Note[]): number {
+  const skipped = new Set(notes.filter((note) => note.skipped).map((note) => note.path))
+  return files.filter(
+    (file) => file.edits.length === 0 && file.findings.length === 0 && skipped.has(file.path),
+  ).length
+}
+
+function messageLines(notes: readonly Note[], nameOf: (path: string) => string): string[] {
+  return notes.flatMap(({ path: file, messages }) =>
+    messages.map((message) => `report  ${visible(nameOf(file))}: ${visible(message)}`),
+  )
+}
+
+/** What `api.stats` counted. */
+function statsLines(notes: readonly Note[]): string[] {
+  const sums = new Map<string, number>()
+  for (const { counts } of notes)
+    for (const [name, number] of counts) sums.set(name, (sums.get(name) ?? 0) + number)
+  if (sums.size === 0) return []
+  return [`Stats of ${count(sums.size, 'kind')}:`, ...[...sums].map(([name, sum]) => `  ${visible(name)}: ${sum}`)]
+}

@@ -1,0 +1,76 @@
+/** One thread: it is asked one thing at a time, and is lost with what it does not answer. */
+import { Worker } from 'node:worker_threads'
+import type { Answers, Beginning, Reply, Request } from './thread-messages.ts'
+
+export interface ThreadOptions extends Beginning {
+  /** What the thread runs. */
+  readonly script: URL
+  /** Megabytes that it may take. */
+  readonly memory: number
+  /** Takes what is printed in it. */
+  log(text: string): void
+}
+
+/** Why there is no answer: no more time, no more memory, or the thread came to an end. */
+export type Lost =
+  | { readonly lost: 'late'; readonly limit: number }
+  | { readonly lost: 'memory' }
+  | { readonly lost: 'exit'; readonly code: number }
+  | { readonly lost: 'error'; readonly error: Error }
+
+export interface Thread {
+  /**
+   * Asks; a thread that is lost answers nothing more.
+   *
+   * @param limit milliseconds
+   */
+  ask<Asked extends Request>(request: Asked, limit: number): Promise<Reply<Answers[Asked['kind']]> | Lost>
+  /** Why it answers nothing more, if so. */
+  lost(): Lost | undefined
+  close(): Promise<void>
+}
+
+/** Begins a thread. */
+export function openThread({ script, folder, memory, log }: ThreadOptions): Thread {
+  const worker = new Worker(script, {
+    workerData: { folder } satisfies Beginning,
+    resourceLimits: { maxOldGenerationSizeMb: memory },
+    stdout: true,
+    stderr: true,
+  })
+  for (const stream of [worker.stdout, worker.stderr]) stream.setEncoding('utf8').on('data', log)
+  let lost: Lost | undefined
+  let tell: ((lost: Lost) => void) | undefined
+  const lose = (how: Lost): void => {
+    lost ??= how
+    tell?.(lost)
+  }
+  worker.on('error', (error: Error) => {
+    const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
+    lose(isMemory ? { lost: 'memory' } : { lost: 'error', error })
+  })
+  worker.on('exit', (code) => lose({ lost: 'exit', code }))
+  return {
+    async ask<Asked extends Request>(request: Asked, limit: number) {
+      if (lost) return lost
+      const reply = await new Promise<Reply<Answers[Asked['kind']]> | Lost>((resolve) => {
+        const timer = setTimeout(() => lose({ lost: 'late', limit }), limit)
+        const end = (ended: Reply<Answers[Asked['kind']]> | Lost) => {
+          clearTimeout(timer)
+          tell = undefined
+          worker.off('message', end)
+          resolve(ended)
+        }
+        tell = end
+        worker.on('message', end)
+        worker.postMessage(request)
+      })
+      if ('lost' in reply) await worker.terminate()
+      return reply
+    },
+    lost: () => lost,
+    async close() {
+      await worker.terminate()
+    },
+  }
+}

@@ -14,6 +14,7 @@ import { htmlTags } from '../src/markdown/html-tags.ts'
 import { fragileLabels, labelsOf, relabel } from '../src/markdown/labels.ts'
 import { opaqueOf } from '../src/markdown/opaque.ts'
 import { parseChapter, sourceOf } from '../src/markdown/parse.ts'
+import { editsBetween } from '../src/markdown/print/difference.ts'
 import { bracketsIn, proseOf } from '../src/markdown/prose.ts'
 import { htmlParts } from '../src/markdown/raw-html.ts'
 import { render } from '../src/markdown/rendered.ts'
@@ -231,6 +232,10 @@ hasFrontMatter('---\\n\\nRain\\n---\\n') // → false: a rule, and a heading`,
         leftovers: [],
       })
     },
+  },
+  editsBetween: {
+    says: "editsBetween('a\\nb\\nc', 'a\\nx\\nc') // → [{ start: 2, end: 3, text: 'x' }]",
+    check: () => expect(editsBetween('a\nb\nc', 'a\nx\nc')).toEqual([{ start: 2, end: 3, text: 'x' }]),
   },
   mergeEdits: {
     says: "mergeEdits([{ start: 0, end: 1, text: 'b' }, { start: 0, end: 2, text: 'c' }]).ok // → false",

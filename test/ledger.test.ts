@@ -56,7 +56,14 @@ async function run(
       written[name] += text
     },
   })
-  const io: Io = { cwd: folder.path, stdout: stream('stdout'), stderr: stream('stderr'), today: () => day }
+  const io: Io = {
+    cwd: folder.path,
+    cpus: 1,
+    threadScript: new URL('none.js', import.meta.url),
+    stdout: stream('stdout'),
+    stderr: stream('stderr'),
+    today: () => day,
+  }
   const status = await main(command.split(' '), io, migrations, '0.0.0')
   return { status, ...written }
 }

@@ -134,8 +134,11 @@ function migrationsOf(
   source: Placed,
   file: string,
 ): { readonly names: readonly (readonly [string, boolean])[]; readonly own?: OwnFolder } {
-  const { from, bundled = false, ...switches } =
-    typeof migrations === 'string' ? { from: migrations, bundled: undefined } : migrations
+  const {
+    from,
+    bundled = false,
+    ...switches
+  } = typeof migrations === 'string' ? { from: migrations, bundled: undefined } : migrations
   const names = Object.entries(switches).filter((entry): entry is [string, boolean] => entry[1] !== undefined)
   if (from === undefined) return { names }
   const place = source.placeOf(typeof migrations === 'string' ? ['migrations'] : ['migrations', 'from'])
@@ -144,7 +147,8 @@ function migrationsOf(
 
 /** Without a folder, what mdshift brings is all that there is. */
 function bundledAlone({ migrations }: UserConfig): KeyProblem[] {
-  if (typeof migrations !== 'object' || migrations.bundled === undefined || migrations.from !== undefined) return []
+  if (typeof migrations !== 'object' || migrations.bundled === undefined || migrations.from !== undefined)
+    return []
   return [{ path: ['migrations', 'bundled'], message: 'says nothing without "from"' }]
 }
 

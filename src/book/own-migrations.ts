@@ -38,8 +38,7 @@ export async function ownMigrations({ folder, place }: OwnFolder): Promise<Check
     return { ok: false, failures: [failure('MDS054', messageOf(cause), place, cause)] }
   }
   const asked = names.filter((name) => /^\d/.test(name) && !NO_MIGRATION.test(name)).sort()
-  if (asked.length === 0)
-    return { ok: false, failures: [failure('MDS054', 'the folder has none', folder)] }
+  if (asked.length === 0) return { ok: false, failures: [failure('MDS054', 'the folder has none', folder)] }
   const failures: Failure[] = []
   const found: OwnMigration[] = []
   for (const name of asked) {

@@ -31,11 +31,7 @@ export interface ExplainArguments extends Omit<RunArguments, 'paths'> {
   readonly format: 'text' | 'json'
 }
 
-export async function explain(
-  lineups: Lineups,
-  args: ExplainArguments,
-  io: Io,
-): Promise<ExitStatus> {
+export async function explain(lineups: Lineups, args: ExplainArguments, io: Io): Promise<ExitStatus> {
   const { path: given } = args
   const labels = (args.label ?? []).map(withoutBrackets)
   if (labels.includes('')) return giveUp([failure('MDS009', 'a label is empty')], io)

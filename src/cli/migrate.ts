@@ -3,8 +3,8 @@ import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts
 import { isOpen } from '../runner/report.ts'
 import { handOver } from './hand-over.ts'
 import type { Io } from './io.ts'
-import type { Lineups } from './lineup.ts'
 import { ledgerLines, ledgerReplacements } from './ledger.ts'
+import type { Lineups } from './lineup.ts'
 import { type RunArguments, runBooks } from './run-books.ts'
 import { printPatches } from './show.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
@@ -14,11 +14,7 @@ export interface MigrateArguments extends RunArguments {
   readonly dryRun: boolean
 }
 
-export async function migrate(
-  lineups: Lineups,
-  args: MigrateArguments,
-  io: Io,
-): Promise<ExitStatus> {
+export async function migrate(lineups: Lineups, args: MigrateArguments, io: Io): Promise<ExitStatus> {
   const result = await runBooks(lineups, args, io)
   if (!result.ok) return giveUp(result.failures, io)
   const { run } = result

@@ -89,9 +89,7 @@ export async function runBooks(
   }
   const { books, failures } = await discover(args.paths, { cwd: io.cwd, chaptersIn })
   const prepared = await Promise.all(
-    books.map(async ({ root }) =>
-      prepareBook(root, await configs(root), decisions.value, lineups, args),
-    ),
+    books.map(async ({ root }) => prepareBook(root, await configs(root), decisions.value, lineups, args)),
   )
   const ledgers = await Promise.all(
     books.map(({ root }) => (isVersioned ? readLedger(root) : ok(noLedger(root)))),

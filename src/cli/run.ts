@@ -111,5 +111,8 @@ function statsLines(notes: readonly Note[]): string[] {
   for (const { counts } of notes)
     for (const [name, number] of counts) sums.set(name, (sums.get(name) ?? 0) + number)
   if (sums.size === 0) return []
-  return [`Stats of ${count(sums.size, 'kind')}:`, ...[...sums].map(([name, sum]) => `  ${visible(name)}: ${sum}`)]
+  return [
+    `Stats of ${count(sums.size, 'kind')}:`,
+    ...[...sums].map(([name, sum]) => `  ${visible(name)}: ${sum}`),
+  ]
 }

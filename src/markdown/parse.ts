@@ -26,6 +26,8 @@ export interface Chapter {
   readonly spans: Spans
   /** Whether a label, given as `labelId` makes it, is defined in a chapter that this one is part of. */
   isDefined(id: string): boolean
+  /** Whether a label was read as one although nothing defines it. */
+  isPresumed(id: string): boolean
 }
 
 /**
@@ -59,7 +61,7 @@ export function parseChapter(
       extension,
     ])
     .parse(countable(text))
-  return { path, text, tree, spans, isDefined }
+  return { path, text, tree, spans, isDefined, isPresumed }
 }
 
 /**

@@ -176,10 +176,12 @@ export function failuresLines(failures: readonly Failure[], colors: Colors): str
 
 function problemLines(failures: readonly Failure[], word: string): string[] {
   return [...groupBy(failures, ({ code }) => code).values()].flatMap((group) => {
-    const lines = group.slice(0, SHOWN).flatMap(({ code, place, message, trace = [] }) => [
-      `${word} ${code}  ${place === undefined ? '' : `${visible(place)}: `}${visible(oneLine(message))}`,
-      ...trace.slice(0, CALLS).map((call) => `    ${visible(call)}`),
-    ])
+    const lines = group
+      .slice(0, SHOWN)
+      .flatMap(({ code, place, message, trace = [] }) => [
+        `${word} ${code}  ${place === undefined ? '' : `${visible(place)}: `}${visible(oneLine(message))}`,
+        ...trace.slice(0, CALLS).map((call) => `    ${visible(call)}`),
+      ])
     const more = group.length > SHOWN ? [`  … and ${count(group.length - SHOWN, 'more file')}`] : []
     return [...lines, ...more, `  ${group[0]?.next ?? ''}`]
   })

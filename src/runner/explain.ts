@@ -106,7 +106,13 @@ function placed(
   const originOf = originsIn(rewrite)
   return misses.map(({ start, end, because }) => {
     const origin = originOf({ start, end })
-    return { ...origin, ...places(origin.start), migration: migration.id, text: text.slice(start, end), because }
+    return {
+      ...origin,
+      ...places(origin.start),
+      migration: migration.id,
+      text: text.slice(start, end),
+      because,
+    }
   })
 }
 

@@ -176,12 +176,7 @@ export async function openPool(
       nearMisses: (stage, facts, job) =>
         perform(stage, facts, { request: { kind: 'nearMisses', job }, path: job.path }, options.limit),
       explainLabel: (stage, facts, asked) =>
-        perform(
-          stage,
-          facts,
-          { request: { kind: 'explainLabel', asked }, path: asked.path },
-          options.limit,
-        ),
+        perform(stage, facts, { request: { kind: 'explainLabel', asked }, path: asked.path }, options.limit),
       close,
     },
   })

@@ -140,13 +140,19 @@ function presumedIn(request: Request, result: Result<unknown>): Set<string> {
 
 function textAfter({ text }: Job, result: Result<unknown>): string {
   const patch = result.ok ? result.value : undefined
-  if (typeof patch !== 'object' || patch === null || !('edits' in patch) || !Array.isArray(patch.edits)) return text
+  if (typeof patch !== 'object' || patch === null || !('edits' in patch) || !Array.isArray(patch.edits))
+    return text
   const merge = mergeEdits(patch.edits)
   return merge.ok ? applyEdits(text, merge.edits) : text
 }
 
 function failureOf(thrown: unknown): Failure {
-  return failure('MDS006', `${opened?.transform.id ?? 'the transform'}: ${messageOf(thrown)}`, undefined, thrown)
+  return failure(
+    'MDS006',
+    `${opened?.transform.id ?? 'the transform'}: ${messageOf(thrown)}`,
+    undefined,
+    thrown,
+  )
 }
 
 /** A failure whose message ends with the author's line, and which can travel. */

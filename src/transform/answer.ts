@@ -10,18 +10,18 @@ const KEYS = new Set(['because', 'changes', 'leftovers', 'text'])
  */
 export function answerOf(returned: unknown): Answer | { readonly wrong: string } {
   if (returned === undefined) return {}
-  if (!isPlain(returned)) return { wrong: nameOf(returned) }
+  if (!isPlain(returned)) return { wrong: kindOf(returned) }
   const unknown = Object.keys(returned).find((key) => !KEYS.has(key))
   if (unknown !== undefined) return { wrong: `an object with ${JSON.stringify(unknown)}` }
   const { because, changes, leftovers, text } = returned
-  if (text !== undefined && typeof text !== 'string') return { wrong: `${nameOf(text)} as \`text\`` }
+  if (text !== undefined && typeof text !== 'string') return { wrong: `${kindOf(text)} as \`text\`` }
   if (because !== undefined && typeof because !== 'string')
-    return { wrong: `${nameOf(because)} as \`because\`` }
+    return { wrong: `${kindOf(because)} as \`because\`` }
   for (const [key, list] of Object.entries({ changes, leftovers })) {
     if (list === undefined) continue
-    if (!Array.isArray(list)) return { wrong: `${nameOf(list)} as \`${key}\`` }
+    if (!Array.isArray(list)) return { wrong: `${kindOf(list)} as \`${key}\`` }
     const other = list.findIndex((one) => !isPlain(one))
-    if (other >= 0) return { wrong: `${nameOf(list[other])} in \`${key}\`` }
+    if (other >= 0) return { wrong: `${kindOf(list[other])} in \`${key}\`` }
   }
   return returned
 }
@@ -33,7 +33,8 @@ function isPlain(value: unknown): value is Readonly<Record<string, unknown>> {
   return prototype === null || prototype === Object.prototype || Object.getPrototypeOf(prototype) === null
 }
 
-function nameOf(value: unknown): string {
+/** What a value is, in words: `a number`. */
+export function kindOf(value: unknown): string {
   if (value === null) return 'null'
   if (Array.isArray(value)) return 'an array'
   if (typeof value === 'object') {

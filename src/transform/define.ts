@@ -90,6 +90,10 @@ export interface Answer extends Partial<Outcome> {
   readonly text?: string
 }
 
+/** A function without a `return` returns `void` to TypeScript, where it may return something else as well. */
+// biome-ignore lint/suspicious/noConfusingVoidType: `undefined` alone would ask for a `return`
+type Said = Answer | undefined | void
+
 export interface Transform<Facts = unknown, Item = unknown> {
   /** `0002-label-separators`: the number is its place in the order. */
   readonly id: string
@@ -123,10 +127,7 @@ export interface Transform<Facts = unknown, Item = unknown> {
    *
    * @param facts what the scan made
    */
-  transform(
-    chapter: EditableChapter,
-    facts: Facts,
-  ): Answer | undefined | Promise<Answer | undefined> | Promise<void>
+  transform(chapter: EditableChapter, facts: Facts): Said | Promise<Said>
   /**
    * What is legacy in a text that stands where no migration goes: asked for each such place, counted and
    * listed with the reason. It is rewritten only in raw HTML, if the configuration says so.

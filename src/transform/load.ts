@@ -78,7 +78,10 @@ function exportsOf(module: unknown): Exports {
   const outer = isRecord(module) && 'default' in module ? module['default'] : module
   const inner = isRecord(outer) && 'default' in outer && !('transform' in outer) ? outer['default'] : outer
   const records = [inner, outer, module].filter(isRecord)
-  return { value: inner === module && !isTransform(module) ? undefined : inner, named: Object.assign({}, ...records) }
+  return {
+    value: inner === module && !isTransform(module) ? undefined : inner,
+    named: Object.assign({}, ...records),
+  }
 }
 
 function isTransform(value: unknown): boolean {

@@ -4,6 +4,7 @@
  */
 import type { Nodes, Root } from 'mdast'
 import type { Chapter } from '../markdown/parse.ts'
+import { kindOf } from './answer.ts'
 import type { NodePath } from './collection/path.ts'
 import type { Collection } from './collection.ts'
 import type { Answer, Transform } from './define.ts'
@@ -89,10 +90,4 @@ function apiFor(known: MdOptions, notes: Notes): API {
     stats: (name, quantity = 1) => notes.count(name, quantity),
     report: (message) => notes.tell(message),
   }
-}
-
-function kindOf(value: unknown): string {
-  if (Array.isArray(value)) return 'an array'
-  const kind = typeof value
-  return `${/^[aeiou]/.test(kind) ? 'an' : 'a'} ${kind}`
 }

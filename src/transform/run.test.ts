@@ -1,7 +1,9 @@
 import { describe, expect, it } from 'vitest'
 import { chapterOf } from '../../test/support/chapter.ts'
 import { DEFAULT_SETTINGS } from '../model.ts'
+import { b } from './builders.ts'
 import { defineTransform, type Transform } from './define.ts'
+import { md } from './md.ts'
 import { runTransform } from './run.ts'
 
 const migration = (transform: Transform['transform']) =>
@@ -50,7 +52,27 @@ describe('a transform', () => {
     expect(patch.ok && patch.value.made?.asked).toEqual({ type: 'root', children: [] })
   })
 
+  it('may change what it finds, and return nothing', async () => {
+    const patch = await patched((chapter) => {
+      chapter.find('text').replaceWith(({ node }) => [b.strong(node.value), b.text('!')])
+    })
+    expect(patch.ok && patch.value.changes).toEqual([
+      { start: 0, end: 0, text: '**', because: 'rain → wind' },
+      { start: 5, end: 5, text: '**!', because: 'rain → wind' },
+    ])
+  })
+
   it.each<[string, () => unknown, string, string]>([
+    ['returns a collection', () => md('a').find('text'), 'MDS017', 'a Collection'],
+    [
+      'asks for a heading in a paragraph',
+      () =>
+        md('a')
+          .find('text')
+          .replaceWith(b.heading(1, 'b') as never),
+      'MDS006',
+      'heading cannot stand in paragraph at text.md:1:1',
+    ],
     ['returns a tree', () => ({ type: 'root', children: [] }), 'MDS017', 'an object with "type"'],
     ['promises a string', async () => 'Wind.\n', 'MDS017', 'a string'],
     [

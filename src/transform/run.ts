@@ -4,7 +4,7 @@
 import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import { type Chapter, parseChapter } from '../markdown/parse.ts'
-import type { Printed } from '../markdown/print.ts'
+import { editsBetween } from '../markdown/print/difference.ts'
 import type { Change, Edit, Leftover, Outcome, Settings, Span } from '../model.ts'
 import { positionAt } from '../position.ts'
 import { answerOf } from './answer.ts'
@@ -13,7 +13,6 @@ import { editable } from './editable.ts'
 import { type MergedEdits, mergeEdits } from './edits.ts'
 import { type Made, madeOf, printMade } from './made.ts'
 import { residueIn } from './residue.ts'
-import { textEdits } from './text-edits.ts'
 
 /** What a migration wants of a chapter, checked; offsets are into the text it was shown. */
 export interface Patch {
@@ -86,13 +85,20 @@ function patchOf(
     leftovers: inOrder([...leftovers, ...open.leftovers]),
   }
   if (!printed) return ok(patch)
-  const told = madeOf(whole === undefined ? chapter : reread(chapter, whole), made.filter(isReal), others.filter(isReal))
+  const told = madeOf(
+    whole === undefined ? chapter : reread(chapter, whole),
+    made.filter(isReal),
+    others.filter(isReal),
+  )
   return told.ok ? ok({ ...patch, made: told.made }) : conflicting(told.conflict)
 }
 
 /** A text that was returned whole, as edits of the one that was given. */
-function retold({ text }: Chapter, whole: string): Printed | undefined {
-  return whole === text ? undefined : { ok: true, edits: textEdits(text, whole), text: whole }
+function retold(
+  { text }: Chapter,
+  whole: string,
+): { readonly ok: true; readonly edits: readonly Edit[] } | undefined {
+  return whole === text ? undefined : { ok: true, edits: editsBetween(text, whole) }
 }
 
 /** What is asked for by a text is what it reads as. */
@@ -124,7 +130,11 @@ export function parseFor(
 }
 
 /** The ids of labels that full references of a text name and that the transform takes for its own. */
-export function presumedLabels(transform: Pick<Transform, 'presumes'>, text: string, settings: Settings): Set<string> {
+export function presumedLabels(
+  transform: Pick<Transform, 'presumes'>,
+  text: string,
+  settings: Settings,
+): Set<string> {
   if (!transform.presumes) return new Set()
   const named = [...text.matchAll(/\]\[((?:[^[\]\\]|\\.)+)\]/g)].map((match) => match[1] ?? '')
   return new Set(named.filter((label) => transform.presumes?.(label, settings)).map(labelId))

@@ -2,6 +2,10 @@
 import { diffArrays, diffWordsWithSpace } from 'diff'
 import type { Edit } from '../../model.ts'
 
+/** Milliseconds that a comparison may take; what is too different is one edit. */
+const LINES_LIMIT = 2000
+const WORDS_LIMIT = 50
+
 /**
  * Edits that make one text of another.
  *
@@ -12,7 +16,7 @@ import type { Edit } from '../../model.ts'
 export function editsBetween(before: string, after: string): Edit[] {
   if (before === after) return []
   const [old, current] = [linesOf(before), linesOf(after)]
-  const changes = diffArrays(old, current, { timeout: 200 }) ?? []
+  const changes = diffArrays(old, current, { timeout: LINES_LIMIT }) ?? []
   if (changes.length === 0) return trimmed(before, after, 0)
   const edits: Edit[] = []
   let at = 0
@@ -47,7 +51,7 @@ const LONGEST = 4000
 function withinLines(before: string, after: string, at: number): Edit[] {
   const whole = trimmed(before, after, at)
   if (before === '' || after === '' || before.length + after.length > LONGEST) return whole
-  const words = diffWordsWithSpace(before, after, { timeout: 50 })
+  const words = diffWordsWithSpace(before, after, { timeout: WORDS_LIMIT })
   if (!words) return whole
   const edits: Edit[] = []
   let offset = 0

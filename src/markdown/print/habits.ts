@@ -25,6 +25,8 @@ export interface Habits {
   readonly pipes: boolean
   /** Whether table cells have spaces around them. */
   readonly padding: boolean
+  /** Whether those of the row below the head have. */
+  readonly delimiterPadding: boolean
   /** Whether the pipes of a table stand below each other. */
   readonly alignment: boolean
 }
@@ -44,6 +46,7 @@ const HABITS: Habits = {
   closeAtx: false,
   pipes: true,
   padding: true,
+  delimiterPadding: true,
   alignment: true,
 }
 
@@ -135,7 +138,8 @@ function observeTable(source: string, vote: Vote): void {
   const rows = source.split(/\r?\n|\r/).map((row) => row.trim())
   const [head = '', delimiters = ''] = rows
   vote('pipes', head.startsWith('|') && head.endsWith('|'))
-  const inner = head.replace(/^\||\|$/g, '')
-  vote('padding', /[ \t]\||\|[ \t]/.test(inner) || /^[ \t]/.test(inner))
+  const cells = [head, ...rows.slice(2)].join('\n')
+  vote('padding', /[^ \t|][ \t]+\||\|[ \t]+[^ \t|]/.test(cells))
+  vote('delimiterPadding', /-[ \t]+\||\|[ \t]+[:-]/.test(delimiters))
   vote('alignment', rows.length > 2 && rows.every((row) => row.length === delimiters.length))
 }

@@ -1,5 +1,5 @@
 /** What printing has to work with: the chapter, its habits, and what the tree asked for defines. */
-import type { Definition, Nodes } from 'mdast'
+import type { Definition, ImageReference, LinkReference, Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { labelId } from '../../dialect.ts'
 import { labelOf } from '../asked.ts'
@@ -31,14 +31,17 @@ export type Level = 'edit' | 'plain' | 'reprint'
 
 export function pressFor(chapter: Chapter): Press {
   const defined = new Set<string>()
-  visit(chapter.tree, 'definition', (node) => {
-    defined.add(labelId(writtenLabel(node)))
+  visit(chapter.tree, (node) => {
+    // A reference to what nothing here defines is for whoever knows the book to judge.
+    const isLabelled =
+      node.type === 'definition' || node.type === 'linkReference' || node.type === 'imageReference'
+    if (isLabelled) defined.add(labelId(writtenLabel(node)))
   })
   return {
     chapter,
     habits: habitsOf(chapter),
     eol: /\r\n|\n|\r/.exec(chapter.text)?.[0] ?? '\n',
-    isKnown: (id) => defined.has(id) || chapter.isDefined(id),
+    isKnown: (id) => defined.has(id) || chapter.isDefined(id) || chapter.isPresumed(id),
     levels: new Map(),
     signs: new Map(),
     blocks: new Map(),
@@ -46,11 +49,12 @@ export function pressFor(chapter: Chapter): Press {
 }
 
 /** A label as it will be written: what is as it was read keeps its escapes. */
-function writtenLabel(node: Definition): string {
+function writtenLabel(node: Definition | ImageReference | LinkReference): string {
   const origin = originOf(node)
   const label = labelOf(node)
   const isSame = origin !== undefined && label === origin.fields['label']
-  return (isSame ? origin.chapter.spans.fields(node).label?.source : undefined) ?? escapedLabel(label)
+  const fields = isSame ? origin.chapter.spans.fields(node) : undefined
+  return (fields?.label ?? fields?.text)?.source ?? escapedLabel(label)
 }
 
 export function levelOf({ levels }: Press, node: Nodes): Level {

@@ -23,8 +23,22 @@ function wholeTable(press: Press, node: Table, mode: Mode): string {
   const origin = originOf(node)
   const lines = origin ? contentOf(origin.chapter, node).text.split('\n') : []
   const alignment = lines.length > 0 ? isAligned(lines) : press.habits.alignment
-  return print({ ...press, habits: { ...press.habits, alignment } }, { ...node, children: rows }, {})
+  const text = print({ ...press, habits: { ...press.habits, alignment } }, { ...node, children: rows }, {})
+  return alignment ? text : withDelimiters(press, node, text)
 }
+
+/** Below the head of a table whose pipes do not stand below each other, three dashes a column. */
+function withDelimiters({ habits }: Press, { align, children }: Table, text: string): string {
+  const [head = '', , ...rows] = text.split('\n')
+  const space = habits.delimiterPadding ? ' ' : ''
+  const dashes = (children[0]?.children ?? []).map((_, index) => {
+    const [left, right] = COLONS[align?.[index] ?? 'none']
+    return `${space}${left}---${right}${space}`
+  })
+  return [head, `|${dashes.join('|')}|`, ...rows].join('\n')
+}
+
+const COLONS = { none: ['', ''], left: [':', ''], right: ['', ':'], center: [':', ':'] } as const
 
 function isAligned(lines: readonly string[]): boolean {
   return lines.every((line) => line.trimEnd().length === lines[0]?.trimEnd().length)

@@ -6,7 +6,8 @@ import { nodesWithin, type Within } from './within.ts'
 /**
  * Renames a label: in definitions, and in references and images in all their forms. Where a reference's label is
  * its text (`[slab]`, `[slab][]`), it keeps the text, and becomes a full one. Labels are compared as CommonMark does
- * (0.31.2, "matches"); footnotes are no labels. What stands in the alt text of an image is not part of a tree.
+ * (0.31.2, "matches"); footnotes are no labels. What stands in the alt text of an image is not part of a tree, and nothing is known here of
+ * definitions in other files: for those of a book there is `planRenames`.
  *
  * @param within a tree, or a collection
  * @param from as written

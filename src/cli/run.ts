@@ -38,7 +38,8 @@ export async function run(args: RunCommandArguments, io: Io): Promise<ExitStatus
   try {
     const notes = new Map<string, readonly Note[]>()
     const result = await runBooks(oneOffLineups(pool), args, io, async (book, options) => {
-      const report = await runBook(book, options)
+      // Headings that go down one level go down once more each time: that is what was asked for.
+      const report = await runBook(book, { ...options, idempotent: false })
       notes.set(book.root, pool.takeNotes())
       return report
     })

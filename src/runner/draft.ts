@@ -99,7 +99,6 @@ function placeOfInserted({ findings }: Draft, { start, end }: Span): Span | unde
 
 /** What became of a file. */
 export function reportOf({ file, text, rewrite, findings, steps }: Draft): FileReport {
-  const isMade = steps.some(({ asked }) => asked !== undefined)
   return {
     path: file.path,
     before: file.text,
@@ -107,7 +106,7 @@ export function reportOf({ file, text, rewrite, findings, steps }: Draft): FileR
     bom: file.bom,
     edits: editsOf(rewrite, file.text),
     findings: inOrder(findings),
-    ...(isMade ? { steps } : {}),
+    steps,
   }
 }
 

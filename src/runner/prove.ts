@@ -6,25 +6,19 @@
 import { assemble, sourceAt } from '../book/assemble.ts'
 import { type Failure, failure } from '../failure.ts'
 import { groupBy } from '../group-by.ts'
-import type { FileFacts } from '../model.ts'
+import type { Edit, FileFacts } from '../model.ts'
 import { positionAt } from '../position.ts'
 import { applyEdits, mergeEdits } from '../transform/edits.ts'
-import type { Effect } from '../transform/verify/effect.ts'
-import { type Comparison, compareRendered, type LinkPair } from '../transform/verify/rendered.ts'
-import { verifyFile } from '../transform/verify.ts'
+import { compareRendered, type LinkPair } from '../transform/verify/rendered.ts'
+import { definitionsOf } from '../transform/verify/said.ts'
+import { type Surroundings, verifyFile } from '../transform/verify.ts'
 import { touches } from '../within.ts'
-import {
-  type ChapterForms,
-  type FileChanges,
-  type Forms,
-  formsOf,
-  renderedOf,
-  type State,
-  stateOf,
-} from './proof/chapter-forms.ts'
-import { findCulprit, type Suspect, suspectText } from './proof/culprit.ts'
+import { type Forms, formsOf, renderedOf, type State, stateOf } from './proof/chapter-forms.ts'
+import { compareForms } from './proof/compare-forms.ts'
+import { findCulprit, findGuiltyMigration, type Suspect, suspectText } from './proof/culprit.ts'
+import { type FileChanges, isMade, provenChanges } from './proof/file-changes.ts'
 import { compareLink, type PageAnchors, pageAnchors, pagesOfLink } from './proof/links.ts'
-import type { FileReport, Proof } from './report.ts'
+import type { FileReport, Proof, Step } from './report.ts'
 
 /** Why files may not be written. */
 export interface Breach {
@@ -40,6 +34,8 @@ export interface ProvenRun {
   readonly texts: ReadonlyMap<string, string>
   readonly facts: ReadonlyMap<string, FileFacts>
   readonly files: readonly FileReport[]
+  /** The ids of the migrations, in order. */
+  readonly migrations: readonly string[]
   /** Tells for a text whether a label counts as defined although nothing defines it. */
   isPresumed(text: string): (id: string) => boolean
   /** Whether raw HTML may be edited. */
@@ -54,31 +50,77 @@ export type Verdict =
 /** Proves a run, or says what is wrong with it. */
 export function proveRun(run: ProvenRun): Verdict {
   const before = stateOf(run.texts, run.root, run.facts)
-  const changed = run.files.filter(({ edits }) => edits.length > 0)
-  const effects = new Map<string, readonly Effect[]>()
+  const changed = run.files.filter((file) => file.edits.length > 0 || isMade(file))
+  const after = stateAfter(
+    run,
+    changed.map((file) => [file, file.after] as const),
+  )
+  const changes = new Map<string, FileChanges>()
+  const proving: Proving = { run, before, after, changed, changes }
   const breaches: Breach[] = []
   for (const file of changed) {
-    const proven = proveFile(file, run, before)
+    const proven = proveFile(file, proving)
     if ('failure' in proven) breaches.push(proven)
-    else effects.set(file.path, proven.effects)
+    else changes.set(file.path, proven.changes)
   }
   if (breaches.length > 0) return { breaches }
-  return proveChapters({ run, before, changed, effects })
+  return proveChapters(proving)
 }
 
-function proveFile(
-  file: FileReport,
-  run: ProvenRun,
-  { scopesAround, find }: State,
-): Breach | { readonly effects: readonly Effect[] } {
+function proveFile(file: FileReport, proving: Proving): Breach | { readonly changes: FileChanges } {
+  const surroundings = surroundingsOf(file, proving)
+  if (isMade(file)) {
+    const proven = provenChanges(file, file.steps ?? [], surroundings)
+    return 'changes' in proven ? proven : breachOfFile(file, proven.breach)
+  }
+  const { breach, effects } = verifyFile(file, surroundings)
+  return breach ? breachOfFile(file, breach) : { changes: { edits: file.edits, effects } }
+}
+
+interface FileBreach {
+  readonly message: string
+  readonly at: number
+  readonly edit: Edit | undefined
+  readonly migration?: string | undefined
+}
+
+function breachOfFile(file: FileReport, { message, at, edit, migration }: FileBreach): Breach {
+  const suspect = edit ? suspectText({ file, edit }) : ''
+  const by = migration === undefined || suspect.startsWith(migration) ? '' : migration
+  const blame = [by, suspect].filter((part) => part !== '').join(' ')
+  const place = placeIn(file.before, file.path, at)
+  return {
+    failure: failure('MDS012', `${blame}${blame === '' ? '' : ': '}${message}`, place),
+    paths: [file.path],
+  }
+}
+
+/** What counts as a label in a file: what is one before. Where a tree was changed, also what is one afterwards, or was on the way. */
+function surroundingsOf(file: FileReport, { run, before, after, changed }: Proving): Surroundings {
+  const { html } = run
+  const around = before.scopesAround(file.path)
+  const isKnown = (id: string) => around.some((scope) => before.find(scope, id) !== undefined)
   const isPresumed = run.isPresumed(file.before)
-  const around = scopesAround(file.path)
-  const isKnown = (id: string) => around.some((scope) => find(scope, id) !== undefined)
-  const { breach, effects } = verifyFile(file, { isKnown, isPresumed, html: run.html })
-  if (!breach) return { effects }
-  const blame = breach.edit ? `${suspectText({ file, edit: breach.edit })}: ` : ''
-  const place = placeIn(file.before, file.path, breach.at)
-  return { failure: failure('MDS012', `${blame}${breach.message}`, place), paths: [file.path] }
+  if (!isMade(file)) return { isKnown, isPresumed, html }
+  const isPresumedNow = run.isPresumed(file.after)
+  const aroundNow = after.scopesAround(file.path)
+  const beside = new Set(
+    [...around, ...aroundNow].flatMap(({ sections }) => sections.map(({ path }) => path)),
+  )
+  const onTheWay = new Set(
+    changed.flatMap(({ path, steps = [] }) => (beside.has(path) ? steps.flatMap(definedBy) : [])),
+  )
+  return {
+    isKnown: (id) =>
+      onTheWay.has(id) || isKnown(id) || aroundNow.some((scope) => after.find(scope, id) !== undefined),
+    isPresumed: (id) => isPresumed(id) || isPresumedNow(id),
+    html,
+  }
+}
+
+/** The labels that a changed tree defines. */
+function definedBy({ asked }: Step): string[] {
+  return typeof asked === 'object' ? [...definitionsOf(asked).keys()] : []
 }
 
 function placeIn(text: string, path: string, offset: number): string {
@@ -89,8 +131,10 @@ function placeIn(text: string, path: string, offset: number): string {
 interface Proving {
   readonly run: ProvenRun
   readonly before: State
+  readonly after: State
   readonly changed: readonly FileReport[]
-  readonly effects: ReadonlyMap<string, readonly Effect[]>
+  /** What was proven of each changed file, by path. */
+  readonly changes: ReadonlyMap<string, FileChanges>
 }
 
 /** What is wrong with how a chapter is shown: at an offset of its assembled text, before. */
@@ -107,14 +151,13 @@ interface Flaw {
 type PageOf = (page: string) => PageAnchors | undefined
 
 function proveChapters(proving: Proving): Verdict {
-  const { before, changed } = proving
-  const after = stateWith(proving, changed.flatMap(suspectsOf))
+  const { before, after, changes } = proving
   const flaws: Flaw[] = []
   const pages = new Map<string, PageAnchors>()
   const links = new Map<string, readonly LinkPair[]>()
   const tally = { links: 0, images: 0, footnotes: 0, headings: 0, declared: 0 }
   for (const path of before.texts.keys()) {
-    const forms = formsOf(path, before, after.state, after.changes)
+    const forms = formsOf(path, before, after, changes)
     if (forms === 'same') continue
     if (forms === 'endless') {
       flaws.push(endless(path))
@@ -123,7 +166,7 @@ function proveChapters(proving: Proving): Verdict {
     const comparison = compareForms(forms)
     for (const key of KINDS) tally[key] += comparison.tally[key]
     if (comparison.breach) flaws.push(shownFlaw(path, comparison.breach, forms.assembledAt))
-    pages.set(path, pageAnchors(forms.before, forms.after))
+    pages.set(path, comparison.anchors)
     links.set(
       path,
       comparison.links.map((link) => ({ ...link, at: forms.assembledAt(link.at) })),
@@ -133,11 +176,7 @@ function proveChapters(proving: Proving): Verdict {
   const led = compareLinks(before, pages, links)
   if (led.flaws.length > 0) return { breaches: breachesOf(proving, led.flaws) }
   const proof = { chapters: before.texts.size, rendered: links.size, ...tally, mended: led.mended }
-  return { proof, facts: after.state.facts }
-}
-
-function compareForms({ before, after, effects, verbatimIn }: ChapterForms): Comparison {
-  return compareRendered(before, after, effects, verbatimIn)
+  return { proof, facts: after.facts }
 }
 
 const KINDS = ['links', 'images', 'footnotes', 'headings', 'declared'] as const
@@ -186,7 +225,7 @@ function compareLinks(
   const all = moved ? [...before.texts.keys()] : [...links.keys()]
   for (const path of all) {
     for (const link of links.get(path) ?? linksThatStay(path, before)) {
-      const result = compareLink(path, link, pageOf)
+      const result = link.asked ? 'same' : compareLink(path, link, pageOf)
       if (result === 'mended') mended += 1
       if (result === 'elsewhere') flaws.push(linkFlaw(path, link, before))
     }
@@ -224,33 +263,56 @@ function linkFlaw(path: string, link: LinkPair, { texts }: State): Flaw {
       }
       const compared = compareForms(forms)
       const pair = compared.links.find(({ at }) => forms.assembledAt(at) === link.at)
-      return pair !== undefined && compareLink(path, pair, pageOf) === 'elsewhere'
+      return pair !== undefined && !pair.asked && compareLink(path, pair, pageOf) === 'elsewhere'
     },
   }
 }
 
-function suspectsOf(file: FileReport): Suspect[] {
-  return file.edits.map((edit) => ({ file, edit }))
+/** A book with other texts in some files. */
+function stateAfter(
+  { texts, root, facts }: ProvenRun,
+  changed: readonly (readonly [file: FileReport, text: string])[],
+): State {
+  const [now, known] = [new Map(texts), new Map(facts)]
+  for (const [{ path, before }, text] of changed) {
+    if (text === before) continue
+    now.set(path, text)
+    known.delete(path)
+  }
+  return stateOf(now, root, known)
+}
+
+/** A book on its way, and what led there. */
+interface Middle {
+  readonly state: State
+  readonly changes: ReadonlyMap<string, FileChanges>
 }
 
 /** The book with some of the edits made, and what those do. */
-function stateWith(
-  { run, before, effects }: Proving,
-  suspects: readonly Suspect[],
-): { state: State; changes: ReadonlyMap<string, FileChanges> } {
-  const texts = new Map(before.texts)
-  const facts = new Map(run.facts)
+function stateWith({ run, changes: all }: Proving, suspects: readonly Suspect[]): Middle {
   const changes = new Map<string, FileChanges>()
+  const changed: (readonly [FileReport, string])[] = []
   for (const [file, group] of groupBy(suspects, (suspect) => suspect.file)) {
-    const edits = group.map(({ edit }) => edit)
-    const merge = mergeEdits(edits)
+    const merge = mergeEdits(group.map(({ edit }) => edit))
     if (!merge.ok) continue
-    texts.set(file.path, applyEdits(file.before, merge.edits))
-    facts.delete(file.path)
-    const isTheirs = (effect: Effect) => touches(merge.edits, effect)
-    changes.set(file.path, { edits: merge.edits, effects: (effects.get(file.path) ?? []).filter(isTheirs) })
+    const { edits } = merge
+    changed.push([file, applyEdits(file.before, edits)])
+    const effects = (all.get(file.path)?.effects ?? []).filter((effect) => touches(edits, effect))
+    changes.set(file.path, { edits, effects })
   }
-  return { state: stateOf(texts, run.root, facts), changes }
+  return { state: stateAfter(run, changed), changes }
+}
+
+/** The book with the first of the migrations made, in some files. */
+function stateThrough(proving: Proving, files: readonly FileReport[], migrations: readonly string[]): Middle {
+  const changes = new Map<string, FileChanges>()
+  const changed = files.map((file) => {
+    const steps = (file.steps ?? []).filter(({ migration }) => migrations.includes(migration))
+    const proven = provenChanges(file, steps, surroundingsOf(file, proving))
+    if ('changes' in proven) changes.set(file.path, proven.changes)
+    return [file, steps.at(-1)?.after ?? file.before] as const
+  })
+  return { state: stateAfter(proving.run, changed), changes }
 }
 
 /** To find who is to blame takes many renderings: that is done for some of many flaws, one of those that are alike. */
@@ -275,22 +337,45 @@ function breachOf(proving: Proving, flaw: Flaw, isBlamed: boolean): Breach {
   )
   const concerned = changed.filter(({ path }) => around.has(path))
   const source = sourceOfFlaw(before, flaw)
-  const culprit = isBlamed
-    ? findCulprit(concerned, (suspects) => isWith(proving, flaw, suspects), source.path)
-    : undefined
-  const blame = culprit ? `${suspectText(culprit)}: ` : ''
+  const blame = isBlamed ? blameFor(proving, flaw, concerned, source) : ''
   const shown = source.path === flaw.path ? '' : `in ${flaw.path}, `
   const place = placeIn(before.texts.get(source.path) ?? '', source.path, source.offset)
   const paths = new Set([...flaw.pages, ...concerned.map(({ path }) => path)])
   return { failure: failure('MDS013', `${blame}${shown}${flaw.message}`, place), paths: [...paths] }
 }
 
-/** Whether a flaw is there when only some of the edits are made. */
-function isWith(proving: Proving, flaw: Flaw, suspects: readonly Suspect[]): boolean {
-  const { before } = proving
-  const { state, changes } = stateWith(proving, suspects)
-  const pageOf: PageOf = (page) =>
-    before.texts.has(page) ? pageAnchors(renderedOf(page, before), renderedOf(page, state)) : undefined
+/** Where a tree was changed, edits cannot be told from each other: the migration is found, and its change that is nearest. */
+function blameFor(
+  proving: Proving,
+  flaw: Flaw,
+  concerned: readonly FileReport[],
+  { path, offset }: { readonly path: string; readonly offset: number },
+): string {
+  if (!concerned.some(isMade)) {
+    const culprit = findCulprit(
+      concerned,
+      (suspects) => isWith(proving, flaw, stateWith(proving, suspects)),
+      path,
+    )
+    return culprit ? `${suspectText(culprit)}: ` : ''
+  }
+  const guilty = findGuiltyMigration(
+    concerned,
+    proving.run.migrations,
+    (migrations) => isWith(proving, flaw, stateThrough(proving, concerned, migrations)),
+    { path, offset },
+  )
+  return guilty === undefined ? '' : `${guilty}: `
+}
+
+/** Whether a flaw is there on the way. */
+function isWith({ before }: Proving, flaw: Flaw, { state, changes }: Middle): boolean {
+  const pageOf: PageOf = (page) => {
+    if (!before.texts.has(page)) return undefined
+    const forms = formsOf(page, before, state, changes)
+    if (typeof forms === 'object') return compareForms(forms).anchors
+    return pageAnchors(renderedOf(page, before), renderedOf(page, state))
+  }
   return flaw.isIn(formsOf(flaw.path, before, state, changes), pageOf)
 }
 

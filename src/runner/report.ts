@@ -2,11 +2,11 @@
  * What a run found, as values: every change and everything that was left, by file. All offsets and
  * positions are into the files as they were read.
  */
-import type { Root } from 'mdast'
 import type { Failure } from '../failure.ts'
 import type { LeftoverKind, Span, Subject } from '../model.ts'
 import type { Position } from '../position.ts'
 import type { MergedEdits } from '../transform/edits.ts'
+import type { Asked } from '../transform/made.ts'
 
 /** One change that a migration makes, or one piece of legacy syntax that it leaves. */
 export interface Finding extends Span, Position {
@@ -31,8 +31,8 @@ export interface Step {
   readonly after: string
   /** From one to the other. */
   readonly edits: MergedEdits
-  /** The tree that the text after it has to have, where the migration changed the tree. */
-  readonly asked?: Root
+  /** What the text after it has to be, where the migration changed the tree, or gave a whole text. */
+  readonly asked?: Asked
 }
 
 /** One file of a book after a run. */
@@ -46,7 +46,7 @@ export interface FileReport {
   readonly edits: MergedEdits
   /** In the order of the text. */
   readonly findings: readonly Finding[]
-  /** How it came to be, in order; absent where no migration changed a tree. */
+  /** How it came to be, in order. */
   readonly steps?: readonly Step[]
 }
 

@@ -22,6 +22,8 @@ export interface RunOptions {
   readonly settings: Settings
   /** Whether the result is proven, and what cannot be left as it was. */
   readonly verify?: boolean
+  /** Whether it counts as proven only if a second run would change nothing; it does, where nobody says otherwise. */
+  readonly idempotent?: boolean
   /** Files that are no chapters, to be searched too. */
   readonly residue?: readonly ResidueFile[]
   readonly observer?: Observer
@@ -61,7 +63,8 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
     if (breaches.length === 0) {
       const verdict = proveRun(provenRun(book, files, options))
       if ('breaches' in verdict) breaches = verdict.breaches
-      else breaches = await secondRunBreaches({ ...book, facts: verdict.facts }, files, excluded, options)
+      else if (options.idempotent ?? true)
+        breaches = await secondRunBreaches({ ...book, facts: verdict.facts }, files, excluded, options)
       if ('proof' in verdict && breaches.length === 0)
         return { ...report, files, residue, proof: verdict.proof }
     }
@@ -86,6 +89,7 @@ function provenRun(
     texts: textsOf(book),
     facts: book.facts,
     files,
+    migrations: migrations.map(({ id }) => id),
     isPresumed(text) {
       const presumed = migrations.map((migration) => presumedLabels(migration, text, settings))
       return (id) => presumed.some((labels) => labels.has(id))

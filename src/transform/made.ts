@@ -5,40 +5,53 @@
 import type { Root } from 'mdast'
 import { isMutated } from '../markdown/mutated.ts'
 import type { Chapter } from '../markdown/parse.ts'
-import { type Printed, printChanges } from '../markdown/print.ts'
+import { editsBetween } from '../markdown/print/difference.ts'
+import { printChanges } from '../markdown/print.ts'
 import type { Edit } from '../model.ts'
 import { type MergedEdits, mergeEdits } from './edits.ts'
 import { askedTree } from './verify/asked-tree.ts'
 
-/** What a changed tree asks for. */
+/** A tree, as a text can say it; or `text`, where a text was given, and asks for what it reads as. */
+export type Asked = Root | 'text'
+
+/** What a changed tree, or a whole text, asks for. */
 export interface Made {
-  /** The tree, as a text can say it, without places. */
-  readonly asked: Root
-  /** The edits that come from the tree. */
+  readonly asked: Asked
+  /** The edits that come from it. */
   readonly edits: MergedEdits
   /** The other edits of the patch, on the text that those make. */
   readonly others: MergedEdits
 }
 
+/** The edits that something comes to; or why Markdown cannot say it. */
+export type Wanted =
+  | { readonly ok: true; readonly asked: Asked; readonly edits: readonly Edit[] }
+  | { readonly ok: false; readonly message: string; readonly at: number }
+
 /**
- * Prints the tree of a chapter that a transform had.
+ * What a transform made of a chapter as a whole.
  *
- * @param chapter as `withOrigins` remembered it
- * @returns `undefined` where the tree is as it was read
+ * @param chapter as `withOrigins` remembered it, its tree changed or not
+ * @param whole the text that it shall have, where the transform gave one: the tree does not count then
+ * @returns `undefined` where all is as it was read
  */
-export function printMade(chapter: Chapter): Printed | undefined {
-  return isMutated(chapter) ? printChanges(chapter) : undefined
+export function wantedOf(chapter: Chapter, whole: string | undefined): Wanted | undefined {
+  if (whole === chapter.text) return undefined
+  if (whole !== undefined) return { ok: true, asked: 'text', edits: editsBetween(chapter.text, whole) }
+  if (!isMutated(chapter)) return undefined
+  const printed = printChanges(chapter)
+  return printed.ok ? { ok: true, asked: askedTree(chapter.tree), edits: printed.edits } : printed
 }
 
 /**
- * Tells what a tree asks for from the other edits of a patch.
+ * Tells what was made of a chapter as a whole from the other edits of a patch.
  *
- * @param edits that the tree comes to; sorted and disjoint
+ * @param edits that it comes to; sorted and disjoint
  * @param others on the same text, disjoint with them
  * @returns what was made; or two edits of which nobody can say which stands first
  */
 export function madeOf(
-  chapter: Chapter,
+  asked: Asked,
   edits: readonly Edit[],
   others: readonly Edit[],
 ):
@@ -57,7 +70,7 @@ export function madeOf(
   const [own, rest] = [mergeEdits(edits), mergeEdits(moved)]
   if (!own.ok) return own
   if (!rest.ok) return rest
-  return { ok: true, made: { asked: askedTree(chapter.tree), edits: own.edits, others: rest.edits } }
+  return { ok: true, made: { asked, edits: own.edits, others: rest.edits } }
 }
 
 function isSame(a: Edit, b: Edit): boolean {

@@ -49,7 +49,7 @@ describe('a transform', () => {
       tree.children.length = 0
       return undefined
     })
-    expect(patch.ok && patch.value.made?.asked).toEqual({ type: 'root', children: [] })
+    expect(patch.ok && patch.value.made?.asked).toMatchObject({ type: 'root', children: [] })
   })
 
   it('may change what it finds, and return nothing', async () => {

@@ -4,14 +4,13 @@
 import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import { type Chapter, parseChapter } from '../markdown/parse.ts'
-import { editsBetween } from '../markdown/print/difference.ts'
 import type { Change, Edit, Leftover, Outcome, Settings, Span } from '../model.ts'
 import { positionAt } from '../position.ts'
 import { answerOf } from './answer.ts'
 import type { Answer, Transform } from './define.ts'
 import { editable } from './editable.ts'
 import { type MergedEdits, mergeEdits } from './edits.ts'
-import { type Made, madeOf, printMade } from './made.ts'
+import { type Made, madeOf, wantedOf } from './made.ts'
 import { residueIn } from './residue.ts'
 
 /** What a migration wants of a chapter, checked; offsets are into the text it was shown. */
@@ -57,12 +56,12 @@ function patchOf(
   residue: Outcome,
 ): Result<Patch> {
   const { path, text } = chapter
-  const printed = whole === undefined ? printMade(chapter) : retold(chapter, whole)
-  if (printed && !printed.ok) {
-    const { line, column } = positionAt(text, printed.at)
-    return fail('MDS016', `${id}: ${printed.message}`, `${path}:${line}:${column}`)
+  const wanted = wantedOf(chapter, whole)
+  if (wanted && !wanted.ok) {
+    const { line, column } = positionAt(text, wanted.at)
+    return fail('MDS016', `${id}: ${wanted.message}`, `${path}:${line}:${column}`)
   }
-  const made = (printed?.edits ?? []).map((edit): Change => ({ ...edit, because }))
+  const made = (wanted?.edits ?? []).map((edit): Change => ({ ...edit, because }))
   const open = withoutHandled(residue, [...changes, ...made])
   const others = [
     ...changes.map((change) => ({ ...change, because: change.because ?? because })),
@@ -84,26 +83,9 @@ function patchOf(
     changes: inOrder(real),
     leftovers: inOrder([...leftovers, ...open.leftovers]),
   }
-  if (!printed) return ok(patch)
-  const told = madeOf(
-    whole === undefined ? chapter : reread(chapter, whole),
-    made.filter(isReal),
-    others.filter(isReal),
-  )
+  if (!wanted) return ok(patch)
+  const told = madeOf(wanted.asked, made.filter(isReal), others.filter(isReal))
   return told.ok ? ok({ ...patch, made: told.made }) : conflicting(told.conflict)
-}
-
-/** A text that was returned whole, as edits of the one that was given. */
-function retold(
-  { text }: Chapter,
-  whole: string,
-): { readonly ok: true; readonly edits: readonly Edit[] } | undefined {
-  return whole === text ? undefined : { ok: true, edits: editsBetween(text, whole) }
-}
-
-/** What is asked for by a text is what it reads as. */
-function reread({ path, isDefined }: Chapter, text: string): Chapter {
-  return parseChapter(path, text, isDefined)
 }
 
 /** What the migration itself changes is no residue: a link that follows its heading, in a URL. */

@@ -8,9 +8,14 @@ import { labelId } from '../dialect.ts'
 import { firstDifference } from '../markdown/compare.ts'
 import { parseChapter, startOf } from '../markdown/parse.ts'
 import type { Edit } from '../model.ts'
+import type { Asked } from './made.ts'
+import { askedBreach } from './verify/asked.ts'
 import { effectsOnDefinitions } from './verify/definitions.ts'
+import { directivesIn } from './verify/directives.ts'
+import { editAt, editBefore, offsetBefore } from './verify/edit-at.ts'
 import type { Effect } from './verify/effect.ts'
 import { type Expectation, expectedTree } from './verify/expected-tree.ts'
+import { nodeInWords } from './verify/node-in-words.ts'
 import { quoted } from './verify/quoted.ts'
 
 /** A file, and what became of it. */
@@ -20,10 +25,12 @@ export interface Rewritten {
   readonly after: string
   /** On the text before; sorted and disjoint. */
   readonly edits: readonly Edit[]
+  /** What the result has to be: the tree that was changed to get it; not what its edits say. */
+  readonly asked?: Asked
 }
 
 /** Why a file may not be written. */
-interface Breach {
+export interface Breach {
   readonly message: string
   /** Where it shows, in the text before. */
   readonly at: number
@@ -65,6 +72,8 @@ export function verifyFile(file: Rewritten, surroundings: Surroundings): Verifie
     const at = offsetBefore(file.edits, lone.index)
     return broken('half of a character would be left', at, editBefore(file.edits, at))
   }
+  if (file.asked === 'text') return { breach: undefined, effects: [] }
+  if (file.asked) return { breach: askedBreach({ ...file, asked: file.asked }, surroundings), effects: [] }
   const opaque = opaqueBreach(file)
   if (opaque) return { breach: opaque, effects: [] }
   const effects = effectsOnDefinitions(file.before, file.after, file.edits)
@@ -106,20 +115,6 @@ function opaqueBreach({ before, after, edits }: Rewritten): Breach | undefined {
   return { message, at, edit: editAt(edits, at, at + (mine?.text.length ?? 0)) }
 }
 
-/** From each `{{` to the next `}}`, with the backslashes before it. */
-function directivesIn(text: string): { readonly start: number; readonly text: string }[] {
-  const found: { start: number; text: string }[] = []
-  for (let open = text.indexOf('{{'); open >= 0; ) {
-    const close = text.indexOf('}}', open + 2)
-    if (close < 0) break
-    let start = open
-    while (text[start - 1] === '\\') start -= 1
-    found.push({ start, text: text.slice(start, close + 2) })
-    open = text.indexOf('{{', close + 2)
-  }
-  return found
-}
-
 function treeBreach(file: Rewritten, { isKnown, isPresumed, html }: Surroundings): Verified {
   const first = parseChapter(file.path, file.before, isKnown, isPresumed)
   const presumed = new Set(presumedNames(expectedTree(first, file.edits, html), isKnown))
@@ -139,7 +134,7 @@ function treeBreach(file: Rewritten, { isKnown, isPresumed, html }: Surroundings
   const origin = expected && expectation.originOf(expected)
   const at = origin ? startOf(origin) : offsetBefore(file.edits, actual ? startOf(actual) : 0)
   const end = origin?.position?.end.offset ?? at
-  const message = `${nameOf(expected, actual)} was asked for, and ${nameOf(actual, expected)} would be there`
+  const message = `${nodeInWords(expected, actual)} was asked for, and ${nodeInWords(actual, expected)} would be there`
   return { breach: { message, at, edit: blamed(expectation, file.edits, expected, at, end) }, effects }
 }
 
@@ -172,26 +167,6 @@ function blamed(
   return editAt(edits, at, end)
 }
 
-/** The first edit that reaches into a range; else the last one before it. */
-function editAt(edits: readonly Edit[], start: number, end: number): Edit | undefined {
-  return edits.find((edit) => edit.start <= end && edit.end >= start) ?? editBefore(edits, start)
-}
-
-function editBefore(edits: readonly Edit[], at: number): Edit | undefined {
-  return edits.findLast(({ start }) => start <= at) ?? edits[0]
-}
-
-/** Where an offset of the text after the edits was before. */
-function offsetBefore(edits: readonly Edit[], after: number): number {
-  let moved = 0
-  for (const { start, end, text } of edits) {
-    if (start + moved > after) break
-    if (start + moved + text.length > after) return start
-    moved += text.length - (end - start)
-  }
-  return after - moved
-}
-
 const NAMES: Readonly<Partial<Record<Nodes['type'], string>>> = {
   code: 'code',
   html: 'raw HTML',
@@ -209,24 +184,4 @@ function surroundingName(tree: Nodes, { start, end }: Edit): string {
     if ((position.start.offset ?? 0) <= start && end <= (position.end.offset ?? 0)) name = known
   })
   return name
-}
-
-/** A node by its kind, and by what another of its kind has otherwise. */
-function nameOf(node: Nodes | undefined, other: Nodes | undefined): string {
-  if (!node) return 'nothing'
-  const own = node as unknown as Readonly<Record<string, unknown>>
-  const others = (other ?? {}) as unknown as Readonly<Record<string, unknown>>
-  const isSame = (key: string) => JSON.stringify(own[key]) === JSON.stringify(others[key])
-  const shown = ['value', 'label', 'url', 'alt', 'title', 'attributes', 'depth', 'lang', 'referenceType']
-    .filter(
-      (key) =>
-        own[key] !== undefined &&
-        (node.type === other?.type ? !isSame(key) : key === 'value' || key === 'label'),
-    )
-    .map((key) =>
-      key === 'value' || key === 'label'
-        ? ` ${quoted(String(own[key]))}`
-        : ` with ${key} ${quoted(JSON.stringify(own[key]))}`,
-    )
-  return `${node.type}${shown.join('')}`
 }

@@ -13,6 +13,8 @@ export interface Options {
   readonly settings?: Partial<Omit<Settings, 'labels'>>
   /** Whether the result is proven; it is, where nobody says otherwise. */
   readonly verify?: boolean
+  /** Whether a second run may change nothing; it may not, where nobody says otherwise. */
+  readonly idempotent?: boolean
   /** Paths that are read and not written. */
   readonly outside?: readonly string[]
   /** Files that are no chapters and are searched, by path. */
@@ -46,6 +48,7 @@ export function migrateTexts(texts: Readonly<Record<string, string>>, options: O
     workers: inProcess(migrations),
     settings,
     verify: options.verify ?? true,
+    idempotent: options.idempotent ?? true,
     residue: Object.entries(options.residue ?? {}).map(([path, text]) => ({ path, text })),
   })
 }

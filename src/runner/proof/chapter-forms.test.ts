@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest'
 import type { Edit } from '../../model.ts'
 import { applyEdits, mergeEdits } from '../../transform/edits.ts'
 import { verifyFile } from '../../transform/verify.ts'
-import { type ChapterForms, type FileChanges, formsOf, stateOf } from './chapter-forms.ts'
+import { type ChapterForms, formsOf, stateOf } from './chapter-forms.ts'
+import type { FileChanges } from './file-changes.ts'
 
 /** The forms of a chapter whose book has every one of some words changed, by path. */
 function formsWith(

@@ -1,12 +1,17 @@
 /** One assembled chapter in two states of its book, rendered: what a proof compares. */
+import type { Nodes } from 'mdast'
 import { type Assembled, assemble } from '../../book/assemble.ts'
 import { type Lookup, lookupIn, type Scope, scopesOf } from '../../book/definitions.ts'
 import { indexTexts } from '../../book/load.ts'
 import { labelId } from '../../dialect.ts'
+import { endOf, parseChapter, startOf } from '../../markdown/parse.ts'
 import { type Rendered, render } from '../../markdown/rendered.ts'
-import type { Edit, FileFacts, Span } from '../../model.ts'
+import type { FileFacts, Span } from '../../model.ts'
 import type { Effect } from '../../transform/verify/effect.ts'
+import type { Showing } from '../../transform/verify/said.ts'
 import { within } from '../../within.ts'
+import type { FileChanges } from './file-changes.ts'
+import { type PlacedRegion, placedRegions } from './placed-regions.ts'
 
 /** A book as it was, or as it would be. */
 export interface State {
@@ -47,16 +52,21 @@ export interface ChapterForms {
   verbatimIn(span: Span): readonly Effect[]
   /** Which offset of the assembled text an offset of that text is. */
   assembledAt(offset: number): number
+  /** Where trees were changed, in the order of that text. */
+  readonly regions: readonly ShownRegion[]
+}
+
+/** A stretch of a chapter that a changed tree is about, by offsets into the texts that were rendered. */
+export interface ShownRegion {
+  readonly before: Span
+  readonly after: Span
+  /** The blocks that stand there, and how this chapter shows them. */
+  readonly blocks: readonly Nodes[]
+  readonly showing: Showing
 }
 
 /** `same`: nothing of the chapter changes; `endless`: its includes multiply beyond measure. */
 export type Forms = ChapterForms | 'same' | 'endless'
-
-/** What leads from one state of a file to the other. */
-export interface FileChanges {
-  readonly edits: readonly Edit[]
-  readonly effects: readonly Effect[]
-}
 
 /**
  * Assembles and renders a chapter.
@@ -85,7 +95,39 @@ export function formsOf(
         rendered,
       ),
     assembledAt,
+    regions: placedRegions(path, old, current, changes).map((placed) => ({
+      before: behindAdded(placed.before, stand.added),
+      after: shifted(placed.after, stand.after.length),
+      blocks: placed.region.blocks,
+      showing: showingOf(path, placed, after, stand.targets),
+    })),
   }
+}
+
+/** How a chapter shows the blocks of a region afterwards. */
+function showingOf(
+  path: string,
+  { chapter, shownFor }: PlacedRegion,
+  { scopes, find }: State,
+  standIns: ReadonlyMap<string, string>,
+): Showing {
+  const scope = scopes.get(path)
+  const resolve = (id: string) => {
+    const destination = standIns.get(id)
+    const known = scope && find(scope, id)
+    return known ?? (destination === undefined ? undefined : { destination, title: '' })
+  }
+  return {
+    chapter,
+    resolve,
+    expansion: (node) => shownFor({ start: startOf(node), end: endOf(node) }),
+    // What does not stand at the front of a text is no front matter.
+    parse: (text) => parseChapter(path, `\n${text}`, (id) => resolve(id) !== undefined),
+  }
+}
+
+function shifted(span: Span, by: number): Span {
+  return { start: span.start + by, end: span.end + by }
 }
 
 /** Text that was put into an assembled chapter: before which of its offsets, and how far all has come to there. */
@@ -102,10 +144,10 @@ function addedBefore(added: readonly Added[], isBefore: (one: Added) => boolean)
 }
 
 /** What stands where something was put in stands behind it. */
-function behindAdded(effect: Effect, added: readonly Added[]): Effect {
-  const { start, end } = effect
+function behindAdded<Value extends Span>(value: Value, added: readonly Added[]): Value {
+  const { start, end } = value
   const from = start + addedBefore(added, ({ at }) => at <= start)
-  return { ...effect, start: from, end: Math.max(from, end + addedBefore(added, ({ at }) => at < end)) }
+  return { ...value, start: from, end: Math.max(from, end + addedBefore(added, ({ at }) => at < end)) }
 }
 
 /** A chapter as it is shown; `undefined` where its includes multiply beyond measure. */
@@ -160,6 +202,8 @@ interface StandIns {
   /** The definitions in front of the text after. */
   readonly after: string
   readonly added: readonly Added[]
+  /** Where those lead, by the labels' ids. */
+  readonly targets: ReadonlyMap<string, string>
 }
 
 /**
@@ -179,6 +223,7 @@ function standIns(
   const old = new Map<string, string>()
   const current = new Map<string, string>()
   const numbers = new Map<string, number>()
+  const targets = new Map<string, string>()
   const parts: string[] = []
   const inserted: { at: number; length: number }[] = []
   let offset = 0
@@ -197,6 +242,7 @@ function standIns(
     old.set(label, `[${label}]: mdshift:${number}`)
     old.set(to, `[${to}]: mdshift:${number}`)
     if (!current.has(is)) current.set(is, `[${to}]: mdshift:${number}`)
+    if (!targets.has(is)) targets.set(is, `mdshift:${number}`)
   }
   const lines = (definitions: ReadonlyMap<string, string>) =>
     definitions.size === 0 ? '' : `${[...definitions.values()].join('\n')}\n\n`
@@ -206,7 +252,7 @@ function standIns(
     const all = (added.at(-1)?.length ?? 0) + length
     added.push({ at, behind: at + all, length: all })
   }
-  return { before: front + parts.join('') + text.slice(offset), after: lines(current), added }
+  return { before: front + parts.join('') + text.slice(offset), after: lines(current), added, targets }
 }
 
 /** A label as long as the one that it stands for, if there is one. */

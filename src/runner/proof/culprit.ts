@@ -3,6 +3,7 @@ import { labelId } from '../../dialect.ts'
 import { groupBy } from '../../group-by.ts'
 import type { Edit, Span } from '../../model.ts'
 import { positionAt } from '../../position.ts'
+import { quoted } from '../../transform/verify/quoted.ts'
 import { within } from '../../within.ts'
 import type { FileReport, Finding } from '../report.ts'
 
@@ -96,4 +97,46 @@ function sortOf({ file, edit }: Suspect): string {
   const findings = findingsOf(file, edit)
   if (findings.length === 0) return edit.text
   return findings.map(({ migration, current }) => `${migration} ${current.join(' ')}`).join(', ')
+}
+
+/**
+ * Finds the migration with which something begins, and names its change that is nearest to where it shows: in the same
+ * file, if it has one there.
+ *
+ * @param migrations ids, in order
+ * @param fails whether what was found is so once these migrations were made
+ */
+export function findGuiltyMigration(
+  files: readonly FileReport[],
+  migrations: readonly string[],
+  fails: (migrations: readonly string[]) => boolean,
+  near: { readonly path: string; readonly offset: number },
+): string | undefined {
+  const theirs = migrations.filter((id) =>
+    files.some(({ steps = [] }) => steps.some(({ migration }) => migration === id)),
+  )
+  if (!fails(theirs)) return undefined
+  let [innocent, guilty] = [0, theirs.length]
+  while (guilty - innocent > 1) {
+    const middle = (innocent + guilty) >> 1
+    if (fails(theirs.slice(0, middle))) guilty = middle
+    else innocent = middle
+  }
+  const id = theirs[guilty - 1]
+  const changes = files.flatMap((file) =>
+    placedChanges(file)
+      .filter(({ finding }) => finding.migration === id)
+      .map((change) => ({ file, change, isHere: file.path === near.path })),
+  )
+  const distance = ({ start }: Span) => Math.abs(start - near.offset)
+  const [nearest] = changes.toSorted(
+    (a, b) => Number(b.isHere) - Number(a.isHere) || distance(a.change) - distance(b.change),
+  )
+  return nearest ? findingText(nearest.file, nearest.change) : id
+}
+
+function findingText({ path, before }: FileReport, { start, finding }: PlacedChange): string {
+  const { line, column } = positionAt(before, start)
+  const { migration, legacy, current } = finding
+  return `${migration} ${quoted(legacy)} → ${quoted(current[0])} at ${path}:${line}:${column}`
 }

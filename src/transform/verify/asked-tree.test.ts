@@ -3,12 +3,13 @@ import { describe, expect, it } from 'vitest'
 import { chapterOf } from '../../../test/support/chapter.ts'
 import { firstDifference } from '../../markdown/compare.ts'
 import { withOrigins } from '../../markdown/origin.ts'
-import { askedTree } from './asked-tree.ts'
+import { askedTree, withOpen } from './asked-tree.ts'
 
 /** Whether a tree made by hand says what a text does. */
 const says = (nodes: readonly unknown[], text: string, ...labels: string[]) => {
   const tree: Root = { type: 'root', children: nodes as RootContent[] }
-  return firstDifference(askedTree(tree), askedTree(chapterOf(text, ...labels).tree)) === undefined
+  const actual = askedTree(chapterOf(text, ...labels).tree)
+  return firstDifference(withOpen(askedTree(tree), actual), actual) === undefined
 }
 const text = (value: string) => ({ type: 'text', value })
 const paragraph = (...children: unknown[]) => ({ type: 'paragraph', children })

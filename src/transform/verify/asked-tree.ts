@@ -3,47 +3,58 @@
  * other: what mdast has twice, or leaves open, is said once and in one way. Nothing is known here of how a tree is
  * printed.
  */
-import type { Nodes, Root } from 'mdast'
+import type { ImageReference, LinkReference, Nodes, Root } from 'mdast'
 import { decodeString } from 'micromark-util-decode-string'
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier'
 import { originOf } from '../../markdown/origin.ts'
 
 /**
- * A copy of a tree without places, in the one form that trees are compared in.
+ * A copy of a tree in the one form that trees are compared in. Nodes that stood in the text of their chapter keep
+ * their places, for messages.
  *
  * @param tree an author's, or one that was parsed; it stays as it is
  */
 export function askedTree(tree: Root): Root {
-  return formed(tree) as Root
+  return formed(tree, tree) as Root
 }
 
 type Fields = Record<string, unknown>
 
-function formed(node: Nodes): Nodes {
-  const { position: _, data: __, children, ...own } = node as unknown as Fields
+function formed(node: Nodes, root: Root): Nodes {
+  const { position, data: _, children, ...own } = node as unknown as Fields
+  const origin = originOf(node)
+  const isPlaced = position !== undefined && (!origin ? !originOf(root) : origin.chapter.tree === root)
   const kept = Object.fromEntries(
     Object.entries(own)
       .filter(([, value]) => value !== undefined && value !== null)
       .map(([key, value]) => [key, typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : value]),
   )
-  const fields: Fields = { ...kept, ...FORMS[node.type]?.(kept, node) }
+  const fields: Fields = { ...kept, ...FORMS[node.type]?.(kept, node), ...(isPlaced ? { position } : {}) }
   for (const key of EMPTY_IS_NONE) if (fields[key] === '') delete fields[key]
   if (!Array.isArray(children)) return fields as unknown as Nodes
-  const below = joined((children as readonly Nodes[]).map(formed))
+  const below = joined((children as readonly Nodes[]).map((child) => formed(child, root)).filter(isSomething))
   return { ...fields, children: below } as unknown as Nodes
 }
 
 /** An empty one is written as none is. */
 const EMPTY_IS_NONE = ['alt', 'lang', 'meta', 'title']
 
-/** Texts beside each other are one, and no text is none. */
+const NOTHING_WHEN_EMPTY = new Set<Nodes['type']>(['delete', 'emphasis', 'list', 'paragraph', 'strong'])
+
+/** Whether a node shows anything; what does not is not written. */
+function isSomething(node: Nodes): boolean {
+  if (node.type === 'text') return node.value !== ''
+  return !NOTHING_WHEN_EMPTY.has(node.type) || !('children' in node) || node.children.length > 0
+}
+
+/** Texts beside each other are one. */
 function joined(nodes: readonly Nodes[]): Nodes[] {
   const kept: Nodes[] = []
   for (const node of nodes) {
     const last = kept.at(-1)
     if (node.type === 'text' && last?.type === 'text')
-      kept[kept.length - 1] = { type: 'text', value: last.value + node.value }
-    else if (node.type !== 'text' || node.value !== '') kept.push(node)
+      kept[kept.length - 1] = { ...last, value: last.value + node.value }
+    else kept.push(node)
   }
   return kept
 }
@@ -60,6 +71,7 @@ const FORMS: Readonly<Partial<Record<Nodes['type'], (fields: Fields, node: Nodes
     start: ordered === true ? (start ?? 1) : undefined,
     spread: isLoose(node),
   }),
+  inlineCode: ({ value }) => ({ value: String(value).replace(/\n/g, ' ') }),
   listItem: () => ({ spread: undefined }),
   table: ({ align }, node) => ({ align: alignOf(align, node) }),
 }
@@ -91,11 +103,46 @@ function attributesOf(attributes: unknown): unknown {
   return isNone ? undefined : { ...((id ?? '') === '' ? {} : { id }), classes, others }
 }
 
-/** A list is loose as a whole; one item that holds one block, or none, shows nothing of it. */
-function isLoose(node: Nodes): boolean {
-  if (node.type !== 'list') return false
+/**
+ * A list is loose as a whole; one item that holds one block, or none, shows nothing of it. Where its items changed, and
+ * nobody said how loose it is to be, that is up to whoever writes it: `undefined`.
+ */
+function isLoose(node: Nodes): boolean | undefined {
+  if (node.type !== 'list') return undefined
   const blocks = node.children.reduce((sum, item) => sum + Math.max(item.children.length, 1), 0)
-  return blocks > 1 && (node.spread === true || node.children.some(({ spread }) => spread === true))
+  if (blocks < 2) return false
+  const then = originOf(node)?.fields
+  const isSaid = typeof node.spread === 'boolean' && then?.['spread'] !== node.spread
+  const isAsRead = [node, ...node.children].every(hasItsChildren)
+  const isSaidNow = node.spread === true || node.children.some(({ spread }) => spread === true)
+  return isSaid || isAsRead ? isSaidNow : undefined
+}
+
+function hasItsChildren(node: Nodes): boolean {
+  const then = originOf(node)?.children
+  const now: readonly Nodes[] = 'children' in node ? node.children : []
+  return then?.length === now.length && now.every((child, index) => child === then[index])
+}
+
+/**
+ * A tree with what it leaves to whoever writes it: how loose a list is, and the second brackets of a reference, which
+ * show nothing.
+ *
+ * @param asked by {@link askedTree}
+ * @param actual the same of a parse
+ */
+export function withOpen(asked: Nodes, actual: Nodes | undefined): Nodes {
+  const open = { ...asked }
+  if (open.type === 'list' && actual?.type === 'list') open.spread ??= actual.spread
+  if (isReference(open) && actual && isReference(actual) && actual.referenceType === 'full')
+    open.referenceType = 'full'
+  if (!('children' in open)) return open
+  const theirs: readonly Nodes[] = actual && 'children' in actual ? actual.children : []
+  return { ...open, children: open.children.map((child, index) => withOpen(child, theirs[index])) } as Nodes
+}
+
+function isReference(node: Nodes): node is LinkReference | ImageReference {
+  return node.type === 'linkReference' || node.type === 'imageReference'
 }
 
 /** For each column of the head. */

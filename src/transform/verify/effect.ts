@@ -2,7 +2,8 @@ import type { Span } from '../../model.ts'
 
 /**
  * What one edit changes of what a chapter says; the range is in the text before. `definition`: the label of one;
- * `label`: that of a reference; `verbatim`: whatever it is, shown as source.
+ * `label`: that of a reference; `redirection`: where a definition leads, on purpose; `verbatim`: whatever it is, shown
+ * as source.
  */
 export interface Effect extends Span {
   readonly kind:
@@ -12,6 +13,7 @@ export interface Effect extends Span {
     | 'heading'
     | 'html'
     | 'label'
+    | 'redirection'
     | 'text'
     | 'title'
     | 'verbatim'

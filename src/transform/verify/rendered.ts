@@ -10,9 +10,10 @@ import { within } from '../../within.ts'
 import type { Effect } from './effect.ts'
 import { explained } from './explained.ts'
 import { quoted } from './quoted.ts'
+import { decoded } from './sayings.ts'
 
 /** What of a chapter was compared. */
-interface Tally {
+export interface Tally {
   readonly links: number
   readonly images: number
   readonly footnotes: number
@@ -29,6 +30,8 @@ export interface LinkPair {
   readonly text: string
   /** Whether an edit is about its address. */
   readonly declared: boolean
+  /** Whether it leads elsewhere on purpose. */
+  readonly asked?: boolean
   /** Offset in the text that was rendered as `before`. */
   readonly at: number
 }
@@ -40,7 +43,7 @@ export interface Comparison {
   readonly breach: { readonly message: string; readonly at: number } | undefined
 }
 
-type MutableTally = { -readonly [Key in keyof Tally]: Tally[Key] }
+export type MutableTally = { -readonly [Key in keyof Tally]: Tally[Key] }
 
 /**
  * Compares a chapter before and after.
@@ -57,7 +60,7 @@ export function compareRendered(
   const tally: MutableTally = { links: 0, images: 0, footnotes: 0, headings: 0, declared: 0 }
   const links: LinkPair[] = []
   const [ours, theirs] = [before.tokens, after.tokens]
-  const titles = effects.filter(({ kind }) => kind === 'title')
+  const anywhere = effects.filter(({ kind }) => kind === 'title' || kind === 'redirection')
   let at = 0
   let code: Span | undefined
   let [mine, other] = [0, 0]
@@ -81,7 +84,7 @@ export function compareRendered(
       other += 1
     } else {
       const same =
-        one && two && sameToken(one, two, [...near, ...titles], ours[mine + 1], () => verbatimIn(place))
+        one && two && sameToken(one, two, [...near, ...anywhere], ours[mine + 1], () => verbatimIn(place))
       if (same === undefined || same === false) {
         return { tally, links, breach: differenceAt(ours, theirs, mine, other, at) }
       }
@@ -97,7 +100,7 @@ export function compareRendered(
   return { tally, links, breach: undefined }
 }
 
-function tallyOf(one: Token, tally: MutableTally): void {
+export function tallyOf(one: Token, tally: MutableTally): void {
   if (one.kind !== 'open') return
   const { attributes } = one
   if (one.name === 'a' && 'dataFootnoteRef' in attributes) tally.footnotes += 1
@@ -108,7 +111,13 @@ function tallyOf(one: Token, tally: MutableTally): void {
 }
 
 /** The links that a tag or a piece of raw HTML is. */
-function linkPairs(one: Token, two: Token, effects: readonly Effect[], at: number, text: string): LinkPair[] {
+export function linkPairs(
+  one: Token,
+  two: Token,
+  effects: readonly Effect[],
+  at: number,
+  text: string,
+): LinkPair[] {
   const pair = (before: string, after: string, words: string): LinkPair => ({
     before,
     after,
@@ -116,6 +125,7 @@ function linkPairs(one: Token, two: Token, effects: readonly Effect[], at: numbe
     declared:
       before !== after &&
       effects.some(({ kind, to }) => kind === 'destination' && decoded(to) === decoded(after)),
+    asked: isRedirected(before, after, effects),
     at,
   })
   if (one.kind === 'html') {
@@ -132,13 +142,11 @@ function linkPairs(one: Token, two: Token, effects: readonly Effect[], at: numbe
   return one.name === 'img' && isFragment(src) ? [pair(src ?? '', two.attributes['src'] ?? '', alt)] : []
 }
 
-/** Renderers encode what addresses have. */
-function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address)
-  } catch {
-    return address
-  }
+/** Whether a definition that leads from one address to another is one that a tree had lead there. */
+function isRedirected(before: string, after: string, effects: readonly Effect[]): boolean {
+  const isTheirs = ({ kind, from, to }: Effect) =>
+    kind === 'redirection' && decoded(from) === decoded(before) && decoded(to) === decoded(after)
+  return before !== after && effects.some(isTheirs)
 }
 
 /** A picture of a place in the book is none; where it leads is compared all the same. */
@@ -182,7 +190,8 @@ function sameAttributes(one: Token, two: Token, effects: readonly Effect[]): Sam
       before === after ||
       ((name === 'href' || (name === 'src' && isFragment(before))) &&
         before !== undefined &&
-        after !== undefined)
+        after !== undefined) ||
+      (name === 'src' && isRedirected(before ?? '', after ?? '', effects))
     )
       continue
     const count = attributeDeclared(one, name, before, after, effects)
@@ -214,7 +223,9 @@ function attributeDeclared(
   }
   const alike = effects.filter(({ kind }) => kind === name)
   if (name === 'alt') return explained(before ?? '', after ?? '', alike)
-  return name === 'title' && alike.some(({ from, to }) => from === before && to === after) ? 1 : undefined
+  return name === 'title' && alike.some(({ from, to }) => from === (before ?? '') && to === (after ?? ''))
+    ? 1
+    : undefined
 }
 
 /** The first difference in words. A link that begins there says more than the text before it. */
@@ -253,7 +264,7 @@ function tokenText(token: Token | undefined): string {
   return `<${token.kind === 'close' ? '/' : ''}${token.name}${attributes.join('')}>`
 }
 
-function textIn(tokens: readonly Token[], index: number): string {
+export function textIn(tokens: readonly Token[], index: number): string {
   let text = ''
   for (let next = index + 1; next < tokens.length; next++) {
     const token = tokens[next]

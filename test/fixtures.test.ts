@@ -4,6 +4,7 @@ import { decodeSource, encodeSource } from '../src/book/source-text.ts'
 import type { BookReport } from '../src/runner/report.ts'
 import type { Transform } from '../src/transform/define.ts'
 import { migrations } from '../transforms/index.ts'
+import { migrations as mdbook05 } from '../transforms/mdbook-0.5/index.ts'
 import { leftLines, migrateText, migrateTexts } from './support/book.ts'
 import {
   FIXTURES,
@@ -21,6 +22,7 @@ import {
 const groups: readonly (readonly [string, readonly Transform[]])[] = [
   ...migrations.map((migration) => [migration.id, [migration]] as const),
   ['in-order', migrations],
+  ...mdbook05.map((migration) => [`mdbook-0.5/${migration.id}`, [migration]] as const),
 ]
 
 const texts = (report: BookReport) =>

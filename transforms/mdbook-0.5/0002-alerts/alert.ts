@@ -28,7 +28,8 @@ export function alertOf(code: Code, text: string, isDefined: IsDefined): Attempt
   const verdict = verdictOn(admonition)
   if ('obstacle' in verdict) return verdict
   if (!isClosed(code, text)) return refused('the fence has no end')
-  const { body, source } = bodyOf(verdict.alert, code.value, isDefined)
+  const content = code.value.replace(/^(?:[ \t]*\r?\n)+/, '')
+  const { body, source } = bodyOf(verdict.alert, content, isDefined)
   for (const path of body.find('code').paths()) {
     const inner = alertOf(path.node, source, isDefined)
     if (inner && 'obstacle' in inner) return within(inner.obstacle)

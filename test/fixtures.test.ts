@@ -4,7 +4,7 @@ import { decodeSource, encodeSource } from '../src/book/source-text.ts'
 import type { BookReport } from '../src/runner/report.ts'
 import type { Transform } from '../src/transform/define.ts'
 import { migrations } from '../transforms/index.ts'
-import { migrations as mdbook05 } from '../transforms/mdbook-0.5/index.ts'
+import { packs } from '../transforms/packs.ts'
 import { leftLines, migrateText, migrateTexts } from './support/book.ts'
 import {
   FIXTURES,
@@ -22,7 +22,7 @@ import {
 const groups: readonly (readonly [string, readonly Transform[]])[] = [
   ...migrations.map((migration) => [migration.id, [migration]] as const),
   ['in-order', migrations],
-  ...mdbook05.map((migration) => [`mdbook-0.5/${migration.id}`, [migration]] as const),
+  ...[...packs.values()].flat().map((migration) => [migration.id, [migration]] as const),
 ]
 
 const texts = (report: BookReport) =>
@@ -92,6 +92,8 @@ describe('identity: no migration touches these', () => {
   const hostile = readTexts(path.join(FIXTURES, 'identity'))
   it.each(Object.entries(hostile))('%s', async (_, text) => {
     expect((await migrateText(text, { migrations })).after).toBe(text)
+    for (const pack of packs.values())
+      expect((await migrateText(text, { migrations: pack })).after).toBe(text)
   })
 })
 

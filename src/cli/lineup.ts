@@ -89,7 +89,8 @@ function packLineup(
 function unknownPack(name: string, packs: Packs): string {
   const names = [...packs.keys()]
   const maxDistance = Math.max(2, Math.floor(name.length / 3))
-  const nearest = closestMatch(name.toLowerCase(), names, { maxDistance })
+  const longer = names.find((one) => one.startsWith(name.toLowerCase()))
+  const nearest = longer ?? closestMatch(name.toLowerCase(), names, { maxDistance })
   const meant = nearest === undefined ? '' : ` (did you mean ${JSON.stringify(nearest)}?)`
   return `${JSON.stringify(name)}${meant} is none of ${names.join(', ')}`
 }

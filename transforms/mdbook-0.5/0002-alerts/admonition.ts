@@ -19,7 +19,7 @@ export interface Admonition {
  *
  * @returns `undefined` where mdbook-admonish shows an error
  * @example
- * readAdmonition('warning title="Data loss"') // → kind 'warning', title 'Data loss'
+ * readAdmonition('warning title="Data loss"')?.title // → 'Data loss'
  */
 export function readAdmonition(words: string): Admonition | undefined {
   const trimmed = words.trim()

@@ -26,6 +26,6 @@ function almostAlert(chapter: Chapter, quote: Blockquote): NearMiss[] {
   const span: Span = { start: startOf(first), end: startOf(first) + line.trimEnd().length }
   if (!isKnown) return [{ ...span, because: `mdBook has no alert ${name.toUpperCase()}: it shows a quote` }]
   return rest.trim() === ''
-    ? [{ ...span, because: 'it is an alert already' }]
+    ? []
     : [{ ...span, because: 'words behind the marker make it a quote: an alert has no title of its own' }]
 }

@@ -12,7 +12,7 @@ export type Verdict = { readonly alert: Alert } | { readonly obstacle: Obstacle 
  * An alert takes an admonition's place if a reader sees the same title above it.
  *
  * @example
- * verdictOn({ kind: 'info', title: 'Note', … }) // → the alert NOTE
+ * // of 'info title="Note"' → the alert NOTE, and of 'info' an obstacle
  */
 export function verdictOn(admonition: Admonition): Verdict {
   const { kind, title } = admonition

@@ -3,9 +3,12 @@
  * nothing is gone, defaults are filled in. And whether a parse gives it.
  */
 import type { Nodes, Root } from 'mdast'
+import { decodeString } from 'micromark-util-decode-string'
 import { normalizeIdentifier } from 'micromark-util-normalize-identifier'
 import { fieldsOf, originOf } from './origin.ts'
-import { childrenNow } from './print/now.ts'
+import { sourceOf } from './parse.ts'
+import { childrenNow, isIntact } from './print/now.ts'
+import { escapedLabel } from './print/spelling.ts'
 
 /** A tree without places, and the nodes that its nodes stand for. */
 export interface Asked {
@@ -15,8 +18,7 @@ export interface Asked {
 }
 
 /**
- * The tree that an author's tree asks for. What the author left to the result is absent in it: whether a list is
- * loose, if its items changed and nobody said it.
+ * The tree that an author's tree asks for.
  */
 export function askedTree(tree: Root): Asked {
   const sources = new WeakMap<object, Nodes>()
@@ -26,10 +28,38 @@ export function askedTree(tree: Root): Asked {
 function settled(node: Nodes, sources: WeakMap<object, Nodes>): Nodes {
   const fields = settledFields(node)
   const made = ('children' in node
-    ? { ...fields, children: joinedTexts(childrenNow(node).map((child) => settled(child, sources))) }
+    ? { ...fields, children: joinedTexts(childrenSettled(node).map((child) => settled(child, sources))) }
     : fields) as unknown as Nodes
   sources.set(made, node)
   return made
+}
+
+const LINES = new Set<Nodes['type']>(['heading', 'paragraph', 'tableCell'])
+
+/** A node's children; the space of a text that has come to stand at an end of its line, and is as it was read, is gone. */
+function childrenSettled(node: Nodes): Nodes[] {
+  const children = childrenNow(node)
+  if (!LINES.has(node.type)) return children
+  const { front, end } = edgesMoved(node)
+  return children.map((child, index) => {
+    if (child.type !== 'text') return child
+    const value = index === 0 && front ? child.value.trimStart() : child.value
+    return value === child.value && !(end && index === children.length - 1)
+      ? child
+      : { type: 'text', value: end && index === children.length - 1 ? value.trimEnd() : value }
+  })
+}
+
+/** Whether the texts at the ends of a line came to stand there, by what was taken from beside them. */
+export function edgesMoved(node: Nodes): { readonly front: boolean; readonly end: boolean } {
+  const children = childrenNow(node)
+  const before = originOf(node)?.children ?? []
+  const isMoved = (child: Nodes | undefined, old: Nodes | undefined) =>
+    child?.type === 'text' && child !== old && isIntact(child)
+  return {
+    front: isMoved(children[0], before[0]),
+    end: isMoved(children.at(-1), before.at(-1)),
+  }
 }
 
 function joinedTexts(nodes: readonly Nodes[]): Nodes[] {
@@ -56,7 +86,7 @@ function settledFields(node: Nodes): Record<string, unknown> {
     case 'imageReference':
     case 'linkReference': {
       const label = labelOf(node)
-      const identifier = normalizeIdentifier(label).toLowerCase()
+      const identifier = normalizeIdentifier(labelSource(node)).toLowerCase()
       const isReference = node.type === 'imageReference' || node.type === 'linkReference'
       return {
         ...fields,
@@ -102,17 +132,83 @@ export function labelOf(node: { label?: string | null | undefined; identifier: s
   return (isRenamed ? undefined : node.label) ?? node.identifier
 }
 
-/** Whether what stands in a list is apart; `undefined` where that is left to the result. */
-function spreadOf(node: Extract<Nodes, { type: 'list' | 'listItem' }>): boolean | undefined {
+type Labelled = Nodes & { label?: string | null | undefined; identifier: string }
+
+/** The label of a node as it is to be written, with the escapes that it has or needs. */
+export function labelSource(node: Labelled): string {
   const origin = originOf(node)
+  const isSame =
+    origin !== undefined &&
+    origin.fields['label'] === (node.label ?? undefined) &&
+    origin.fields['identifier'] === node.identifier
+  const { label: field, text } = isSame ? origin.chapter.spans.fields(node) : {}
+  const written = (field ?? text)?.source
+  if (written !== undefined) return written
+  const label = labelOf(node)
+  const wanted = normalizeIdentifier(node.identifier).toLowerCase()
+  const spellings = [escapedLabel(label), label]
+  if (folded(decodeString(node.identifier)) === folded(label)) spellings.push(node.identifier)
+  return (
+    spellings.find((spelling) => normalizeIdentifier(spelling).toLowerCase() === wanted) ??
+    escapedLabel(label)
+  )
+}
+
+function folded(label: string): string {
+  return normalizeIdentifier(label)
+}
+
+/**
+ * Whether what stands in a list is apart. Of one block or item alone it means nothing, and what cannot stand beside
+ * each other otherwise is apart whatever is said.
+ */
+export function spreadOf(node: Extract<Nodes, { type: 'list' | 'listItem' }>): boolean {
   const children = childrenNow(node)
   if (children.length < 2) return false
-  const isSaid = typeof node.spread === 'boolean' && (!origin || origin.fields['spread'] !== node.spread)
-  const isAsRead =
-    origin !== undefined &&
-    children.length === origin.children.length &&
-    children.every((child, index) => child === origin.children[index])
-  return isSaid || isAsRead ? (node.spread ?? false) : undefined
+  if (node.type === 'list')
+    return node.spread ?? children.some((item) => item.type === 'listItem' && spreadOf(item))
+  const isApart = children.some((child, index) => {
+    const left = children[index - 1]
+    return left !== undefined && cannotTouch(left, child)
+  })
+  return isApart || (node.spread ?? children.some((child, index) => index > 0 && child.type !== 'list'))
+}
+
+/** Whether two blocks are read otherwise without a blank line between them. */
+export function cannotTouch(left: Nodes, right: Nodes): boolean {
+  const end = lastOf(left)
+  if (end.type === 'html') return true
+  if (end.type === 'table') return right.type !== 'list' && right.type !== 'heading' && right.type !== 'code'
+  if (end.type !== 'paragraph' && end.type !== 'definition')
+    return left.type === right.type && (left.type === 'blockquote' || left.type === 'list')
+  if (right.type === 'list') {
+    const [first] = childrenNow(right)
+    const isNumbered = right.ordered === true && (right.start ?? 1) !== 1
+    return isNumbered || first === undefined || childrenNow(first).length === 0
+  }
+  if (right.type === 'code') return isIndented(right)
+  return INTERRUPTED.has(right.type)
+}
+
+/** Blocks that go on with the paragraph before them. */
+const INTERRUPTED = new Set<Nodes['type']>([
+  'definition',
+  'footnoteDefinition',
+  'html',
+  'mdbookDirective',
+  'paragraph',
+  'table',
+])
+
+function isIndented(node: Nodes): boolean {
+  const origin = originOf(node)
+  return origin !== undefined && !/^[`~]/.test(sourceOf(origin.chapter, node))
+}
+
+function lastOf(node: Nodes): Nodes {
+  const isContainer = node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem'
+  const last = isContainer ? childrenNow(node).at(-1) : undefined
+  return last ? lastOf(last) : node
 }
 
 /** The first place where a parse does not say what was asked for. */
@@ -124,10 +220,10 @@ export interface Disagreement {
 }
 
 /**
- * Holds a parse against a tree asked for. What was left to the result is taken from it: how loose a list is, and
- * the second brackets of a reference whose text is no longer its label.
+ * Holds a parse against a tree asked for. One thing is taken from the result: the second brackets of a reference
+ * whose text is no longer its label.
  *
- * @param asked by {@link askedTree}; what was left open in it is filled in
+ * @param asked by {@link askedTree}; the kinds of its references are filled in
  * @param parsed settled too
  */
 export function disagreement(
@@ -149,11 +245,6 @@ export function disagreement(
 }
 
 function takeOpen(asked: Nodes, parsed: Nodes): void {
-  if (
-    (asked.type === 'list' && parsed.type === 'list') ||
-    (asked.type === 'listItem' && parsed.type === 'listItem')
-  )
-    asked.spread ??= parsed.spread
   const isReference = asked.type === 'linkReference' || asked.type === 'imageReference'
   if (isReference && parsed.type === asked.type && parsed.referenceType === 'full')
     asked.referenceType = 'full'

@@ -105,11 +105,17 @@ function widen(press: Press, asked: Asked, { path, actual }: Disagreement): bool
   for (const node of [...changed, ...blocks.toReversed(), ...before]) {
     const next = NEXT_LEVEL[node.type]?.[levelOf(press, node)]
     if (!next) continue
-    press.levels.set(node, next)
-    press.blocks.delete(node)
+    if (next === 'plain') writeAnew(press, node)
+    else press.levels.set(node, next)
     return true
   }
   return false
+}
+
+function writeAnew({ levels, blocks }: Pick<Press, 'blocks' | 'levels'>, node: Nodes): void {
+  levels.set(node, 'plain')
+  blocks.delete(node)
+  if ('children' in node) for (const child of node.children) writeAnew({ levels, blocks }, child)
 }
 
 const CONTAINER: Partial<Record<Level, Level>> = { edit: 'reprint', reprint: 'plain' }

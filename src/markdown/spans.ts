@@ -86,6 +86,7 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
       if (field) recordField(this, token, field)
       else if (STRETCHES.has(token.type)) recordStretch(this, token)
       else if (PREFIXES.has(token.type)) prefixes.push(spanOf(token))
+      else if (token.type === 'setextHeadingText') beginHeading(this, token)
       else widenFootnoteLabel(token)
     },
   }
@@ -113,6 +114,12 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
       stretches.set(text, known)
       if (context.stack.some(({ type }) => type === 'fragment')) buried.set(text, spanOf(token))
     }
+  }
+
+  /** micromark has an underlined heading begin where the definitions above it do. */
+  function beginHeading({ stack }: CompileContext, { start }: Token): void {
+    const heading = stack.at(-1)
+    if (heading?.type === 'heading' && heading.position) heading.position.start = pointOf(start)
   }
 
   /** A footnote's colon and the space behind it are tokens of their own. */
@@ -165,6 +172,10 @@ function firstAt(spans: readonly (readonly [unknown, Span])[], offset: number): 
     else high = middle
   }
   return low
+}
+
+function pointOf({ line, column, offset }: Token['start']): { line: number; column: number; offset: number } {
+  return { line, column, offset }
 }
 
 function spanOf(token: Token): Span {

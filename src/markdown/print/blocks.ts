@@ -5,7 +5,7 @@ import { gfmFootnoteToMarkdown } from 'mdast-util-gfm-footnote'
 import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { type Handle, type Options, type State, toMarkdown } from 'mdast-util-to-markdown'
-import { labelOf } from '../asked.ts'
+import { edgesMoved, labelSource } from '../asked.ts'
 import { originOf } from '../origin.ts'
 import { endOf, startOf } from '../parse.ts'
 import { attributesText } from './attributes.ts'
@@ -13,7 +13,7 @@ import { writeCode } from './code.ts'
 import { childrenNow, isKept } from './now.ts'
 import { type Mode, pieceHandlers, pieces } from './phrasing.ts'
 import type { Press } from './press.ts'
-import { escapedLabel, respelled, targetReplaced } from './spelling.ts'
+import { respelled, targetReplaced } from './spelling.ts'
 import { writeTable } from './table.ts'
 
 /**
@@ -61,7 +61,7 @@ export function writePhrasing(
   constructs: readonly Construct[],
   around = { before: '\n', after: '\n' },
 ): string {
-  const children = pieces(node, mode)
+  const children = trimmed(pieces(node, mode), edgesMoved(node))
   if (children.length === 0) return ''
   const handler: Handle = (parent: Parents, _, state, info) => {
     const exits = constructs.map((construct) => state.enter(construct))
@@ -74,6 +74,18 @@ export function writePhrasing(
   }
   const host: Paragraph = { type: 'paragraph', children: children as PhrasingContent[] }
   return print(press, host, { handlers: { paragraph: handler } })
+}
+
+/** Inline content without the space that has come to stand at its ends. */
+function trimmed(
+  children: readonly PhrasingContent[],
+  { front, end }: ReturnType<typeof edgesMoved>,
+): PhrasingContent[] {
+  return children.map((child, index) => {
+    if (!('value' in child) || (child.type !== 'text' && child.type !== 'mdshiftSource')) return child
+    const value = front && index === 0 ? child.value.trimStart() : child.value
+    return { ...child, value: end && index === children.length - 1 ? value.trimEnd() : value }
+  })
 }
 
 /** What mdast-util-to-markdown makes of a node, in a chapter's habits. */
@@ -102,6 +114,7 @@ export function print({ habits }: Press, node: Nodes, extension: Options): strin
         unsafe: [
           { character: '{', after: '\\{', inConstruct: 'phrasing' },
           { character: '{', inConstruct: ['headingAtx', 'headingSetext'] },
+          { character: '<', before: '[( ]', inConstruct: 'destinationRaw' },
         ],
       },
       extension,
@@ -166,15 +179,12 @@ function withoutBraces(node: Heading, text: string, mode: Mode): string {
 /** A definition; of one that is kept, what did not change is source. */
 function writeDefinition(press: Press, node: Definition, mode: Mode): string {
   const origin = mode === 'plain' || !isKept(node) ? undefined : originOf(node)
-  const fresh = print(press, { ...node, label: labelOf(node) }, {})
+  const source = labelSource(node)
+  const fresh = print(press, { ...node, label: 'x', identifier: 'x' }, {}).replace('x', () => source)
   if (!origin) return fresh
   const { label } = origin.chapter.spans.fields(node)
   const target = targetReplaced(origin.chapter, node)
   if (!label || !target) return fresh
-  const meant = labelOf(node)
-  const renamed =
-    meant === origin.fields['label']
-      ? []
-      : [{ start: label.start, end: label.end, text: escapedLabel(meant) }]
+  const renamed = source === label.source ? [] : [{ start: label.start, end: label.end, text: source }]
   return respelled(origin.chapter, node, { start: startOf(node), end: endOf(node) }, [...renamed, ...target])
 }

@@ -1,6 +1,7 @@
 /** The blocks in a container → edits: those that stay are edited in place, and only the gaps between them are written. */
 import type { List, Nodes } from 'mdast'
 import type { Edit } from '../../model.ts'
+import { cannotTouch } from '../asked.ts'
 import { originOf } from '../origin.ts'
 import { type Chapter, endOf, startOf } from '../parse.ts'
 import { containersOf, contentIn, indented, prefixEnd, toSourceEdits } from './content.ts'
@@ -81,9 +82,10 @@ function keepApart(press: Press, left: Nodes | undefined, right: Nodes): void {
 function gapEdits(press: Press, node: Nodes, gap: Gap, printed: string): Edit[] {
   const { chapter, eol } = press
   const { left, right, removed, added } = gap
-  const prefix = prefixWithin(chapter, node)
-  const text = indented(printed, prefix, eol)
-  const line = `${eol}${prefix}`
+  const own = node.type === 'list' ? indentOf(chapter, left ?? removed[0] ?? right) : ''
+  const prefix = prefixWithin(chapter, node) + own
+  const text = own + indented(printed, prefix, eol)
+  const line = `${eol}${prefixWithin(chapter, node)}`
   const blank = `${eol}${prefix.trimEnd()}${line}`
   const [first, last] = [removed[0], removed.at(-1)]
   const [head, tail] = [added[0], added.at(-1)]
@@ -122,7 +124,12 @@ function gapEdits(press: Press, node: Nodes, gap: Gap, printed: string): Edit[] 
     return [{ start, end, text: `${joinsLeft ? '' : blank}${text}${joinsRight ? '' : blank}` }]
   const depth = containersOf(first).length
   const content = contentIn(chapter, { start, end }, depth)
-  return [...toSourceEdits(content, editsBetween(content.text, printed), prefix, eol)]
+  return [...toSourceEdits(content, editsBetween(content.text, own + printed), prefix, eol)]
+}
+
+/** The space that a list's item is indented by. */
+function indentOf(chapter: Chapter, item: Nodes | undefined): string {
+  return item ? chapter.text.slice(blockStart(chapter, item), startOf(item)) : ''
 }
 
 /** Takes out blocks between two that stay, with one of the two gaps around them. */
@@ -161,30 +168,8 @@ function hasBlank({ text }: Chapter, start: number, end: number): boolean {
 }
 
 /** Whether two blocks would be read otherwise, or were said to be apart, without a blank line between them. */
-export function needsBlank(left: Nodes, right: Nodes, parent: Nodes): boolean {
+function needsBlank(left: Nodes, right: Nodes, parent: Nodes): boolean {
   const loose = isLoose(parent)
   if (loose !== false) return true
-  if (parent.type === 'list') return false
-  const end = lastOf(left)
-  if (end.type === 'html') return true
-  if (end.type === 'table') return right.type !== 'list'
-  if (end.type !== 'paragraph' && end.type !== 'definition')
-    return left.type === 'blockquote' && right.type === 'blockquote'
-  return (
-    right.type === 'paragraph' ||
-    right.type === 'definition' ||
-    right.type === 'table' ||
-    right.type === 'mdbookDirective' ||
-    right.type === 'thematicBreak' ||
-    right.type === 'html' ||
-    right.type === 'footnoteDefinition' ||
-    (right.type === 'code' && originOf(right) !== undefined) ||
-    (right.type === 'list' && right.ordered === true && (right.start ?? 1) !== 1)
-  )
-}
-
-function lastOf(node: Nodes): Nodes {
-  const isContainer = node.type === 'blockquote' || node.type === 'list' || node.type === 'listItem'
-  const last = isContainer ? childrenNow(node).at(-1) : undefined
-  return last ? lastOf(last) : node
+  return parent.type !== 'list' && cannotTouch(left, right)
 }

@@ -52,5 +52,6 @@ function escapedInfo({ lang, meta }: Code): string {
       .replace(/&(?=#?\w+;)/g, '\\&')
       .replace(/[\r\n]/g, (eol) => (eol === '\n' ? '&#xA;' : '&#xD;'))
   const first = escaped(lang ?? '').replace(/[ \t]/g, (space) => (space === ' ' ? '&#x20;' : '&#x9;'))
-  return meta ? `${first} ${escaped(meta)}` : first
+  const begun = first.replace(/^~/, '&#x7E;')
+  return meta ? `${begun} ${escaped(meta)}` : begun
 }

@@ -19,6 +19,8 @@ interface ContentLine {
   readonly at: number
   /** Offset in the source. */
   readonly source: number
+  /** Whether nothing stands before it of what its containers put there: a blank line, or a lazy one. */
+  readonly isBare: boolean
 }
 
 const CONTAINERS = new Set<Nodes['type']>(['blockquote', 'footnoteDefinition', 'listItem'])
@@ -43,7 +45,7 @@ export function contentOf(chapter: Chapter, node: Nodes): Content {
  */
 export function contentIn(chapter: Chapter, { start, end }: Span, depth: number): Content {
   const { text } = chapter
-  const lines: ContentLine[] = [{ at: 0, source: start }]
+  const lines: ContentLine[] = [{ at: 0, source: start, isBare: false }]
   let content = ''
   for (let from = start; ; ) {
     const [stop, next] = lineEndIn(text, from, end)
@@ -51,7 +53,7 @@ export function contentIn(chapter: Chapter, { start, end }: Span, depth: number)
     if (next === undefined) break
     content += '\n'
     from = Math.min(prefixEnd(chapter, next, depth), end)
-    lines.push({ at: content.length, source: from })
+    lines.push({ at: content.length, source: from, isBare: depth > 0 && from === next })
   }
   return { text: content, lines }
 }
@@ -110,11 +112,15 @@ export function toSourceEdits(
   prefix: string,
   eol: string,
 ): readonly Edit[] {
-  return edits.map(({ start, end, text }) => ({
-    start: sourceOffset(content, start),
-    end: sourceOffset(content, end),
-    text: indented(text, prefix, eol),
-  }))
+  return edits.map(({ start, end, text }) => {
+    const isBare = content.lines.some((line) => line.isBare && line.at === start)
+    const lead = isBare && /^[^\n]/.test(text) ? prefix : ''
+    return {
+      start: sourceOffset(content, start),
+      end: sourceOffset(content, end),
+      text: lead + indented(text, prefix, eol),
+    }
+  })
 }
 
 /** A text whose lines behind its first one stand in a container; blank lines get no space at their ends. */

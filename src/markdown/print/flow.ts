@@ -1,6 +1,7 @@
 /** Blocks with blocks in them → text: what stays is source, moved to where it stands now. */
 import type { List, ListItem, Nodes, Parents } from 'mdast'
 import type { Handle, Options } from 'mdast-util-to-markdown'
+import { labelSource, spreadOf } from '../asked.ts'
 import { originOf } from '../origin.ts'
 import { endOf, startOf } from '../parse.ts'
 import { print } from './blocks.ts'
@@ -74,9 +75,7 @@ export function blockText(press: Press, node: Nodes): string {
 
 /** Whether what stands in a node is apart; `undefined` where it always is. */
 export function isLoose(parent: Nodes): boolean | undefined {
-  if (parent.type === 'list') return parent.spread ?? parent.children.some((item) => item.spread === true)
-  if (parent.type !== 'listItem') return undefined
-  return parent.spread ?? childrenNow(parent).some((child, index) => index > 0 && child.type !== 'list')
+  return parent.type === 'list' || parent.type === 'listItem' ? spreadOf(parent) : undefined
 }
 
 const LEAVES = [
@@ -118,7 +117,7 @@ function handlersFor(press: Press, host: Nodes, asIs: Handle): NonNullable<Optio
         const lines = state.indentLines(text, (line, index, blank) =>
           index === 0 || blank ? line : `    ${line}`,
         )
-        return `[^${node.label ?? node.identifier}]:${lines === '' ? '' : ` ${lines}`}`
+        return `[^${labelSource(node)}]:${lines === '' ? '' : ` ${lines}`}`
       },
       host,
     ),
@@ -192,6 +191,9 @@ function listHandler(press: Press): Handle {
   }
 }
 
+/** CommonMark 0.31.2, 5.2: a number has nine digits at most. */
+export const MOST = 999_999_999
+
 function itemHandler(press: Press): Handle {
   return (node: ListItem, parent: Parents | undefined, state, info) => {
     const list = parent?.type === 'list' ? parent : undefined
@@ -199,7 +201,7 @@ function itemHandler(press: Press): Handle {
     const counts = press.habits.counts
     const number = (list?.start ?? 1) + (counts ? Math.max(index, 0) : 0)
     const sign = state.bulletCurrent ?? press.habits.bullet
-    const marker = list?.ordered ? `${number}${sign}` : sign
+    const marker = list?.ordered ? `${Math.min(number, MOST)}${sign}` : sign
     return itemText(press, node, marker, press.habits.indent, (item) =>
       state.containerFlow(item as Parameters<typeof state.containerFlow>[0], info),
     )
@@ -221,8 +223,9 @@ function itemText(
   const children = childrenNow(node) as ListItem['children']
   const spread = isLoose(node) ?? false
   const exact = levels.get(node) !== 'plain'
-  const text = print({ ...node, spread, children })
   const first = children[0]
+  const all = print({ ...node, spread, children })
+  const text = first?.type === 'thematicBreak' ? withOtherRule(all, marker) : all
   const isCode = first?.type === 'code' && /^ {4}/.test(text)
   const space = exact && !isCode ? indent : 1
   const box = typeof node.checked === 'boolean' ? (node.checked ? '[x]' : '[ ]') : ''
@@ -238,9 +241,20 @@ function itemText(
     .join('\n')
 }
 
+/** A rule right behind a bullet of the same sign would be one rule with it. */
+function withOtherRule(text: string, marker: string): string {
+  const [rule = ''] = text.split('\n')
+  return rule.trim().startsWith(marker) ? (marker === '*' ? '---' : '***') + text.slice(rule.length) : text
+}
+
 const JOIN: Options = {
   join: [
-    (left, right) => ownGap(left, right) ?? (right.type === 'code' && left.type === 'list' ? 1 : undefined),
+    (left, right, parent) => {
+      const own = ownGap(left, right)
+      const loose = isLoose(parent)
+      if (own !== undefined) return loose === undefined ? own : loose ? Math.max(own, 1) : 0
+      return right.type === 'code' && left.type === 'list' ? 1 : undefined
+    },
   ],
 }
 

@@ -1,19 +1,19 @@
 /** A block that stays where it is → edits: of what it says, and of what stands in it. */
 import type { FootnoteDefinition, List, ListItem, Nodes } from 'mdast'
 import type { Edit } from '../../model.ts'
+import { labelOf, labelSource } from '../asked.ts'
 import { originOf } from '../origin.ts'
 import { endOf, startOf } from '../parse.ts'
 import { childEdits } from './children.ts'
 import { contentOf, toSourceEdits } from './content.ts'
 import { editsBetween } from './difference.ts'
-import { blockText, itemsText, markerOf } from './flow.ts'
+import { blockText, itemsText, MOST, markerOf } from './flow.ts'
 import { MARKER } from './habits.ts'
 import { leafText } from './leaf.ts'
 import { childrenNow, isIntact, keptChildren } from './now.ts'
 import { prefixAround } from './prefix.ts'
 import { levelOf, type Press } from './press.ts'
 import { Refusal } from './refusal.ts'
-import { escapedLabel } from './spelling.ts'
 
 /** The edits of a block that is still of its kind and where it was. */
 export function editsInPlace(press: Press, node: Nodes): Edit[] {
@@ -69,11 +69,10 @@ function written(press: Press, node: Nodes, text: string): Edit[] {
 
 function footnoteLabel(press: Press, node: FootnoteDefinition): Edit[] {
   const before = originOf(node)?.fields['label']
-  const label = node.label ?? node.identifier
-  if (typeof before !== 'string' || before === label) return []
+  if (typeof before !== 'string' || before === labelOf(node)) return []
   const start = startOf(node) + 2
   const end = press.chapter.text.indexOf(']:', start)
-  return [{ start, end, text: escapedLabel(label) }]
+  return [{ start, end, text: labelSource(node) }]
 }
 
 function boxEdits({ chapter }: Press, node: ListItem): Edit[] {
@@ -156,6 +155,6 @@ function numberOf({ chapter, habits }: Press, node: List, index: number, own?: n
   const isCounting =
     second === undefined ? habits.counts : numbers.every((number, at) => number === first + at)
   if (isSame) return start
-  if (isCounting || own === undefined) return start + index
+  if (isCounting || own === undefined) return Math.min(start + index, MOST)
   return index === 0 ? start : own
 }

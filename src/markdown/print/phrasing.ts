@@ -4,16 +4,25 @@
  */
 
 import { diffWordsWithSpace } from 'diff'
-import type { LinkReference, Literal, Nodes, Parent, Parents, PhrasingContent, Text } from 'mdast'
+import type {
+  ImageReference,
+  LinkReference,
+  Literal,
+  Nodes,
+  Parent,
+  Parents,
+  PhrasingContent,
+  Text,
+} from 'mdast'
 import type { Info, State } from 'mdast-util-to-markdown'
 import { labelId } from '../../dialect.ts'
 import type { Span } from '../../model.ts'
-import { labelOf } from '../asked.ts'
+import { labelSource } from '../asked.ts'
 import { originOf } from '../origin.ts'
 import { endOf, startOf } from '../parse.ts'
 import { containersOf, contentIn } from './content.ts'
 import { childrenNow, isIntact, isKept } from './now.ts'
-import { escapedLabel, respelled, targetReplaced } from './spelling.ts'
+import { respelled, targetReplaced } from './spelling.ts'
 
 declare module 'mdast' {
   interface RootContentMap {
@@ -76,6 +85,10 @@ function gap(left: Nodes, right: Nodes): Source[] {
 
 function piecesOf(node: PhrasingContent, mode: Mode): PhrasingContent[] {
   const origin = originOf(node)
+  if (node.type === 'linkReference') {
+    const isSource = origin && mode !== 'plain' && isIntact(node)
+    return isSource ? source(node, { start: startOf(node), end: endOf(node) }) : [reference(node, mode)]
+  }
   if (!origin || mode === 'plain' || !isKept(node)) return [anew(node, mode)]
   if (isIntact(node)) return source(node, { start: startOf(node), end: endOf(node) })
   switch (node.type) {
@@ -103,8 +116,12 @@ function piecesOf(node: PhrasingContent, mode: Mode): PhrasingContent[] {
         sourceText(respelled(origin.chapter, node, { start: startOf(node), end: endOf(node) }, replaced)),
       ]
     }
-    case 'linkReference':
-      return [reference(node, mode)]
+    case 'imageReference': {
+      const { text } = origin.chapter.spans.fields(node)
+      if (!text || origin.fields['alt'] !== node.alt) return [anew(node, mode)]
+      const alt = source(node, { start: text.start, end: text.end })
+      return [imageReference(node, alt)]
+    }
     default:
       return [anew(node, mode)]
   }
@@ -112,9 +129,44 @@ function piecesOf(node: PhrasingContent, mode: Mode): PhrasingContent[] {
 
 /** A node that is written anew, its content being what it was where that stays. */
 function anew(node: PhrasingContent, mode: Mode): PhrasingContent {
-  if (node.type === 'text' && mode === 'raw') return sourceText(node.value)
-  if (!('children' in node)) return node
-  return { ...node, children: pieces(node, mode) } as PhrasingContent
+  switch (node.type) {
+    case 'text':
+      return mode === 'raw'
+        ? sourceText(unixLines(node.value))
+        : { type: 'text', value: unixLines(node.value) }
+    case 'html':
+    case 'inlineCode':
+      return { ...node, value: unixLines(node.value) }
+    case 'image':
+      return { ...node, alt: unixLines(node.alt ?? '') }
+    case 'imageReference':
+      return imageReference(node, node.alt ? [anew({ type: 'text', value: node.alt }, mode)] : [])
+    case 'footnoteReference':
+      return sourceText(`[^${labelSource(node)}]`)
+    case 'linkReference':
+      return reference(node, mode)
+    case 'link': {
+      const [only] = node.children
+      const isBare = node.children.length === 1 && only?.type === 'text' && !node.title
+      const isItsText = isBare && (only.value === node.url || `mailto:${only.value}` === node.url)
+      return isItsText ? { ...node, children: [{ type: 'text', value: only.value }] } : withPieces(node, mode)
+    }
+    default:
+      return withPieces(node, mode)
+  }
+}
+
+function withPieces(node: PhrasingContent, mode: Mode): PhrasingContent {
+  return 'children' in node ? ({ ...node, children: pieces(node, mode) } as PhrasingContent) : node
+}
+
+function unixLines(text: string): string {
+  return text.replace(/\r\n?/g, '\n')
+}
+
+/** A text that is written already, as a piece. */
+export function written(text: string): PhrasingContent {
+  return sourceText(text)
 }
 
 function sourceText(value: string): Source {
@@ -139,45 +191,45 @@ function textPieces(node: Text, mode: Mode): PhrasingContent[] {
   const origin = originOf(node)
   const before = origin?.fields['value']
   if (!origin || typeof before !== 'string') return [anew(node, mode)]
-  const value = node.value.replace(/\r\n?/g, '\n')
+  const place = (offset: number) => offset + returnsBefore(before, offset)
   const made: PhrasingContent[] = []
   let at = 0
-  for (const { added, removed, value: words } of differences(before, value)) {
-    if (added) made.push(mode === 'raw' ? sourceText(words) : { type: 'text', value: words })
+  for (const { added, removed, value } of differences(unixLines(before), unixLines(node.value))) {
+    if (added) made.push(mode === 'raw' ? sourceText(value) : { type: 'text', value })
     else {
-      const place = origin.chapter.spans.ofText(node, at, at + words.length)
-      if (!removed && place) made.push(...source(node, place))
+      const span = origin.chapter.spans.ofText(node, place(at), place(at + value.length))
+      if (!removed && span) made.push(...source(node, span))
       else if (!removed) return [anew(node, mode)]
-      at += words.length
+      at += value.length
     }
   }
   return made
 }
 
-/** The words that stay and those that do not. Line endings count as one character of the old text each. */
-function differences(
-  before: string,
-  after: string,
-): { readonly added?: boolean; readonly removed?: boolean; readonly value: string }[] {
-  if (before.includes('\r')) return withOneDifference(before, after)
-  return diffWordsWithSpace(before, after, { timeout: 100 }) ?? withOneDifference(before, after)
+/** How many carriage returns a value has before what is an offset without them. */
+function returnsBefore(value: string, offset: number): number {
+  let [count, left] = [0, offset]
+  for (let index = 0; left > 0 && index < value.length; index++) {
+    if (value[index] === '\r' && value[index + 1] === '\n') count += 1
+    else left -= 1
+  }
+  return count
 }
 
-function withOneDifference(
-  before: string,
-  after: string,
-): { readonly added?: boolean; readonly removed?: boolean; readonly value: string }[] {
-  let start = 0
-  while (start < before.length && before[start] === after[start]) start += 1
-  let end = 0
-  while (end < Math.min(before.length, after.length) - start && before.at(-1 - end) === after.at(-1 - end))
-    end += 1
-  return [
-    { value: before.slice(0, start) },
-    { value: before.slice(start, before.length - end), removed: true },
-    { value: after.slice(start, after.length - end), added: true },
-    { value: before.slice(before.length - end) },
-  ].filter(({ value }) => value !== '')
+/** The words that stay and those that do not. */
+function differences(before: string, after: string): readonly Words[] {
+  return (
+    diffWordsWithSpace(before, after, { timeout: 100 }) ?? [
+      { value: before, removed: true },
+      { value: after, added: true },
+    ]
+  )
+}
+
+interface Words {
+  readonly value: string
+  readonly added?: boolean
+  readonly removed?: boolean
 }
 
 /** Emphasis, strong or strikethrough with its own marks. */
@@ -198,18 +250,21 @@ function marked(
  * brackets of its own, so that it leads where it led.
  */
 function reference(node: LinkReference, mode: Mode): PhrasingContent {
-  const origin = originOf(node)
-  if (!origin) return anew(node, mode)
-  const { label, text } = origin.chapter.spans.fields(node)
-  const meant = labelOf(node)
-  const isSame = meant === origin.fields['label'] && node.referenceType === origin.fields['referenceType']
-  const raw = isSame ? (label ?? text)?.source : undefined
-  const written = raw === undefined ? escapedLabel(meant) : raw
-  const close = (content: string): string => {
-    if (node.referenceType === 'full' || labelId(content) !== labelId(written)) return `][${written}]`
-    return node.referenceType === 'collapsed' ? '][]' : ']'
+  const children = pieces(node, mode)
+  return { type: 'mdshiftSpan', open: '[', close: closing(node), construct: 'label', children }
+}
+
+function imageReference(node: ImageReference, alt: PhrasingContent[]): PhrasingContent {
+  return { type: 'mdshiftSpan', open: '![', close: closing(node), construct: 'label', children: alt }
+}
+
+function closing(node: ImageReference | LinkReference): (content: string) => string {
+  const label = labelSource(node)
+  return (content) => {
+    const isLabel = content.trim() !== '' && labelId(content) === labelId(label)
+    if (node.referenceType === 'shortcut' && isLabel) return ']'
+    return node.referenceType === 'collapsed' && isLabel ? '][]' : `][${label}]`
   }
-  return { type: 'mdshiftSpan', open: '[', close, construct: 'label', children: pieces(node, mode) }
 }
 
 /** The printers of what stays. */

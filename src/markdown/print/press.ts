@@ -1,12 +1,10 @@
 /** What printing has to work with: the chapter, its habits, and what the tree asked for defines. */
-import type { Definition, ImageReference, LinkReference, Nodes } from 'mdast'
+import type { Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { labelId } from '../../dialect.ts'
-import { labelOf } from '../asked.ts'
-import { originOf } from '../origin.ts'
+import { labelSource } from '../asked.ts'
 import type { Chapter } from '../parse.ts'
 import { type Habits, habitsOf } from './habits.ts'
-import { escapedLabel } from './spelling.ts'
 
 export interface Press {
   readonly chapter: Chapter
@@ -35,7 +33,7 @@ export function pressFor(chapter: Chapter): Press {
     // A reference to what nothing here defines is for whoever knows the book to judge.
     const isLabelled =
       node.type === 'definition' || node.type === 'linkReference' || node.type === 'imageReference'
-    if (isLabelled) defined.add(labelId(writtenLabel(node)))
+    if (isLabelled) defined.add(labelId(labelSource(node)))
   })
   return {
     chapter,
@@ -46,15 +44,6 @@ export function pressFor(chapter: Chapter): Press {
     signs: new Map(),
     blocks: new Map(),
   }
-}
-
-/** A label as it will be written: what is as it was read keeps its escapes. */
-function writtenLabel(node: Definition | ImageReference | LinkReference): string {
-  const origin = originOf(node)
-  const label = labelOf(node)
-  const isSame = origin !== undefined && label === origin.fields['label']
-  const fields = isSame ? origin.chapter.spans.fields(node) : undefined
-  return (fields?.label ?? fields?.text)?.source ?? escapedLabel(label)
 }
 
 export function levelOf({ levels }: Press, node: Nodes): Level {

@@ -6,7 +6,7 @@ import { endOf, startOf } from '../parse.ts'
 import { print, writePhrasing } from './blocks.ts'
 import { contentOf } from './content.ts'
 import { isIntact, isKept } from './now.ts'
-import { type Mode, pieces } from './phrasing.ts'
+import { type Mode, written } from './phrasing.ts'
 import type { Press } from './press.ts'
 import { respelled } from './spelling.ts'
 
@@ -18,7 +18,7 @@ export function writeTable(press: Press, node: Table, mode: Mode): string {
 function wholeTable(press: Press, node: Table, mode: Mode): string {
   const rows = node.children.map((row) => ({
     ...row,
-    children: row.children.map((cell) => ({ ...cell, children: pieces(cell, mode) })),
+    children: row.children.map((cell) => ({ ...cell, children: [written(cellText(press, cell, mode))] })),
   }))
   const origin = originOf(node)
   const lines = origin ? contentOf(origin.chapter, node).text.split('\n') : []
@@ -96,7 +96,13 @@ function innerOf(text: string, cell: TableCell, children: readonly Nodes[]): Spa
 }
 
 function cellText(press: Press, cell: TableCell, mode: Mode): string {
-  return writePhrasing(press, cell, mode, ['tableCell', 'phrasing'], { before: ' ', after: ' ' })
+  const text = writePhrasing(press, cell, mode, ['tableCell', 'phrasing'], { before: ' ', after: ' ' })
+  return mode === 'raw' ? text : withEdges(text)
+}
+
+/** The space at the ends of a cell is no content of it, unless it is written as character references. */
+function withEdges(text: string): string {
+  return text.replace(/^[ \t]|[ \t]$/g, (space) => (space === ' ' ? '&#x20;' : '&#x9;'))
 }
 
 /** A row in the manner of its table's head: with pipes at its ends or without, padded or not. */

@@ -101,8 +101,10 @@ function widen(press: Press, asked: Asked, { path, actual }: Disagreement): bool
     const source = node && asked.sourceOf(node)
     return source && source.type in NEXT_LEVEL ? [source] : []
   })
+  // A tab of another text may mean less where it stands now: only the block that has it is written anew.
+  const moved = blocks.toReversed().filter((node) => isForeign(node, press.chapter))
   const changed = [...blocks.toReversed(), ...before].filter((node) => !isIntact(node))
-  for (const node of [...changed, ...blocks.toReversed(), ...before]) {
+  for (const node of [...moved, ...changed, ...blocks.toReversed(), ...before]) {
     const next = NEXT_LEVEL[node.type]?.[levelOf(press, node)]
     if (!next) continue
     if (next === 'plain') writeAnew(press, node)
@@ -110,6 +112,12 @@ function widen(press: Press, asked: Asked, { path, actual }: Disagreement): bool
     return true
   }
   return false
+}
+
+/** Whether a block comes as it is from another text. */
+function isForeign(node: Nodes, chapter: Chapter): boolean {
+  const origin = originOf(node)
+  return origin !== undefined && origin.chapter !== chapter && isIntact(node)
 }
 
 function writeAnew({ levels, blocks }: Pick<Press, 'blocks' | 'levels'>, node: Nodes): void {

@@ -64,6 +64,7 @@ export {
   type Place,
   type Scan,
   type Transform,
+  type TransformDefinition,
 } from './transform/define.ts'
 export type { EditableChapter } from './transform/editable.ts'
 export {
@@ -75,6 +76,7 @@ export {
   scanForHeadingIds,
 } from './transform/heading-ids.ts'
 export { blocksOf, inlinesOf, type MdOptions, md } from './transform/md.ts'
+export type { API, FileInfo, Options, PlainTransform } from './transform/plain.ts'
 export {
   planRenames,
   type RenamePlan,

@@ -128,4 +128,16 @@ export const configSchema = z
   .describe('The configuration of mdshift for a Markdown book.')
 
 /** A configuration, as a person writes it. */
-export type UserConfig = z.input<typeof configSchema>
+export interface UserConfig extends Omit<z.input<typeof configSchema>, 'migrations'> {
+  /** Switches by id, number or name; or a folder of migrations of your own; or both. */
+  migrations?: string | MigrationTable | undefined
+}
+
+interface MigrationTable {
+  /** A folder of migrations of your own, relative to the configuration; they are made instead. */
+  from?: string | undefined
+  /** Whether the migrations that mdshift brings are made too, before your own. */
+  bundled?: boolean | undefined
+  /** Whether a migration is made: no other name has a text, though a type cannot say so. */
+  [name: string]: boolean | string | undefined
+}

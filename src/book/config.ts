@@ -155,7 +155,9 @@ function migrationsOf(
     bundled = false,
     ...switches
   } = typeof migrations === 'string' ? { from: migrations, bundled: undefined } : migrations
-  const names = Object.entries(switches).filter((entry): entry is [string, boolean] => entry[1] !== undefined)
+  const names = Object.entries(switches).filter(
+    (entry): entry is [string, boolean] => typeof entry[1] === 'boolean',
+  )
   if (from === undefined) return { names }
   const place = source.placeOf(typeof migrations === 'string' ? ['migrations'] : ['migrations', 'from'])
   if (/^(?!\.+$)[^/]+$/.test(from)) return { names, pack: { name: from, place, bundled } }
@@ -184,14 +186,17 @@ export function settingsIn({ settings }: Config, root: string): Settings {
   return { ...settings, headingIds }
 }
 
-/** Whether a file is a chapter as far as `include` and `ignore` go. */
-export function chapterFilter({ file: config, include, ignore }: Config): (file: string) => boolean {
-  if (include.length === 0 && ignore.length === 0) return () => true
+/**
+ * Whether a file is a chapter as far as `include` and `ignore` go; what stands beside the project's migrations, as
+ * their examples do, is none.
+ */
+export function chapterFilter({ file: config, include, ignore, own }: Config): (file: string) => boolean {
+  if (include.length === 0 && ignore.length === 0 && !own) return () => true
   const isIncluded = include.length === 0 ? () => true : picomatch([...include], { dot: true })
   const isIgnored = ignore.length === 0 ? () => false : picomatch([...ignore], { dot: true })
   return (file) => {
     const name = toPosix(path.relative(path.dirname(config), file))
-    return isIncluded(name) && !isIgnored(name)
+    return isIncluded(name) && !isIgnored(name) && !file.startsWith(`${own?.folder}${path.sep}`)
   }
 }
 

@@ -156,7 +156,7 @@ export function poolOptions(
   return {
     script: threadScript,
     folder: cwd,
-    memory: 1024,
+    memory: 512,
     threads: asked.threads ?? Math.min(4, Math.max(1, cpus - 1)),
     limit,
     longLimit: Math.max(60_000, limit),

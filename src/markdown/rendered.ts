@@ -48,14 +48,17 @@ const FEATURES = { gfm: true, headingAttributes: true, frontmatter: false, smart
  */
 export function render(text: string): Rendered {
   const source = veiled(countable(text))
-  const reading: Reading = { source, tokens: [] }
-  flatten(markdownToHast(source + notesIn(source), { features: FEATURES }) as Nodes, false, reading)
+  const front = notesIn(source)
+  const reading: Reading = { source, front: front.length, tokens: [] }
+  flatten(markdownToHast(front + source, { features: FEATURES }) as Nodes, false, reading)
   const { tokens } = reading
   return { tokens, anchors: anchorsOf(tokens, '0.5'), olderAnchors: anchorsOf(tokens, '0.4') }
 }
 
 interface Reading {
   readonly source: string
+  /** The length of what stands before it. */
+  readonly front: number
   readonly tokens: Token[]
 }
 
@@ -75,19 +78,19 @@ const OTHER_LETTER: Readonly<Record<string, string>> = Object.fromEntries(
 )
 
 /**
- * References to all footnotes: satteri leaves out those that nothing refers to, and mdBook 0.4 shows them. They
- * stand behind the text, and nothing that does is a token.
+ * References to all footnotes: satteri leaves out those that nothing refers to, and mdBook 0.4 shows them. They stand
+ * before the text, since what stands behind it may be in a fence that nobody closes. None of them is a token.
  */
 function notesIn(text: string): string {
   const notes = new Set([...text.matchAll(/\[\^[^\]\s]+\](?=:)/g)].map(([mark]) => mark))
-  return notes.size === 0 ? '' : `\n\n${[...notes].join(' ')}\n`
+  return notes.size === 0 ? '' : `${[...notes].join(' ')}\n\n`
 }
 
 function flatten(node: Nodes, inCode: boolean, reading: Reading): void {
-  const { source, tokens } = reading
+  const { source, front, tokens } = reading
   if (node.type === 'root') for (const child of node.children) flatten(child, inCode, reading)
-  const span = spanOf(node)
-  if (span && span.start >= source.length) return
+  const span = spanOf(node, front)
+  if (span && span.end <= 0 && node.type !== 'root') return
   if (node.type === 'element') {
     const name = node.tagName
     const within = inCode || name === 'code' || name === 'pre'
@@ -115,9 +118,9 @@ function addText(text: string, span: Span | undefined, inCode: boolean, tokens: 
   tokens[tokens.length - 1] = { ...last, text: last.text + text, span: both }
 }
 
-function spanOf({ position }: Nodes): Span | undefined {
+function spanOf({ position }: Nodes, front: number): Span | undefined {
   const [start, end] = [position?.start.offset, position?.end.offset]
-  return start === undefined || end === undefined ? undefined : { start, end }
+  return start === undefined || end === undefined ? undefined : { start: start - front, end: end - front }
 }
 
 function attributesOf(properties: Readonly<Record<string, unknown>>): Record<string, string> {

@@ -202,8 +202,12 @@ function announcedOf({ scan, presumes, ...said }: Announcement, labels: Readonly
 
 function failureOf(lost: Lost, { name }: TransformFile): Failure {
   switch (lost.lost) {
-    case 'late':
-      return failure('MDS052', `${name} took more than ${lost.limit / 1000} seconds`)
+    case 'late': {
+      const [call] = lost.trace
+      const where = call === undefined ? 'it waited' : `it was ${call.replace(/^at .*\((.*)\)$/, 'at $1')}`
+      const late = failure('MDS052', `${name} took more than ${lost.limit / 1000} seconds, and ${where}`)
+      return { ...late, trace: lost.trace }
+    }
     case 'memory':
       return failure('MDS053', `${name} took all the memory that it may have`)
     case 'exit':

@@ -1,6 +1,8 @@
 /** One thread: it is asked one thing at a time, and is lost with what it does not answer. */
+import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Answers, Beginning, Reply, Request } from './thread-messages.ts'
+import { traceOf } from './thread-trace.ts'
 
 export interface ThreadOptions extends Beginning {
   /** What the thread runs. */
@@ -13,7 +15,7 @@ export interface ThreadOptions extends Beginning {
 
 /** Why there is no answer: no more time, no more memory, or the thread came to an end. */
 export type Lost =
-  | { readonly lost: 'late'; readonly limit: number }
+  | { readonly lost: 'late'; readonly limit: number; readonly trace: readonly string[] }
   | { readonly lost: 'memory' }
   | { readonly lost: 'exit'; readonly code: number }
   | { readonly lost: 'error'; readonly error: Error }
@@ -29,6 +31,9 @@ export interface Thread {
   lost(): Lost | undefined
   close(): Promise<void>
 }
+
+/** Milliseconds that a thread may take to come to an end. */
+const END_LIMIT = 5000
 
 /** Begins a thread. */
 export function openThread({ script, folder, memory, log }: ThreadOptions): Thread {
@@ -50,27 +55,39 @@ export function openThread({ script, folder, memory, log }: ThreadOptions): Thre
     lose(isMemory ? { lost: 'memory' } : { lost: 'error', error })
   })
   worker.on('exit', (code) => lose({ lost: 'exit', code }))
+  /** What cannot be ended keeps nobody waiting. */
+  async function end(): Promise<void> {
+    const waited = new AbortController()
+    const { signal } = waited
+    const enough = delay(END_LIMIT, undefined, { signal }).then(
+      () => worker.unref(),
+      () => undefined,
+    )
+    await Promise.race([worker.terminate(), enough])
+    waited.abort()
+  }
   return {
     async ask<Asked extends Request>(request: Asked, limit: number) {
       if (lost) return lost
       const reply = await new Promise<Reply<Answers[Asked['kind']]> | Lost>((resolve) => {
-        const timer = setTimeout(() => lose({ lost: 'late', limit }), limit)
-        const end = (ended: Reply<Answers[Asked['kind']]> | Lost) => {
+        const timer = setTimeout(async () => {
+          worker.off('message', settle)
+          lose({ lost: 'late', limit, trace: await traceOf(worker.threadId) })
+        }, limit)
+        const settle = (ended: Reply<Answers[Asked['kind']]> | Lost) => {
           clearTimeout(timer)
           tell = undefined
-          worker.off('message', end)
+          worker.off('message', settle)
           resolve(ended)
         }
-        tell = end
-        worker.on('message', end)
+        tell = settle
+        worker.on('message', settle)
         worker.postMessage(request)
       })
-      if ('lost' in reply) await worker.terminate()
+      if ('lost' in reply) await end()
       return reply
     },
     lost: () => lost,
-    async close() {
-      await worker.terminate()
-    },
+    close: end,
   }
 }

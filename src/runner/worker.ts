@@ -11,6 +11,7 @@ import { applyEdits, mergeEdits } from '../transform/edits.ts'
 import { loadTransform, type TransformFile } from '../transform/load.ts'
 import { presumedLabels } from '../transform/run.ts'
 import type { Announcement, Beginning, PlainFailure, Reply, Request } from './thread-messages.ts'
+import { TRACE_HOOK } from './thread-trace.ts'
 import { inProcess, type Job, type Stage, type Workers } from './workers.ts'
 
 const { folder }: Beginning = workerData
@@ -39,6 +40,7 @@ const notes = {
 let answer: ((result: Result<unknown>, presumed?: ReadonlySet<string>) => void) | undefined
 
 Error.stackTraceLimit = 50
+Reflect.set(globalThis, TRACE_HOOK, () => JSON.stringify(toldOf(new Error(), folder).trace))
 process.on('uncaughtException', (thrown: unknown) => {
   if (!answer) throw thrown
   answer({ ok: false, failure: plain(failureOf(thrown)) })

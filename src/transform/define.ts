@@ -161,8 +161,17 @@ export interface Announced
   readonly scan?: Pick<Scan<unknown, unknown>, 'mayMatch'> & { readonly chapter?: unknown }
 }
 
+/** What a migration may leave out: an unversioned one has little to say of itself. */
+type Optional = 'version' | 'summary' | 'reason' | 'examples' | 'mayMatch'
+
+/** A transform, as its author writes it. */
+export interface TransformDefinition<Facts = unknown, Item = unknown>
+  extends Omit<Transform<Facts, Item>, Optional>,
+    Partial<Pick<Transform<Facts, Item>, Optional>> {}
+
 /**
- * Declares a migration; a type check and nothing else.
+ * Declares a transform, and fills in what it leaves out: `version` is the number that its id begins with, or 1;
+ * `summary` is the id; and any text may match.
  *
  * @example
  * export default defineTransform({
@@ -172,7 +181,9 @@ export interface Announced
  * })
  */
 export function defineTransform<Facts = undefined, Item = undefined>(
-  transform: Transform<Facts, Item>,
+  definition: TransformDefinition<Facts, Item>,
 ): Transform<Facts, Item> {
-  return transform
+  const { id } = definition
+  const version = Number(/^\d{4}(?=-)/.exec(id)?.[0] ?? 1)
+  return { version, summary: id, reason: '', examples: [], mayMatch: () => true, ...definition }
 }

@@ -6,7 +6,7 @@ import { z } from 'zod'
 import { toldOf } from '../book/author-stack.ts'
 import { importModule, type KnownModules } from '../book/module-file.ts'
 import { fail, failure, ok, type Result } from '../failure.ts'
-import type { Example, Scan, Transform } from './define.ts'
+import { defineTransform, type Example, type Scan, type Transform } from './define.ts'
 import { type Notes, type Options, type PlainTransform, plainTransform } from './plain.ts'
 
 /** Which file, and what it is to be called. Plain data. */
@@ -62,8 +62,7 @@ export async function loadTransform(
   const { data } = checked
   if (source.isFixed && data.id !== undefined && data.id !== id)
     return fail('MDS051', `its id is ${JSON.stringify(data.id)}, and its file says ${id}`, source.name)
-  const version = Number(/^\d{4}(?=-)/.exec(data.id ?? id)?.[0] ?? 1)
-  return ok({ id, version, summary: id, reason: '', examples: [], mayMatch: () => true, ...data })
+  return ok(defineTransform<unknown, unknown>({ id, ...data }))
 }
 
 interface Exports {

@@ -54,8 +54,9 @@ export function childEdits(
     const marker = left?.type === 'list' ? signOf(press, left) : undefined
     const text =
       added.length === 0 ? '' : (printed?.(added, index) ?? flowText(press, added, { parent: node, marker }))
-    if (right) keepApart(press, added.at(-1) ?? left, right)
-    return gapEdits(press, node, gap, text)
+    const before = added.at(-1) ?? left
+    if (right) keepApart(press, before, right)
+    return [...gapEdits(press, node, gap, text), ...unindented(press, before, right)]
   })
   return gaps.flatMap(({ right }, position) => [
     ...(written[position] ?? []),
@@ -79,10 +80,18 @@ function keepApart(press: Press, left: Nodes | undefined, right: Nodes): void {
     press.levels.set(right, 'plain')
 }
 
+/** What is indented by less than four spaces would be the text of an item that comes to stand before it. */
+function unindented({ chapter }: Press, left: Nodes | undefined, right: Nodes | undefined): Edit[] {
+  const isTaken = left?.type === 'list' || left?.type === 'footnoteDefinition'
+  if (!isTaken || !right || right.type === 'listItem') return []
+  const [start, end] = [blockStart(chapter, right), startOf(right)]
+  return start < end ? [{ start, end, text: '' }] : []
+}
+
 function gapEdits(press: Press, node: Nodes, gap: Gap, printed: string): Edit[] {
   const { chapter, eol } = press
   const { left, right, removed, added } = gap
-  const own = node.type === 'list' ? indentOf(chapter, left ?? removed[0] ?? right) : ''
+  const own = node.type === 'list' ? indentOf(chapter, removed[0] ?? left ?? right) : ''
   const prefix = prefixWithin(chapter, node) + own
   const text = own + indented(printed, prefix, eol)
   const line = `${eol}${prefixWithin(chapter, node)}`

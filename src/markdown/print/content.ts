@@ -19,8 +19,8 @@ interface ContentLine {
   readonly at: number
   /** Offset in the source. */
   readonly source: number
-  /** What stands before it, of what its containers put there; none before the first, which begins in its line. */
-  readonly before: string
+  /** What its containers put before it: less than usual where it is blank or lazy. */
+  readonly lead: string | undefined
 }
 
 const CONTAINERS = new Set<Nodes['type']>(['blockquote', 'footnoteDefinition', 'listItem'])
@@ -45,7 +45,7 @@ export function contentOf(chapter: Chapter, node: Nodes): Content {
  */
 export function contentIn(chapter: Chapter, { start, end }: Span, depth: number): Content {
   const { text } = chapter
-  const lines: ContentLine[] = [{ at: 0, source: start, before: '' }]
+  const lines: ContentLine[] = [{ at: 0, source: start, lead: undefined }]
   let content = ''
   for (let from = start; ; ) {
     const [stop, next] = lineEndIn(text, from, end)
@@ -53,7 +53,7 @@ export function contentIn(chapter: Chapter, { start, end }: Span, depth: number)
     if (next === undefined) break
     content += '\n'
     from = Math.min(prefixEnd(chapter, next, depth), end)
-    lines.push({ at: content.length, source: from, before: text.slice(next, from) })
+    lines.push({ at: content.length, source: from, lead: text.slice(next, from) })
   }
   return { text: content, lines }
 }
@@ -112,40 +112,24 @@ export function toSourceEdits(
   prefix: string,
   eol: string,
 ): readonly Edit[] {
-  return edits.map((edit) => sourceEdit(content, edit, prefix, eol))
+  return edits.map((edit) => {
+    const { start, end, text } = fromLineEnds(content.text, edit)
+    const lead = content.lines.find(({ at }) => at === start)?.lead
+    const isShort = lead !== undefined && prefix.startsWith(lead) && /^[^\n]/.test(text)
+    return {
+      start: sourceOffset(content, start),
+      end: sourceOffset(content, end),
+      text: (isShort ? prefix.slice(lead.length) : '') + indented(text, prefix, eol),
+    }
+  })
 }
 
-/**
- * One edit. Whole lines come and go with what stands before them. A line that becomes empty must not keep the space
- * of its prefix, and one that was empty, or lazy, may have none yet.
- */
-function sourceEdit(content: Content, { start, end, text }: Edit, prefix: string, eol: string): Edit {
-  const lines = text.split('\n')
-  const [first, last] = [lineAt(content, start), lineAt(content, end)]
-  const rest = content.text.slice(end).split('\n', 1)[0] ?? ''
-  const isWhole = last !== undefined && (text === '' ? first !== undefined : lines.at(-1) === '')
-  const isEmptied = lines[0] === '' && (lines.length > 1 || rest === '')
-  const lacksPrefix = lines[0] !== '' && first !== undefined && first.before === first.before.trimEnd()
-  const isNew = first !== undefined && (isWhole || isEmptied || lacksPrefix)
-  const written = lines
-    .map((line, index) => {
-      const isLast = index === lines.length - 1
-      if ((isLast && isWhole) || (index === 0 && !isNew)) return line
-      return (line === '' && (!isLast || rest === '') ? prefix.trimEnd() : prefix) + line
-    })
-    .join(eol)
-  const edit = {
-    start: isNew ? first.source - first.before.length : sourceOffset(content, start),
-    end: isWhole ? last.source - last.before.length : sourceOffset(content, end),
-    text: written,
-  }
-  const kept = isNew && edit.end > edit.start && written.startsWith(first.before) ? first.before.length : 0
-  return { ...edit, start: edit.start + kept, text: written.slice(kept) }
-}
-
-/** The line behind the first one that begins at an offset. */
-function lineAt({ lines }: Content, offset: number): ContentLine | undefined {
-  return lines.find(({ at }, index) => index > 0 && at === offset)
+/** An edit of whole lines, with the line endings before them instead of those behind them: what stands before a line goes with it. */
+function fromLineEnds(content: string, { start, end, text }: Edit): Edit {
+  const isWhole = (offset: number) => offset > 0 && content[offset - 1] === '\n'
+  if (!isWhole(start) || !isWhole(end) || (text !== '' && !text.endsWith('\n'))) return { start, end, text }
+  if (start === end && text === '') return { start, end, text }
+  return { start: start - 1, end: end - 1, text: text === '' ? '' : `\n${text.slice(0, -1)}` }
 }
 
 /** A text whose lines behind its first one stand in a container; blank lines get no space at their ends. */

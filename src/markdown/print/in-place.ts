@@ -95,7 +95,7 @@ function boxEdits({ chapter }: Press, node: ListItem): Edit[] {
 function listEdits(press: Press, node: List): Edit[] {
   const markers = markersOf(press, node)
   const edits = childEdits(press, node, editsInPlace, (items, index) =>
-    itemsText(press, node, items as ListItem[], numberOf(press, node, index)),
+    itemsText(press, node, items as ListItem[], numberingOf(press, node)(index)),
   )
   return [...edits, ...markers.filter(({ old, text }) => old !== text)]
 }
@@ -111,6 +111,7 @@ function markersOf(press: Press, node: List): Marker[] {
   const sign = press.signs.get(node) ?? markerOf(node) ?? ''
   if (!origin) return []
   const now = childrenNow(node)
+  const numberOf = numberingOf(press, node)
   return keptChildren(origin.children, now).flatMap((pair) => {
     const item = now[pair.now]
     if (!item) return []
@@ -123,7 +124,7 @@ function markersOf(press: Press, node: List): Marker[] {
       node.start !== origin.fields['start'] ||
       now.length !== origin.children.length ||
       pair.now !== pair.before
-    const number = isMoved ? String(numberOf(press, node, pair.now, Number(digits))) : (digits ?? '')
+    const number = isMoved ? String(numberOf(pair.now, Number(digits))) : (digits ?? '')
     const same = Number(number) === Number(digits) ? (digits ?? '') : number
     const text = delimiter === undefined ? sign : `${same}${sign}`
     return [{ start, end: start + old.length, text, old, item }]
@@ -139,22 +140,22 @@ function isRewidened(press: Press, node: List): boolean {
 }
 
 /**
- * The number of an item: a list that counts goes on counting.
+ * The numbers of a list's items: a list that counts goes on counting.
  *
- * @param index of the item as the list is now
- * @param own the number that it has
+ * @returns the number of an item by its place as the list is now, and the number that it has, if it has one
  */
-function numberOf({ chapter, habits }: Press, node: List, index: number, own?: number): number {
-  const origin = originOf(node)
+function numberingOf({ chapter, habits }: Press, node: List): (index: number, own?: number) => number {
   const start = node.start ?? 1
-  const numbers = (origin?.children ?? []).map((item) =>
+  const numbers = (originOf(node)?.children ?? []).map((item) =>
     Number(MARKER.exec(chapter.text.slice(startOf(item), startOf(item) + 16))?.[1]),
   )
   const [first = 1, second] = numbers
   const isSame = second !== undefined && numbers.every((number) => number === first)
   const isCounting =
     second === undefined ? habits.counts : numbers.every((number, at) => number === first + at)
-  if (isSame) return start
-  if (isCounting || own === undefined) return Math.min(start + index, MOST)
-  return index === 0 ? start : own
+  return (index, own) => {
+    if (isSame) return start
+    if (isCounting || own === undefined) return Math.min(start + index, MOST)
+    return index === 0 ? start : own
+  }
 }

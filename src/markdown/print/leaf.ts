@@ -3,6 +3,7 @@
  * the first is taken whose parse is the block; the least is written anew that way.
  */
 import type { FootnoteReference, Nodes, Root } from 'mdast'
+import { toString as textIn } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
 import { visitParents } from 'unist-util-visit-parents'
 import { askedTree, disagreement } from '../asked.ts'
@@ -24,7 +25,7 @@ export function leafText(press: Press, node: Nodes): string {
   if (known !== undefined && !isPlain) return known
   for (const mode of isPlain ? (['plain'] as const) : MODES) {
     const text = writeBlock(press, node, mode)
-    if (text === undefined || !isReadAs(press, text, node)) continue
+    if (text === undefined || isAmbiguous(text, node) || !isReadAs(press, text, node)) continue
     press.blocks.set(node, text)
     return text
   }
@@ -41,6 +42,19 @@ function isReadAs(press: Press, text: string, node: Nodes): boolean {
   const asked: Root = { type: 'root', children: [node as Root['children'][number]] }
   return disagreement(askedTree(asked).tree, askedTree({ ...tree, children }).tree) === undefined
 }
+
+/**
+ * Whether marks stand between a letter and a character beyond U+FFFF: CommonMark 0.31.2 (6.2) takes symbols for
+ * punctuation, and micromark takes halves of them for letters.
+ */
+function isAmbiguous(text: string, node: Nodes): boolean {
+  const found = AMBIGUOUS.exec(text)?.[0]
+  if (found === undefined || node.type === 'code' || node.type === 'html') return false
+  const origin = originOf(node)
+  return !(origin && contentOf(origin.chapter, node).text.includes(found))
+}
+
+const AMBIGUOUS = /[\p{L}\p{N}][*_~]+[\u{10000}-\u{10FFFF}]|[\u{10000}-\u{10FFFF}][*_~]+[\p{L}\p{N}]/u
 
 /** The labels of footnotes that a block refers to: without definitions they would be text. */
 function footnotesIn(node: Nodes): string[] {
@@ -66,6 +80,12 @@ function cause(node: Nodes): string {
     if (inner.type === 'break' && ancestors.some(({ type }) => type === 'heading' || type === 'tableCell'))
       found ??= 'a line cannot end in a heading or a table cell'
     if (inner.type === 'break' && !next) found ??= 'a hard break needs something behind it'
+  })
+  const isBeside = (node: Nodes) =>
+    node.type === 'emphasis' || node.type === 'strong' || node.type === 'delete'
+  visit(node, (inner) => {
+    if (isBeside(inner) && /[\u{10000}-\u{10FFFF}]/u.test(textIn(node)))
+      found ??= 'marks between a letter and a symbol are read in two ways'
   })
   return found ?? `no Markdown reads as this ${node.type}`
 }

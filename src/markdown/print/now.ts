@@ -59,15 +59,29 @@ function longestAscending<Pair extends { readonly before: number }>(pairs: reado
   const tails: number[] = []
   const previous: (number | undefined)[] = []
   for (const [index, { before }] of pairs.entries()) {
-    const length = tails.findIndex((tail) => (pairs[tail]?.before ?? 0) >= before)
-    const at = length < 0 ? tails.length : length
+    const at = firstFrom(tails, before, pairs)
     previous[index] = at > 0 ? tails[at - 1] : undefined
     tails[at] = index
   }
   const found: Pair[] = []
   for (let index = tails.at(-1); index !== undefined; index = previous[index]) {
     const pair = pairs[index]
-    if (pair) found.unshift(pair)
+    if (pair) found.push(pair)
   }
-  return found
+  return found.reverse()
+}
+
+/** The first length whose last pair does not stand before a place. */
+function firstFrom(
+  tails: readonly number[],
+  place: number,
+  pairs: readonly { readonly before: number }[],
+): number {
+  let [low, high] = [0, tails.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    if ((pairs[tails[middle] ?? 0]?.before ?? 0) < place) low = middle + 1
+    else high = middle
+  }
+  return low
 }

@@ -1,10 +1,11 @@
 /** One assembled chapter in two states of its book, rendered: what a proof compares. */
 import type { Nodes } from 'mdast'
+import { visit } from 'unist-util-visit'
 import { type Assembled, assemble } from '../../book/assemble.ts'
 import { type Lookup, lookupIn, type Scope, scopesOf } from '../../book/definitions.ts'
 import { indexTexts } from '../../book/load.ts'
 import { labelId } from '../../dialect.ts'
-import { endOf, parseChapter, startOf } from '../../markdown/parse.ts'
+import { parseChapter } from '../../markdown/parse.ts'
 import { type Rendered, render } from '../../markdown/rendered.ts'
 import type { FileFacts, Span } from '../../model.ts'
 import type { Effect } from '../../transform/verify/effect.ts'
@@ -98,32 +99,44 @@ export function formsOf(
     regions: placedRegions(path, old, current, changes).map((placed) => ({
       before: behindAdded(placed.before, stand.added),
       after: shifted(placed.after, stand.after.length),
-      blocks: placed.region.blocks,
-      showing: showingOf(path, placed, after, stand.targets),
+      ...shownHere(path, placed, after, stand.targets),
     })),
   }
 }
 
-/** How a chapter shows the blocks of a region afterwards. */
-function showingOf(
+/** How a chapter shows the blocks of a region afterwards: a label that only other chapters define is none in it. */
+function shownHere(
   path: string,
-  { chapter, shownFor }: PlacedRegion,
+  { region, chapter, shownFor }: PlacedRegion,
   { scopes, find }: State,
   standIns: ReadonlyMap<string, string>,
-): Showing {
+): Pick<ShownRegion, 'blocks' | 'showing'> {
   const scope = scopes.get(path)
   const resolve = (id: string) => {
     const destination = standIns.get(id)
     const known = scope && find(scope, id)
     return known ?? (destination === undefined ? undefined : { destination, title: '' })
   }
-  return {
-    chapter,
+  const isDefined = (id: string) => resolve(id) !== undefined
+  const isAll = region.blocks.every((block) => referencesIn(block).every(isDefined))
+  const here = isAll ? chapter : parseChapter(chapter.path, chapter.text, isDefined)
+  const blocks = here.tree.children.slice(region.from, region.from + region.blocks.length)
+  const showing: Showing = {
+    chapter: here,
     resolve,
-    expansion: (node) => shownFor({ start: startOf(node), end: endOf(node) }),
+    shownFor,
     // What does not stand at the front of a text is no front matter.
-    parse: (text) => parseChapter(path, `\n${text}`, (id) => resolve(id) !== undefined),
+    parse: (text) => parseChapter(path, `\n${text}`, isDefined),
   }
+  return { blocks, showing }
+}
+
+function referencesIn(block: Nodes): string[] {
+  const found: string[] = []
+  visit(block, (node) => {
+    if (node.type === 'linkReference' || node.type === 'imageReference') found.push(labelId(node.identifier))
+  })
+  return found
 }
 
 function shifted(span: Span, by: number): Span {

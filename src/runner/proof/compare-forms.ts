@@ -12,7 +12,7 @@ import {
   textIn,
 } from '../../transform/verify/rendered.ts'
 import { saidOf } from '../../transform/verify/said.ts'
-import { shownBy } from '../../transform/verify/shown.ts'
+import { noteOf, shownBy } from '../../transform/verify/shown.ts'
 import type { ChapterForms, ShownRegion } from './chapter-forms.ts'
 import { type PageAnchors, pageAnchors } from './links.ts'
 
@@ -56,7 +56,9 @@ function isVerbatim({ tokens }: Rendered, { start, end }: Span): boolean {
 
 /** What a region shows is what its blocks say. */
 function regionBreach({ blocks, showing }: ShownRegion, tokens: readonly Token[]): string | undefined {
-  const [asked, shown] = [saidOf(blocks, showing), shownBy(tokens)]
+  // A footnote that nothing refers to is not shown, nor is one whose label another has before.
+  const isShown = (note: string) => tokens.some((token) => noteOf(token) === note)
+  const [asked, shown] = [saidOf(blocks, showing, isShown), shownBy(tokens)]
   const index = asked.findIndex((said, position) => said !== shown[position])
   if (index < 0 && asked.length === shown.length) return undefined
   const at = index < 0 ? asked.length : index

@@ -5,6 +5,7 @@
 import { htmlTags } from '../../markdown/html-tags.ts'
 import type { Rendered, Token } from '../../markdown/rendered.ts'
 import type { Span } from '../../model.ts'
+import { noteOf } from './shown.ts'
 
 /** A range of the text that was rendered as `before`, and what became of it. */
 export interface Ranges {
@@ -41,9 +42,15 @@ export function apart(before: Rendered, after: Rendered, regions: readonly Range
       regions.map((region) => region.after),
     ),
   ]
+  // A note is shown where something refers to it: what does may have come, or gone, with a region.
+  const common = [...ours.notes.keys()].filter((label) => theirs.notes.has(label))
+  const withNotes = ({ outside, notes }: Sorted) => [
+    ...outside,
+    ...common.flatMap((label) => notes.get(label) ?? []),
+  ]
   return {
-    before: renumbered(before, ours, inRegion),
-    after: renumbered(after, theirs, inRegion),
+    before: renumbered(before, withNotes(ours), inRegion),
+    after: renumbered(after, withNotes(theirs), inRegion),
     inside: regions.map((_, index) => ({
       before: ours.inside.get(index) ?? [],
       after: theirs.inside.get(index) ?? [],
@@ -59,6 +66,8 @@ interface Numbered {
 
 interface Sorted {
   readonly outside: readonly Numbered[]
+  /** By label. */
+  readonly notes: ReadonlyMap<string, readonly Numbered[]>
   readonly inside: ReadonlyMap<number, readonly Token[]>
 }
 
@@ -72,7 +81,8 @@ const TOP: Frame = { region: -1, part: 'plain' }
 
 function sorted(tokens: readonly Token[], ranges: readonly Span[]): Sorted {
   const outside: Numbered[] = []
-  const notes: Numbered[][] = []
+  const notes = new Map<string, Numbered[]>()
+  let note = ''
   const inside = new Map<number, Token[]>()
   const frames: Frame[] = []
   let element = 0
@@ -84,17 +94,19 @@ function sorted(tokens: readonly Token[], ranges: readonly Span[]): Sorted {
     const first = element + 1
     element += token.kind === 'open' ? 1 : token.kind === 'html' ? htmlTags(token.text).length : 0
     if (own.region >= 0) {
-      inside.set(own.region, [...(inside.get(own.region) ?? []), token])
+      const list = inside.get(own.region) ?? []
+      list.push(token)
+      inside.set(own.region, list)
       continue
     }
-    if (own.part === 'note' && token.kind === 'open') notes.push([])
+    if (own.part === 'note' && token.kind === 'open') note = noteOf(token) ?? ''
     if (isCounted(token, own, above)) continue
     const isNote = frames.some(({ part }) => part === 'note') || own.part === 'note'
-    const list = isNote ? (notes.at(-1) ?? outside) : outside
+    const list = isNote ? (notes.get(note) ?? []) : outside
+    if (isNote) notes.set(note, list)
     list.push({ token: own.part === 'mark' ? withoutNumber(token) : token, element: first })
   }
-  const place = ([first]: readonly Numbered[]) => first?.token.span?.start ?? 0
-  return { outside: [...outside, ...notes.toSorted((a, b) => place(a) - place(b)).flat()], inside }
+  return { outside, notes, inside }
 }
 
 function frameOf({ kind, name, attributes, span }: Token, above: Frame, ranges: readonly Span[]): Frame {
@@ -140,7 +152,7 @@ function regionAt(ranges: readonly Span[], { start, end }: Span): number {
 
 function renumbered(
   { anchors, olderAnchors }: Rendered,
-  { outside }: Sorted,
+  outside: readonly Numbered[],
   inRegion: (id: string) => number,
 ): Rendered {
   const numbers = new Map<number, number>()

@@ -13,6 +13,8 @@ export interface Region {
   readonly after: Span
   /** The blocks afterwards, in order; none where something is gone. */
   readonly blocks: readonly Nodes[]
+  /** The place of the first of them among the blocks of the file. */
+  readonly from: number
 }
 
 /** Blocks by their places among their siblings: `[from, to)` before, and after. */
@@ -51,6 +53,7 @@ export function regionsOf(
       before: rangeOf(ours, mine, before.text.length),
       after: rangeOf(theirs, now, after.text.length),
       blocks: theirs.slice(...now),
+      from: now[0],
     }))
 }
 

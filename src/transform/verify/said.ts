@@ -1,9 +1,21 @@
 /** What blocks of a tree say to a reader, by the tree alone. */
-import type { Definition as DefinitionNode, Heading, LinkReference, Nodes, Root, Table, Yaml } from 'mdast'
+import type {
+  Code,
+  Definition as DefinitionNode,
+  Heading,
+  Html,
+  InlineCode,
+  Nodes,
+  Root,
+  Table,
+  Yaml,
+} from 'mdast'
 import { decodeString } from 'micromark-util-decode-string'
 import { labelId } from '../../dialect.ts'
 import { type Chapter, endOf, sourceOf, startOf } from '../../markdown/parse.ts'
-import type { MdbookDirective } from '../../markdown/tree.ts'
+import type { MdbookDirective, MdbookWikilink } from '../../markdown/tree.ts'
+import type { Span } from '../../model.ts'
+import { directivesIn } from './directives.ts'
 import { decoded, type Sayings, sayings, tag } from './sayings.ts'
 
 /** What of a tree depends on the chapter that it is shown in. */
@@ -12,8 +24,8 @@ export interface Showing {
   readonly chapter: Chapter
   /** Where a label, given as `labelId` makes it, leads in the assembled chapter. */
   resolve(id: string): { readonly destination: string; readonly title: string } | undefined
-  /** What the assembled chapter has for a directive: the included file, or the directive itself. */
-  expansion(node: MdbookDirective): string
+  /** What the assembled chapter has for a directive of the file: an included file, or the directive as it is. */
+  shownFor(directive: Span): string
   /** Reads what stands in the assembled chapter, without front matter. */
   parse(text: string): Chapter
 }
@@ -22,11 +34,16 @@ export interface Showing {
  * Says blocks.
  *
  * @param blocks of the showing's chapter, in order
+ * @param isShown whether the footnote of a label is shown at all
  */
-export function saidOf(blocks: readonly Nodes[], showing: Showing): string[] {
+export function saidOf(
+  blocks: readonly Nodes[],
+  showing: Showing,
+  isShown: (note: string) => boolean = () => true,
+): string[] {
   const to = sayings()
   sayBlocks(blocks, showing, to)
-  return to.list()
+  return to.list(isShown)
 }
 
 function sayBlocks(blocks: readonly Nodes[], showing: Showing, to: Sayings): void {
@@ -51,17 +68,32 @@ function isOnNextLine(gap: string): boolean {
 }
 
 function sayDirective(node: MdbookDirective, showing: Showing, to: Sayings, isClose: boolean): void {
-  const text = showing.expansion(node)
+  const text = showing.shownFor({ start: startOf(node), end: endOf(node) })
   if (text === node.value) {
     to.text(text)
     return
   }
   const chapter = showing.parse(text)
   const [first, ...rest] = chapter.tree.children
-  const inner = { ...showing, chapter, expansion: (own: MdbookDirective) => own.value }
+  const inner = readFrom(chapter, showing)
   if (first?.type === 'paragraph' && isClose) sayAll(first.children, inner, to)
   else if (first) sayBlocks([first], inner, to)
   sayBlocks(rest, inner, to)
+}
+
+/** What stands in the assembled chapter has its includes in it. */
+function readFrom(chapter: Chapter, showing: Showing): Showing {
+  return { ...showing, chapter, shownFor: ({ start, end }) => chapter.text.slice(start, end) }
+}
+
+/** Code and raw HTML, with the files that it includes. */
+function included(node: Code | Html | InlineCode, { chapter, shownFor }: Showing): string {
+  let { value } = node
+  for (const { start, end, text } of directivesIn(sourceOf(chapter, node))) {
+    const shown = shownFor({ start: startOf(node) + start, end: startOf(node) + end })
+    value = value.replace(text, () => shown)
+  }
+  return value
 }
 
 function sayAll(nodes: readonly Nodes[], showing: Showing, to: Sayings): void {
@@ -87,9 +119,9 @@ function say(node: Nodes, showing: Showing, to: Sayings): void {
       to.block('<br>')
       break
     case 'code':
-      around(tag('pre', { lang: node.lang ?? undefined }), '</pre>', 'block', () =>
-        to.code(lineEnded(node.value)),
-      )
+      around(tag('pre', { lang: node.lang ?? undefined }), '</pre>', 'block', () => {
+        if (node.value !== '') to.code(`${included(node, showing).replace(/\r\n?/g, '\n')}\n`)
+      })
       break
     case 'delete':
       around('<del>', '</del>', 'inline', inside)
@@ -107,7 +139,7 @@ function say(node: Nodes, showing: Showing, to: Sayings): void {
       around(headingTag(node), `</h${node.depth}>`, 'block', inside)
       break
     case 'html':
-      to.html(node.value)
+      to.html(included(node, showing))
       break
     case 'image':
       to.inline(imageTag(node.url, node.alt, node.title))
@@ -115,11 +147,11 @@ function say(node: Nodes, showing: Showing, to: Sayings): void {
     case 'imageReference': {
       const target = showing.resolve(labelId(node.identifier))
       if (target) to.inline(imageTag(target.destination, node.alt, target.title))
-      else to.text(decodeString(sourceOf(showing.chapter, node)))
+      else sayAsWritten(node, showing, to)
       break
     }
     case 'inlineCode':
-      around('<code>', '</code>', 'inline', () => to.code(node.value.replace(/\r\n?|\n/g, ' ')))
+      around('<code>', '</code>', 'inline', () => to.code(included(node, showing).replace(/\r\n?|\n/g, ' ')))
       break
     case 'link':
       around(linkTag(node.url, node.title), '</a>', 'inline', inside)
@@ -127,7 +159,7 @@ function say(node: Nodes, showing: Showing, to: Sayings): void {
     case 'linkReference': {
       const target = showing.resolve(labelId(node.identifier))
       if (target) around(linkTag(target.destination, target.title), '</a>', 'inline', inside)
-      else sayAsWritten(node, showing, to, inside)
+      else sayAsWritten(node, showing, to)
       break
     }
     case 'list': {
@@ -146,6 +178,8 @@ function say(node: Nodes, showing: Showing, to: Sayings): void {
       sayDirective(node, showing, to, true)
       break
     case 'mdbookWikilink':
+      sayWikilink(node, showing, to)
+      break
     case 'text':
       to.text(node.value)
       break
@@ -169,12 +203,18 @@ function say(node: Nodes, showing: Showing, to: Sayings): void {
   }
 }
 
-/** What nothing defines in the chapter is no reference there. */
-function sayAsWritten(node: LinkReference, { chapter }: Showing, to: Sayings, inside: () => void): void {
-  const [start, end] = [startOf(node.children[0] ?? node), endOf(node.children.at(-1) ?? node)]
-  to.text(decodeString(chapter.text.slice(startOf(node), start)))
-  inside()
-  to.text(decodeString(chapter.text.slice(end, endOf(node))))
+/** What nothing defines is no reference. */
+function sayAsWritten(node: Nodes, { chapter }: Showing, to: Sayings): void {
+  to.text(decodeString(sourceOf(chapter, node)))
+}
+
+/** To mdBook it is brackets, with a reference in them if its label is defined. */
+function sayWikilink(node: MdbookWikilink, showing: Showing, to: Sayings): void {
+  const chapter = showing.parse(node.value.slice(1, -1))
+  to.text('[')
+  for (const block of chapter.tree.children)
+    sayAll('children' in block ? block.children : [block], readFrom(chapter, showing), to)
+  to.text(']')
 }
 
 /** Each row has as many cells as the head. */
@@ -195,7 +235,7 @@ function sayRows({ align, children }: Table, showing: Showing, to: Sayings): voi
 /** mdBook has no front matter, and shows what stands there. */
 function sayYaml(node: Yaml, showing: Showing, to: Sayings): void {
   const chapter = showing.parse(sourceOf(showing.chapter, node))
-  sayBlocks(chapter.tree.children, { ...showing, chapter, expansion: ({ value }) => value }, to)
+  sayBlocks(chapter.tree.children, readFrom(chapter, showing), to)
 }
 
 function headingTag({ depth, attributes }: Heading): string {
@@ -213,11 +253,6 @@ function linkTag(url: string, title: string | null | undefined): string {
 
 function imageTag(url: string, alt: string | null | undefined, title: string | null | undefined): string {
   return tag('img', { src: decoded(url), alt: alt ?? undefined, title: title ?? undefined })
-}
-
-/** Code with the line end that it has in a page. */
-export function lineEnded(code: string): string {
-  return `${code.replace(/\r\n?/g, '\n').replace(/\n$/, '')}\n`
 }
 
 /** The first definition of each label of a tree. */

@@ -21,8 +21,8 @@ export interface Sayings {
   html(said: string): void
   /** What a footnote says, wherever it stands. */
   note(label: string): Sayings
-  /** All that was said: what is beside the footnotes, and then each of those, by label. */
-  list(): string[]
+  /** All that was said: what is beside the footnotes, and then each of those that is shown, by label. */
+  list(isShown?: (note: string) => boolean): string[]
 }
 
 export function sayings(): Sayings {
@@ -40,9 +40,10 @@ export function sayings(): Sayings {
       if (!notes.has(label)) notes.set(label, own)
       return own
     },
-    list: () => [
+    list: (isShown = () => true) => [
       ...folded(pieces),
       ...[...notes]
+        .filter(([label]) => isShown(label))
         .toSorted(([a], [b]) => (a < b ? -1 : 1))
         .flatMap(([label, note]) => [`<note ${label}>`, ...note.list()]),
     ],

@@ -1,6 +1,5 @@
 /** What a renderer shows, said in the same way as what a tree says. */
 import type { Token } from '../../markdown/rendered.ts'
-import { lineEnded } from './said.ts'
 import { decoded, type Sayings, sayings, tag } from './sayings.ts'
 
 const FOOTNOTE = /^#user-content-fn-/
@@ -11,6 +10,7 @@ export function shownBy(tokens: readonly Token[]): string[] {
   let to = all
   let isBlockCode = false
   let hidden: string | undefined
+  const items: boolean[] = []
   for (const token of tokens) {
     const { kind, name, attributes, text, inCode, span } = token
     if (hidden !== undefined) {
@@ -18,28 +18,46 @@ export function shownBy(tokens: readonly Token[]): string[] {
       continue
     }
     if (kind === 'text') {
-      if (inCode) to.code(isBlockCode ? lineEnded(text) : text.replace(/\r\n?|\n/g, ' '))
+      if (inCode) sayCode(text, isBlockCode, to)
       else if (span || text.trim() !== '') to.text(text)
     } else if (kind === 'html') to.html(text)
     else if (kind === 'close') {
       if (name === 'pre') isBlockCode = false
-      if (name === 'pre' && tokens.length > 0) to.block('</pre>')
-      else CLOSED[name]?.(to, isBlockCode)
+      if (name === 'li' && items.pop()) {
+        to = all
+        continue
+      }
+      CLOSED[name]?.(to, isBlockCode)
     } else if (name === 'pre') isBlockCode = true
     else if (name === 'code' && isBlockCode) {
       to.block(tag('pre', { lang: attributes['className']?.replace(/^language-/, '') }))
     } else if (name === 'a' && 'dataFootnoteBackref' in attributes) hidden = 'a'
     else if (name === 'a' && 'dataFootnoteRef' in attributes) {
-      to.inline(`<note ${noteOf(attributes['href'])}>`)
+      to.inline(`<note ${noteLabel(attributes['href'])}>`)
       hidden = 'a'
-    } else if (name === 'li' && attributes['id']?.startsWith('user-content-fn-')) {
-      to = all.note(noteOf(`#${attributes['id']}`))
-    } else OPENED[name]?.(to, attributes, name)
+    } else if (noteOf(token) !== undefined) {
+      items.push(true)
+      to = all.note(noteOf(token) ?? '')
+    } else {
+      if (name === 'li') items.push(false)
+      OPENED[name]?.(to, attributes, name)
+    }
   }
   return all.list()
 }
 
-function noteOf(href = ''): string {
+/** An empty line alone is no code to a tree. */
+function sayCode(text: string, isBlock: boolean, to: Sayings): void {
+  if (!isBlock) to.code(text.replace(/\r\n?|\n/g, ' '))
+  else if (text !== '\n') to.code(text.replace(/\r\n?/g, '\n'))
+}
+
+/** The label of the footnote that an element is. */
+export function noteOf({ kind, name, attributes: { id = '' } }: Token): string | undefined {
+  return kind === 'open' && name === 'li' && FOOTNOTE.test(`#${id}`) ? noteLabel(`#${id}`) : undefined
+}
+
+function noteLabel(href = ''): string {
   return decoded(href.replace(FOOTNOTE, '')).toLowerCase()
 }
 
@@ -89,8 +107,22 @@ const inlineEnd = (name: string): [string, Close] => [
 ]
 
 const CLOSED: Readonly<Record<string, Close>> = Object.fromEntries([
-  ...['blockquote', 'h1', 'h2', 'h3', 'h4', 'h5', 'h6', 'li', 'ol', 'table', 'td', 'th', 'tr', 'ul'].map(
-    blockEnd,
-  ),
+  ...[
+    'blockquote',
+    'h1',
+    'h2',
+    'h3',
+    'h4',
+    'h5',
+    'h6',
+    'li',
+    'ol',
+    'pre',
+    'table',
+    'td',
+    'th',
+    'tr',
+    'ul',
+  ].map(blockEnd),
   ...['a', 'code', 'del', 'em', 'strong'].map(inlineEnd),
 ])

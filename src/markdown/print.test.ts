@@ -92,6 +92,14 @@ describe('text', () => {
       gives: '&#x20;one \\{{x}} \\[\\[y]]&#x20;\n',
     },
     {
+      name: 'space at the ends of lines stays',
+      text: 'one two \n  three \t \n\nfour\n',
+      change: (tree) => {
+        nth(tree, 'text').value = 'one 2\n3'
+      },
+      gives: 'one 2 \n  3 \t \n\nfour\n',
+    },
+    {
       name: 'in a quote with CRLF',
       text: '> one two\r\n> three\r\n',
       change: (tree) => {

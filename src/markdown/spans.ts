@@ -6,6 +6,7 @@
 import type { Image, ImageReference, Link, LinkReference, Nodes, Text } from 'mdast'
 import type { CompileContext, Extension } from 'mdast-util-from-markdown'
 import type { Token } from 'micromark-util-types'
+import { visit } from 'unist-util-visit'
 import type { Span } from '../model.ts'
 
 /**
@@ -77,10 +78,24 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
   const fields = new WeakMap<object, Partial<Record<Field, FieldSpan>>>()
   const stretches = new WeakMap<object, Stretch[]>()
   const buried = new Map<Flattened, Span>()
+  const lengths = new WeakMap<object, number>()
   const prefixes: { start: number; end: number }[] = []
   let sorted: [Flattened, Span][] | undefined
 
+  /** How much of a text's front was taken off it as it was read: an author may have changed it since. */
+  function droppedFrom(node: Text): number {
+    const end = stretches.get(node)?.at(-1)?.valueEnd ?? 0
+    return end - (lengths.get(node) ?? node.value.length)
+  }
+
   const extension: Extension = {
+    transforms: [
+      (tree) => {
+        visit(tree, 'text', (node) => {
+          lengths.set(node, node.value.length)
+        })
+      },
+    ],
     afterExit(token) {
       const field = FIELD_OF_TOKEN[token.type]
       if (field) recordField(this, token, field)
@@ -146,12 +161,12 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
       },
       ofText(node, from, to) {
         const known = stretches.get(node) ?? []
-        const dropped = (known.at(-1)?.valueEnd ?? 0) - node.value.length
+        const dropped = droppedFrom(node)
         return locate(known, from + dropped, to + dropped)
       },
       inText(node, { start, end }) {
         const known = stretches.get(node) ?? []
-        const dropped = (known.at(-1)?.valueEnd ?? 0) - node.value.length
+        const dropped = droppedFrom(node)
         const from = valueOffset(known, start, 'start')
         const to = start === end ? from : valueOffset(known, end, 'end')
         return from === undefined || to === undefined || from < dropped

@@ -64,7 +64,10 @@ function isSpread(node: List | ListItem): boolean {
 function written(press: Press, node: Nodes, text: string): Edit[] {
   const content = contentOf(press.chapter, node)
   const prefix = prefixAround(press.chapter, node)
-  return [...toSourceEdits(content, editsBetween(content.text, text), prefix, press.eol)]
+  // Space at the end of a block says nothing, but in code, and stays.
+  const space = node.type === 'code' ? '' : (/[ \t]+$/.exec(content.text)?.[0] ?? '')
+  const before = text.endsWith(space) ? content.text : content.text.slice(0, -space.length)
+  return [...toSourceEdits(content, editsBetween(before, text), prefix, press.eol)]
 }
 
 function footnoteLabel(press: Press, node: FootnoteDefinition): Edit[] {

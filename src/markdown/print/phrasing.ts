@@ -194,13 +194,16 @@ function textPieces(node: Text, mode: Mode): PhrasingContent[] {
   const place = (offset: number) => offset + returnsBefore(before, offset)
   const made: PhrasingContent[] = []
   let at = 0
+  // Space at the end of a line is in no value, and stays.
+  let end = startOf(node)
   for (const { added, removed, value } of differences(unixLines(before), unixLines(node.value))) {
     if (added) made.push(mode === 'raw' ? sourceText(value) : { type: 'text', value })
     else {
       const span = origin.chapter.spans.ofText(node, place(at), place(at + value.length))
-      if (!removed && span) made.push(...source(node, span))
-      else if (!removed) return [anew(node, mode)]
+      if (!span) return [anew(node, mode)]
+      made.push(...source(node, { start: end, end: removed ? span.start : span.end }))
       at += value.length
+      end = span.end
     }
   }
   return made

@@ -38,17 +38,29 @@ export default defineTransform({
   explain: escapedLines,
 })
 
-/** Lines of text that begin with a colon, and stand below another line of text, or a paragraph. */
+/**
+ * Lines of text that begin with a colon, and stand below another line of text, or a paragraph. Four spaces before it
+ * are too many, and a line that a block quote or a list only goes on with by courtesy is none.
+ */
 function colonLines(chapter: Chapter): Span[] {
   const found: Span[] = []
   visitParents(chapter.tree, 'paragraph', (paragraph, ancestors) => {
     const siblings = ancestors.at(-1)?.children ?? []
-    const index = siblings.indexOf(paragraph)
-    const follows = siblings[index - 1]?.type === 'paragraph'
-    const lines = linesOf(chapter, paragraph)
-    found.push(...lines.filter((line, number) => (number > 0 || follows) && chapter.text[line.start] === ':'))
+    const follows = siblings[siblings.indexOf(paragraph) - 1]?.type === 'paragraph'
+    const depth = ancestors.filter(({ type }) => CONTAINERS.has(type)).length
+    const lines = linesOf(chapter, paragraph).filter((_, number) => number > 0 || follows)
+    found.push(...lines.filter((line) => isMarked(chapter, line, depth)))
   })
   return found
+}
+
+const CONTAINERS = new Set(['blockquote', 'footnoteDefinition', 'listItem'])
+
+function isMarked({ text, spans }: Chapter, { start }: Span, depth: number): boolean {
+  if (text[start] !== ':') return false
+  const begin = Math.max(text.lastIndexOf('\n', start - 1), text.lastIndexOf('\r', start - 1)) + 1
+  const prefixes = spans.prefixes.filter((prefix) => begin <= prefix.start && prefix.start < start)
+  return prefixes.length >= depth && /^ {0,3}$/.test(text.slice(prefixes.at(-1)?.end ?? begin, start))
 }
 
 function escapedLines(chapter: Chapter): NearMiss[] {

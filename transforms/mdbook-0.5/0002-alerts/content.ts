@@ -48,9 +48,11 @@ function longDirective({ code }: Placed): string | undefined {
 }
 
 /** mdbook-admonish gives each block an id, made of its title. */
-function linkedId({ title, facts }: Placed): string | undefined {
+function linkedId({ title, chapter, facts }: Placed): string | undefined {
   const id = `admonition-${mdbookId(title)}`
-  const linked = facts.linked.find((one) => one.startsWith(id) && /^(?:-\d+)?$/.test(one.slice(id.length)))
+  const linked = facts.linked[chapter.path]?.find(
+    (one) => one.startsWith(id) && /^(?:-\d+)?$/.test(one.slice(id.length)),
+  )
   return linked !== undefined ? `a link leads to #${linked}, and an alert has no id` : undefined
 }
 

@@ -47,7 +47,9 @@ describe('mdbook-0.5 on a small book', () => {
     expect(second.stderr).toMatch(/ 0 errors, \d+ unmodified, \d+ skipped, 0 ok\n/)
     expect(filesIn(folder.path)).toEqual(filesIn(MIGRATED))
     const checked = mdshift(['check', ...PACK], folder.path)
-    expect(checked.stdout).toMatch(/^src\/gauge\.md:13:1 {2}```admonish info → > \[!NOTE\] {2}mdbook-0\.5\/0002-alerts/m)
+    expect(checked.stdout).toMatch(
+      /^src\/gauge\.md:13:1 {2}```admonish info → > \[!NOTE\] {2}mdbook-0\.5\/0002-alerts/m,
+    )
     expect(checked.stdout).not.toMatch(/^src\/(?:vane|station)\.md:\d+:\d+ {2}\{\{/m)
   })
 
@@ -72,7 +74,9 @@ describe('mdbook-0.5 on a small book', () => {
   it('explains a place', async () => {
     await using folder = await bookWith()
     const { stdout } = mdshift(['explain', ...PACK, 'src/gauge.md:15'], folder.path)
-    expect(stdout).toContain('mdbook-0.5/0002-alerts: its title is “Info”, and that of an alert can only be “Note”')
+    expect(stdout).toContain(
+      'mdbook-0.5/0002-alerts: its title is “Info”, and that of an alert can only be “Note”',
+    )
   })
 })
 
@@ -106,7 +110,12 @@ describe('a book asks for a pack', () => {
   })
 
   it('without one of its migrations, by any of its names', async () => {
-    for (const name of ['mdbook-0.5/0003-definition-lists', '0003-definition-lists', 'definition-lists', '3']) {
+    for (const name of [
+      'mdbook-0.5/0003-definition-lists',
+      '0003-definition-lists',
+      'definition-lists',
+      '3',
+    ]) {
       await using folder = await bookWith({ from: 'mdbook-0.5', [name]: false })
       const { stdout, status } = mdshift(['check'], folder.path)
       expect(status).toBe(1)

@@ -64,7 +64,7 @@ async function run(
     stderr: stream('stderr'),
     today: () => day,
   }
-  const status = await main(command.split(' '), io, migrations, '0.0.0')
+  const status = await main(command.split(' '), io, { migrations, packs: new Map(), version: '0.0.0' })
   return { status, ...written }
 }
 

@@ -60,6 +60,7 @@ async function migrated(
     cpus: 1,
     threadScript: new URL('file:///none.js'),
     today: () => '2026-11-22',
+    onInterrupt: () => () => {},
   }
   const status = await main(['migrate', ...flags], io, [migration].flat(), '0.0.0')
   const names = await fs.readdir(book.path, { recursive: true })

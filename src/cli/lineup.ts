@@ -110,7 +110,11 @@ export const FILE_LIMIT = 10
 /** How threads work for a command. */
 export function poolOptions(
   { cwd, cpus, stderr, threadScript }: Io,
-  asked: { readonly threads?: number | undefined; readonly seconds?: number | undefined } = {},
+  asked: {
+    readonly threads?: number | undefined
+    readonly seconds?: number | undefined
+    readonly signal?: AbortSignal | undefined
+  } = {},
 ): PoolOptions {
   const limit = (asked.seconds ?? FILE_LIMIT) * 1000
   return {
@@ -121,5 +125,6 @@ export function poolOptions(
     limit,
     longLimit: Math.max(60_000, limit),
     log: (text) => stderr.raw(text),
+    ...(asked.signal ? { signal: asked.signal } : {}),
   }
 }

@@ -5,7 +5,7 @@ import { type Failure, messageOf } from '../failure.ts'
 import { authoredPlace } from './module-file.ts'
 
 /** One call, at a place of an author's file. */
-export interface Frame {
+interface Frame {
   /** The function's name; empty where it has none. */
   readonly name: string
   /** Absolute. */

@@ -99,13 +99,13 @@ function transformFile({ id, file }: OwnMigration, { cwd }: Io): TransformFile {
 }
 
 /** A file as a user in that folder would name it. */
-export function nameFrom(cwd: string, file: string): string {
+function nameFrom(cwd: string, file: string): string {
   const name = path.relative(cwd, file)
   return name.startsWith('..') ? file : name.split(path.sep).join('/')
 }
 
 /** Seconds that a transform may take for one file where nobody says otherwise. */
-export const FILE_LIMIT = 10
+export const FILE_LIMIT = 30
 
 /** How threads work for a command. */
 export function poolOptions(

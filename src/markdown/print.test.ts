@@ -91,6 +91,14 @@ describe('text', () => {
       gives: '&#x20;one \\{{x}} \\[\\[y]]&#x20;\n',
     },
     {
+      name: 'space at the ends of lines stays',
+      text: 'one two \n  three \t \n\nfour\n',
+      change: (tree) => {
+        nth(tree, 'text').value = 'one 2\n3'
+      },
+      gives: 'one 2 \n  3 \t \n\nfour\n',
+    },
+    {
       name: 'in a quote with CRLF',
       text: '> one two\r\n> three\r\n',
       change: (tree) => {
@@ -123,6 +131,26 @@ describe('text', () => {
         nth(tree, 'emphasis').children.push({ type: 'text', value: '!' })
       },
       gives: '1 *two [three](v)!* four\n',
+    },
+    {
+      name: 'what is left beside what goes loses the space between them',
+      text: 'one *two*\n\n| a [b](c) |\n|---|\n',
+      change: (tree) => {
+        nth(tree, 'paragraph').children.pop()
+        nth(tree, 'tableCell').children.pop()
+      },
+      gives: 'one\n\n| a |\n|---|\n',
+    },
+    {
+      name: 'marks between a letter and a symbol, which readers read in two ways',
+      text: 'one\n',
+      change: (tree) => {
+        nth(tree, 'paragraph').children.unshift({
+          type: 'emphasis',
+          children: [{ type: 'text', value: '😀' }],
+        })
+      },
+      gives: 'refused: marks between a letter and a symbol are read in two ways',
     },
     {
       name: 'emphasis in the middle of a word',
@@ -184,6 +212,14 @@ describe('links and labels', () => {
         nth(tree, 'definition').label = 'b~c'
       },
       gives: '[x][b~c]\n\n[b~c]: <u>\n',
+    },
+    {
+      name: 'a label that differs from the text in its case alone',
+      text: '[Foo][]\n\n[foo]: /u\n',
+      change: (tree) => {
+        nth(tree, 'linkReference').label = 'foo'
+      },
+      gives: '[Foo][foo]\n\n[foo]: /u\n',
     },
     {
       name: 'an alt text, flattened in the tree',
@@ -306,6 +342,42 @@ describe('blocks that come, go and move', () => {
       gives: 'one\r\n\r\n```\r\nx\r\ny\r\n```\r\n\r\np\r\nq\r\n\r\ntwo\r\n',
     },
     {
+      name: 'the only one of a loose list that keeps its items apart',
+      text: '> - one\n> - two\n>\n> - three\n',
+      change: (tree) => {
+        childrenOf(nth(tree, 'list')).pop()
+      },
+      gives: '> - one\n>\n> - two\n',
+    },
+    {
+      name: 'a rule in an item, and one below a paragraph of an item',
+      text: '- one\n- two\n',
+      change: (tree) => {
+        nth(tree, 'listItem').children = [{ type: 'thematicBreak' }]
+        nth(tree, 'listItem', 1).children.push({ type: 'thematicBreak' })
+      },
+      gives: '- ***\n- two\n  ***\n',
+    },
+    {
+      name: 'an item that is emptied below a paragraph',
+      text: '- one\n  - two\n',
+      change: (tree) => {
+        nth(tree, 'text', 1).value = ''
+      },
+      gives: '- one\n\n  -\n',
+    },
+    {
+      name: 'fences in a quote become quotes: no line has space at its end',
+      text: '> one\n>\n> ```\n> a\n>\n> b\n> ```\n>\n> ~~~\n> c\n> ~~~\n',
+      change: (tree) => {
+        visit(tree, 'code', (node, index, parent) => {
+          const children = chapterOf(node.value).tree.children as Blockquote['children']
+          if (parent && index !== undefined) parent.children[index] = { type: 'blockquote', children }
+        })
+      },
+      gives: '> one\n>\n> > a\n> >\n> > b\n>\n> > c\n',
+    },
+    {
       name: 'two lists that come to stand beside each other stay two',
       text: '- one\n\ntwo\n\n- three\n- four\n',
       change: (tree) => {
@@ -336,7 +408,7 @@ describe('blocks that come, go and move', () => {
       change: (tree) => {
         tree.children.push(paragraph('two'))
       },
-      gives: '```\none\n```\n\ntwo',
+      gives: '```\none\n```\n\ntwo\n',
     },
     {
       name: 'between blocks without blank lines',

@@ -6,6 +6,7 @@
 import type { Image, ImageReference, Link, LinkReference, Nodes, Text } from 'mdast'
 import type { CompileContext, Extension } from 'mdast-util-from-markdown'
 import type { Token } from 'micromark-util-types'
+import { visit } from 'unist-util-visit'
 import type { Span } from '../model.ts'
 
 /**
@@ -41,6 +42,8 @@ type Flattened = Image | ImageReference | Link | LinkReference | Text
 interface Stretch extends Span {
   readonly valueStart: number
   readonly valueEnd: number
+  /** Whether there is no place in the middle of it. */
+  readonly isWhole: boolean
 }
 
 const FIELD_OF_TOKEN: Readonly<Record<string, Field>> = {
@@ -64,6 +67,9 @@ const STRETCHES = new Set([
   'autolinkProtocol',
 ])
 
+/** Stretches that have no place in the middle. */
+const WHOLE = new Set(['characterEscape', 'characterReference', 'lineEnding'])
+
 const PREFIXES = new Set([
   'blockQuotePrefix',
   'gfmFootnoteDefinitionIndent',
@@ -77,10 +83,24 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
   const fields = new WeakMap<object, Partial<Record<Field, FieldSpan>>>()
   const stretches = new WeakMap<object, Stretch[]>()
   const buried = new Map<Flattened, Span>()
+  const lengths = new WeakMap<object, number>()
   const prefixes: { start: number; end: number }[] = []
   let sorted: [Flattened, Span][] | undefined
 
+  /** How much of a text's front was taken off it as it was read: an author may have changed it since. */
+  function droppedFrom(node: Text): number {
+    const end = stretches.get(node)?.at(-1)?.valueEnd ?? 0
+    return end - (lengths.get(node) ?? node.value.length)
+  }
+
   const extension: Extension = {
+    transforms: [
+      (tree) => {
+        visit(tree, 'text', (node) => {
+          lengths.set(node, node.value.length)
+        })
+      },
+    ],
     afterExit(token) {
       const field = FIELD_OF_TOKEN[token.type]
       if (field) recordField(this, token, field)
@@ -110,7 +130,8 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
     const known = stretches.get(text) ?? []
     const valueStart = known.at(-1)?.valueEnd ?? 0
     if (text.value.length > valueStart) {
-      known.push({ ...spanOf(token), valueStart, valueEnd: text.value.length })
+      const isWhole = WHOLE.has(token.type)
+      known.push({ ...spanOf(token), valueStart, valueEnd: text.value.length, isWhole })
       stretches.set(text, known)
       if (context.stack.some(({ type }) => type === 'fragment')) buried.set(text, spanOf(token))
     }
@@ -146,12 +167,12 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
       },
       ofText(node, from, to) {
         const known = stretches.get(node) ?? []
-        const dropped = (known.at(-1)?.valueEnd ?? 0) - node.value.length
+        const dropped = droppedFrom(node)
         return locate(known, from + dropped, to + dropped)
       },
       inText(node, { start, end }) {
         const known = stretches.get(node) ?? []
-        const dropped = (known.at(-1)?.valueEnd ?? 0) - node.value.length
+        const dropped = droppedFrom(node)
         const from = valueOffset(known, start, 'start')
         const to = start === end ? from : valueOffset(known, end, 'end')
         return from === undefined || to === undefined || from < dropped
@@ -192,8 +213,7 @@ function locate(stretches: readonly Stretch[], from: number, to: number): Span |
 
 /** Inside an escape or a character reference there is no offset of its own: the whole of it is meant. */
 function sourceOffset(stretch: Stretch, offset: number, side: 'start' | 'end'): number {
-  const verbatim = stretch.end - stretch.start === stretch.valueEnd - stretch.valueStart
-  return verbatim ? stretch.start + offset - stretch.valueStart : stretch[side]
+  return stretch.isWhole ? stretch[side] : stretch.start + offset - stretch.valueStart
 }
 
 /** Where a source offset falls in the value; between the lines of a container, and inside an escape, nowhere. */
@@ -207,6 +227,5 @@ function valueOffset(
   if (!stretch) return undefined
   if (offset === stretch.start) return stretch.valueStart
   if (offset === stretch.end) return stretch.valueEnd
-  const verbatim = stretch.end - stretch.start === stretch.valueEnd - stretch.valueStart
-  return verbatim ? stretch.valueStart + offset - stretch.start : undefined
+  return stretch.isWhole ? undefined : stretch.valueStart + offset - stretch.start
 }

@@ -3,7 +3,7 @@
  */
 import { labelId } from '../dialect.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
-import { type Chapter, parseChapter } from '../markdown/parse.ts'
+import type { Chapter } from '../markdown/parse.ts'
 import type { Change, Edit, Leftover, Outcome, Settings, Span } from '../model.ts'
 import { positionAt } from '../position.ts'
 import { answerOf } from './answer.ts'
@@ -84,7 +84,7 @@ function patchOf(
     leftovers: inOrder([...leftovers, ...open.leftovers]),
   }
   if (!wanted) return ok(patch)
-  const told = madeOf(wanted.asked, made.filter(isReal), others.filter(isReal))
+  const told = madeOf(wanted, made.filter(isReal), others.filter(isReal))
   return told.ok ? ok({ ...patch, made: told.made }) : conflicting(told.conflict)
 }
 
@@ -97,18 +97,6 @@ function withoutHandled({ changes, leftovers }: Outcome, handled: readonly Span[
 function isWithin({ start, end, text: by }: Edit, text: string): boolean {
   const isOffset = (offset: number) => Number.isInteger(offset) && offset >= 0 && offset <= text.length
   return isOffset(start) && isOffset(end) && start <= end && typeof by === 'string'
-}
-
-/** Parses a chapter for a transform: labels that it presumes count as known where a full reference names them. */
-export function parseFor(
-  transform: Transform,
-  path: string,
-  text: string,
-  isDefined: (id: string) => boolean,
-  settings: Settings,
-): Chapter {
-  const presumed = presumedLabels(transform, text, settings)
-  return parseChapter(path, text, isDefined, (id) => presumed.has(id))
 }
 
 /** The ids of labels that full references of a text name and that the transform takes for its own. */

@@ -5,13 +5,15 @@ import { gfmFootnoteToMarkdown } from 'mdast-util-gfm-footnote'
 import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { type Handle, type Options, type State, toMarkdown } from 'mdast-util-to-markdown'
-import { edgesMoved, labelSource } from '../asked.ts'
+import { edgesMoved } from '../asked.ts'
+import { labelSource } from '../label-source.ts'
 import { originOf } from '../origin.ts'
 import { endOf, startOf } from '../parse.ts'
 import { attributesText } from './attributes.ts'
 import { writeCode } from './code.ts'
 import { childrenNow, isKept } from './now.ts'
-import { type Mode, pieceHandlers, pieces } from './phrasing.ts'
+import { pieces } from './phrasing.ts'
+import { type Mode, pieceHandlers } from './pieces.ts'
 import type { Press } from './press.ts'
 import { respelled, targetReplaced } from './spelling.ts'
 import { writeTable } from './table.ts'
@@ -38,7 +40,7 @@ export function writeBlock(press: Press, node: Nodes, mode: Mode): string | unde
     case 'mdbookWikilink':
       return node.value.replace(/\r\n?/g, '\n')
     case 'thematicBreak':
-      return press.habits.rule
+      return mode === 'plain' ? '***' : press.habits.rule
     case 'yaml':
       return node.value === '' ? '---\n---' : `---\n${node.value.replace(/\r\n?/g, '\n')}\n---`
     default:
@@ -103,7 +105,7 @@ export function print({ habits }: Press, node: Nodes, extension: Options): strin
     quote: habits.quote,
     incrementListMarker: habits.counts,
     setext: habits.setext,
-    rule: '-',
+    rule: '*',
     extensions: [
       gfmTableToMarkdown({ tableCellPadding: habits.padding, tablePipeAlign: habits.alignment }),
       gfmStrikethroughToMarkdown(),

@@ -1,15 +1,16 @@
 /** A block that stays where it is → edits: of what it says, and of what stands in it. */
 import type { FootnoteDefinition, List, ListItem, Nodes } from 'mdast'
 import type { Edit } from '../../model.ts'
-import { labelOf, labelSource } from '../asked.ts'
+import { labelOf, labelSource } from '../label-source.ts'
 import { originOf } from '../origin.ts'
 import { endOf, startOf } from '../parse.ts'
 import { childEdits } from './children.ts'
 import { contentOf, toSourceEdits } from './content.ts'
 import { editsBetween } from './difference.ts'
-import { blockText, itemsText, MOST, markerOf } from './flow.ts'
+import { blockText, itemsText } from './flow.ts'
 import { MARKER } from './habits.ts'
 import { leafText } from './leaf.ts'
+import { MOST, markerOf } from './lists.ts'
 import { childrenNow, isIntact, keptChildren } from './now.ts'
 import { prefixAround } from './prefix.ts'
 import { levelOf, type Press } from './press.ts'
@@ -64,7 +65,10 @@ function isSpread(node: List | ListItem): boolean {
 function written(press: Press, node: Nodes, text: string): Edit[] {
   const content = contentOf(press.chapter, node)
   const prefix = prefixAround(press.chapter, node)
-  return [...toSourceEdits(content, editsBetween(content.text, text), prefix, press.eol)]
+  // Space at the end of a block says nothing, but in code, and stays.
+  const space = node.type === 'code' ? '' : (/[ \t]+$/.exec(content.text)?.[0] ?? '')
+  const before = text.endsWith(space) ? content.text : content.text.slice(0, -space.length)
+  return [...toSourceEdits(content, editsBetween(before, text), prefix, press.eol)]
 }
 
 function footnoteLabel(press: Press, node: FootnoteDefinition): Edit[] {

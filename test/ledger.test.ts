@@ -63,6 +63,7 @@ async function run(
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     today: () => day,
+    onInterrupt: () => () => {},
   }
   const status = await main(command.split(' '), io, { migrations, packs: new Map(), version: '0.0.0' })
   return { status, ...written }

@@ -64,6 +64,7 @@ async function migrated(
     cpus: 1,
     threadScript: new URL('file:///none.js'),
     today: () => '2026-11-22',
+    onInterrupt: () => () => {},
   }
   const status = await main(['migrate', ...flags], io, {
     migrations: [migration].flat(),

@@ -150,7 +150,11 @@ export const FILE_LIMIT = 30
 /** How threads work for a command. */
 export function poolOptions(
   { cwd, cpus, stderr, threadScript }: Io,
-  asked: { readonly threads?: number | undefined; readonly seconds?: number | undefined } = {},
+  asked: {
+    readonly threads?: number | undefined
+    readonly seconds?: number | undefined
+    readonly signal?: AbortSignal | undefined
+  } = {},
 ): PoolOptions {
   const limit = (asked.seconds ?? FILE_LIMIT) * 1000
   return {
@@ -161,5 +165,6 @@ export function poolOptions(
     limit,
     longLimit: Math.max(60_000, limit),
     log: (text) => stderr.raw(text),
+    ...(asked.signal ? { signal: asked.signal } : {}),
   }
 }

@@ -17,6 +17,7 @@ import { newTransform } from './new.ts'
 import { run } from './run.ts'
 import { STATUS_FORMATS, status } from './status.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
+import { watchRun } from './watch.ts'
 
 const PATHS = {
   describe: 'files, folders or globs; the current folder where none is given',
@@ -70,6 +71,11 @@ const RUN = {
     default: false,
   },
   print: { alias: 'p', describe: 'print the new texts', type: 'boolean', default: false },
+  watch: {
+    describe: 'print the diff of some files anew whenever they or the transform change; writes nothing',
+    type: 'boolean',
+    default: false,
+  },
   silent: { alias: 's', describe: 'tell nothing but failures', type: 'boolean', default: false },
   verify: {
     describe: 'prove the result before anything is written; --no-verify for those in a hurry',
@@ -148,7 +154,7 @@ export async function main(
   let ended: ExitStatus = 0
   const lineups = versionedLineups(migrations, packs, io)
   const vague = argv.find((word) =>
-    /^(?:--(?:dry-run|dry|strict|verify|chapters|print|silent)|-[dps])=(?!true$|false$)/.test(word),
+    /^(?:--(?:dry-run|dry|strict|verify|chapters|print|silent|watch)|-[dps])=(?!true$|false$)/.test(word),
   )
   if (vague !== undefined) return giveUp([failure('MDS009', `${vague}: a switch has no value`)], io)
   const cli = yargs([...argv])
@@ -274,11 +280,13 @@ export async function main(
           .options(RUN)
           .strict(false)
           .example('$0 run -t rename.ts --dry-run', 'review what a transform would change')
+          .example('$0 run -t rename.ts --watch src/index.md', 'see the change while you write it')
           .example('$0 run -t rename.ts src --from rain --to snow', 'with options of its own'),
       async (args) => {
         const { transform: transforms, dryRun, print, silent, verify, timeout, cpus, config, paths } = args
         const asked = { transforms, dryRun, print, silent, verify, timeout, cpus, config, paths }
-        ended = await guarded(() => run({ ...asked, options: optionsIn(args) }, io), io)
+        const options = optionsIn(args)
+        ended = await guarded(() => (args.watch ? watchRun : run)({ ...asked, options }, io), io)
       },
     )
     .command(

@@ -74,7 +74,7 @@ describe.each<[string, FileTree, readonly string[], string, string]>([
     'node --test a/b/dots/dots.test.mjs',
   ],
 ])('%s', (_, tree, args, transform, test) => {
-  it('passes its own test, which can fail, and changes a book', async () => {
+  it('passes its own test, and changes a book', async () => {
     await using project = await createProject({ ...tree, 'book/a.md': 'Rain...\n\n`0...9`\n' })
     const { status, stdout, stderr } = inProject(project.path, [MDSHIFT, 'new', 'dots', ...args])
     expect(stderr).toMatch(/^Next:\n/)
@@ -87,15 +87,8 @@ describe.each<[string, FileTree, readonly string[], string, string]>([
     expect(next).toHaveLength(3)
     expect(next[0]).toBe(`  ${test}`)
     const tested = run(next[0] ?? '', project.path)
-    expect(tested.stdout + tested.stderr).toMatch(/# fail 0|Tests +\d+ passed \(/)
+    expect(tested.stdout + tested.stderr).toMatch(/# pass 20\n# fail 0\n|Tests +20 passed \(/)
     expect(tested.status).toBe(0)
-    const changed = path.join(
-      path.dirname(path.join(project.path, transform)),
-      'fixtures/in-a-list/output.md',
-    )
-    fs.writeFileSync(changed, '- Snow\n')
-    expect(run(next[0] ?? '', project.path).status).toBe(1)
-
     const dry = run(next[2] ?? '', path.join(project.path))
     expect(dry.stdout).toContain('-Rain...\n+Rain…\n')
     expect(dry.status).toBe(0)

@@ -22,7 +22,7 @@ export interface Scaffold {
 
 /** Writes the texts of a new transform. */
 export function scaffold(options: ScaffoldOptions): Scaffold {
-  const { file } = options
+  const { file, language } = options
   const [ending, testEnding] = endingsOf(options)
   const transform = `${file}.${ending}`
   const test = `${file}.test.${testEnding}`

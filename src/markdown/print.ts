@@ -123,7 +123,9 @@ function widen(press: Press, asked: Asked, { path, actual }: Disagreement): bool
     return source?.type === 'thematicBreak' ? [source] : []
   })
   const changed = [...blocks.toReversed(), ...next, ...before].filter((node) => !isIntact(node))
-  for (const node of [...changed, ...blocks.toReversed(), ...before]) {
+  // A tab of another text may mean less where it stands now: only the block that has it is written anew.
+  const moved = blocks.toReversed().filter((node) => isForeign(node, press.chapter))
+  for (const node of [...moved, ...changed, ...blocks.toReversed(), ...before]) {
     const level = NEXT_LEVEL[node.type]?.[levelOf(press, node)]
     if (!level) continue
     if (level === 'plain') writeAnew(press, node)
@@ -131,6 +133,12 @@ function widen(press: Press, asked: Asked, { path, actual }: Disagreement): bool
     return true
   }
   return false
+}
+
+/** Whether a block comes as it is from another text. */
+function isForeign(node: Nodes, chapter: Chapter): boolean {
+  const origin = originOf(node)
+  return origin !== undefined && origin.chapter !== chapter && isIntact(node)
 }
 
 function writeAnew({ levels, blocks }: Pick<Press, 'blocks' | 'levels'>, node: Nodes): void {

@@ -85,7 +85,9 @@ function attributesOf(attributes: readonly (readonly [string, string])[]): strin
     .map(([name, value]) =>
       name === 'style' && value.startsWith('text-align:') ? ['align', value.slice(11).trim()] : [name, value],
     )
-    .filter(([name = ''], _, all) => SHOWN.has(name) && all.length > 0)
+    .filter(
+      ([name = '', value = '']) => SHOWN.has(name) && !(name === 'class' && value.includes('task-list')),
+    )
     .map(
       ([name, value = '']) =>
         ` ${name}="${name === 'href' || name === 'src' ? address(value) : decoded(value)}"`,

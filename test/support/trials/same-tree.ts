@@ -19,11 +19,16 @@ const ELSEWHERE = new Set(['children', 'data', 'position'])
 function linesOf(node: Nodes, depth = 0): string[] {
   const fields = Object.entries(node)
     .filter(([key, value]) => !ELSEWHERE.has(key) && !isOfNoAccount(node, key, value))
-    .map(([key, value]) => [key, typeof value === 'string' ? value.replace(/\r\n?/g, '\n') : value] as const)
+    .map(([key, value]) => [key, typeof value === 'string' ? inLines(node, value) : value] as const)
     .toSorted(([a], [b]) => (a < b ? -1 : 1))
   const line = '  '.repeat(depth) + fields.map(([key, value]) => `${key}=${JSON.stringify(value)}`).join(' ')
   const children = 'children' in node ? joined(node.children) : []
   return [line, ...children.flatMap((child) => linesOf(child, depth + 1))]
+}
+
+/** A code span may go over lines where it stands, and is one line elsewhere: its line ends show as spaces. */
+function inLines({ type }: Nodes, value: string): string {
+  return value.replace(/\r\n?|\n/g, type === 'inlineCode' ? ' ' : '\n')
 }
 
 function isOfNoAccount(node: Nodes, key: string, value: unknown): boolean {

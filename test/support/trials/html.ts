@@ -76,8 +76,16 @@ function readPlain(text: string): Root {
 /** Stands where a heading has no text but its attributes, so that it stays a heading. */
 const NO_TEXT = '‹none›'
 
+/** Stands for a `>` of a text, which hast-util-to-html shows as it is, and others as `&gt;`. */
+const GREATER = '‹greater›'
+
 function rendered(tree: Root): string {
-  return toHtml(toHast(tree, { allowDangerousHtml: true }), { allowDangerousHtml: true })
+  const hast = toHast(tree, { allowDangerousHtml: true })
+  visit(hast, 'text', (node) => {
+    node.value = node.value.replaceAll('>', GREATER)
+  })
+  return toHtml(hast, { allowDangerousHtml: true })
+    .replaceAll(GREATER, '&gt;')
     .replaceAll(NO_TEXT, '')
     .replace(/\r\n?/g, '\n')
 }

@@ -135,8 +135,12 @@ function wrongHtml(asked: Root, chapter: Chapter, known: readonly string[]): str
   return `the text shows something else\n--- the tree:\n${tight}\n--- the text:\n${shown}`
 }
 
-/** micromark takes lists of a quote for loose where a blank line and a container come behind them; others do not. */
+/**
+ * micromark takes lists of a quote for loose where a blank line and a container come behind them, and any list with a
+ * blank line in a footnote; others do not. All show footnotes in ways of their own.
+ */
 function isAsLoose(chapter: Chapter, known: readonly string[], asked: readonly string[]): boolean {
+  if (nodesIn(chapter.tree, 'footnoteDefinition').length > 0) return true
   const text = plainText(chapter, known)
   return Object.values(OTHERS).some((show) => {
     const shown = withoutBoxes(tagByTag(show(text)))

@@ -7,7 +7,7 @@ import type { Nodes, Root } from 'mdast'
 import type { Edit } from '../model.ts'
 import { type Asked, askedTree } from './asked.ts'
 import { type Disagreement, disagreement } from './disagreement.ts'
-import { originOf } from './origin.ts'
+import { originOf, withOrigins } from './origin.ts'
 import { type Chapter, parseChapter, startOf } from './parse.ts'
 import { editsInPlace } from './print/in-place.ts'
 import { isIntact } from './print/now.ts'
@@ -59,7 +59,7 @@ function widened(press: Press, asked: Asked): Printed {
   for (let round = 0; round < ROUNDS; round++) {
     const edits = withLastLineEnd(press, inOrder(editsInPlace(press, chapter.tree)))
     const text = applied(chapter.text, edits)
-    const { tree } = parseChapter(chapter.path, text, press.isKnown)
+    const { tree } = withOrigins(parseChapter(chapter.path, text, press.isKnown))
     found = disagreement(asked.tree, askedTree(tree).tree)
     if (!found) return { ok: true, edits, text, asked: asked.tree }
     if (press.isTrusting) distrust(press)

@@ -99,7 +99,7 @@ function transformFile({ id, file }: OwnMigration, { cwd }: Io): TransformFile {
 }
 
 /** A file as a user in that folder would name it. */
-function nameFrom(cwd: string, file: string): string {
+export function nameFrom(cwd: string, file: string): string {
   const name = path.relative(cwd, file)
   return name.startsWith('..') ? file : name.split(path.sep).join('/')
 }

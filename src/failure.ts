@@ -129,6 +129,10 @@ const FAILURES = {
     title: 'There is something of that name already',
     next: 'Choose another name, or another folder with --dir. Nothing was written.',
   },
+  MDS057: {
+    title: 'There is no such pack of migrations',
+    next: 'A folder of your own is written with its path: ./migrations. Nothing was written.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES

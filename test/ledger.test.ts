@@ -65,7 +65,7 @@ async function run(
     today: () => day,
     onInterrupt: () => () => {},
   }
-  const status = await main(command.split(' '), io, migrations, '0.0.0')
+  const status = await main(command.split(' '), io, { migrations, packs: new Map(), version: '0.0.0' })
   return { status, ...written }
 }
 

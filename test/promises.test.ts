@@ -66,7 +66,11 @@ async function migrated(
     today: () => '2026-11-22',
     onInterrupt: () => () => {},
   }
-  const status = await main(['migrate', ...flags], io, [migration].flat(), '0.0.0')
+  const status = await main(['migrate', ...flags], io, {
+    migrations: [migration].flat(),
+    packs: new Map(),
+    version: '0.0.0',
+  })
   const names = await fs.readdir(book.path, { recursive: true })
   const files = await Promise.all(
     names

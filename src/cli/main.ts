@@ -10,7 +10,7 @@ import type { Transform } from '../transform/define.ts'
 import { check } from './check.ts'
 import { explain } from './explain.ts'
 import type { Io } from './io.ts'
-import { FILE_LIMIT, versionedLineups } from './lineup.ts'
+import { FILE_LIMIT, type Packs, versionedLineups } from './lineup.ts'
 import { list } from './list.ts'
 import { migrate } from './migrate.ts'
 import { newTransform } from './new.ts'
@@ -45,6 +45,12 @@ const SELECTION = {
     type: 'string',
     requiresArg: true,
     coerce: once('--config'),
+  },
+  pack: {
+    describe: 'a pack of migrations, made instead of the others: mdbook-0.5',
+    type: 'string',
+    requiresArg: true,
+    coerce: once('--pack'),
   },
 } as const
 
@@ -126,20 +132,27 @@ function formatOf(value: unknown): (typeof STATUS_FORMATS)[number] {
   return format
 }
 
+/** What the program is made with. */
+export interface Known {
+  /** In order. */
+  readonly migrations: readonly Transform[]
+  readonly packs: Packs
+  readonly version: string
+}
+
 /**
  * Runs one command.
  *
  * @param argv the words behind the program's name
- * @param migrations those that it knows, in order
+ * @param known the migrations that it brings, and its own version
  */
 export async function main(
   argv: readonly string[],
   io: Io,
-  migrations: readonly Transform[],
-  version: string,
+  { migrations, packs, version }: Known,
 ): Promise<ExitStatus> {
   let ended: ExitStatus = 0
-  const lineups = versionedLineups(migrations, io)
+  const lineups = versionedLineups(migrations, packs, io)
   const vague = argv.find((word) =>
     /^(?:--(?:dry-run|dry|strict|verify|chapters|print|silent|watch)|-[dps])=(?!true$|false$)/.test(word),
   )
@@ -174,7 +187,8 @@ export async function main(
           })
           .example('$0 migrate', 'migrate the book in the current folder')
           .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
-          .example('$0 migrate --to 2 docs', 'only as far as 0002'),
+          .example('$0 migrate --to 2 docs', 'only as far as 0002')
+          .example('$0 migrate --pack mdbook-0.5', 'what mdBook 0.5 asks of chapters'),
       async (args) => {
         ended = await guarded(() => migrate(lineups, args, io), io)
       },
@@ -250,7 +264,9 @@ export async function main(
       (command) =>
         command
           .option('config', SELECTION.config)
-          .example('$0 list', 'ids, format versions and what each does'),
+          .option('pack', SELECTION.pack)
+          .example('$0 list', 'ids, format versions and what each does')
+          .example('$0 list --pack mdbook-0.5', 'those of a pack'),
       async (args) => {
         ended = await guarded(() => list(lineups, args, io), io)
       },

@@ -11,20 +11,36 @@ import { childrenNow, isIntact } from './print/now.ts'
 export function spreadOf(node: Extract<Nodes, { type: 'list' | 'listItem' }>): boolean {
   const children = childrenNow(node)
   if (children.length < 2) return false
+  if (isAsRead(node, children)) return haveBlankBetween(children)
   if (node.type === 'list')
     return node.spread ?? children.some((item) => item.type === 'listItem' && spreadOf(item))
   const spread = node.spread ?? children.some((child, index) => index > 0 && child.type !== 'list')
-  return spread || (!isAsRead(node, children) && haveToBeApart(children))
+  return spread || haveToBeApart(children)
 }
 
-/** Whether a node's children are as it was read with them, or it was read just now. */
-function isAsRead(node: Nodes, children: readonly Nodes[]): boolean {
+/** Whether a node says what it was read with. */
+function isAsRead(node: Extract<Nodes, { type: 'list' | 'listItem' }>, children: readonly Nodes[]): boolean {
   const origin = originOf(node)
-  if (!origin) return node.position !== undefined
   return (
+    origin !== undefined &&
+    (node.spread ?? undefined) === origin.fields['spread'] &&
     children.length === origin.children.length &&
     children.every((child, index) => child === origin.children[index] && isIntact(child))
   )
+}
+
+/** Told by their lines: in a block quote, mdast-util-from-markdown takes the blank line of an inner list for the outer one's. */
+function haveBlankBetween(children: readonly Nodes[]): boolean {
+  return children.some((child, index) => {
+    const left = children[index - 1]
+    return left !== undefined && (child.position?.start.line ?? 0) > lastLine(left) + 1
+  })
+}
+
+/** There, the blank line behind an inner list is said to be a part of it. */
+function lastLine(node: Nodes): number {
+  const last = node.type === 'list' || node.type === 'listItem' ? childrenNow(node).at(-1) : undefined
+  return last ? lastLine(last) : (node.position?.end.line ?? 0)
 }
 
 function haveToBeApart(children: readonly Nodes[]): boolean {

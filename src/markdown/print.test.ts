@@ -2,6 +2,7 @@ import type { Blockquote, Heading, ListItem, Nodes, Paragraph, Parents, Root, Ro
 import { visit } from 'unist-util-visit'
 import { describe, expect, it } from 'vitest'
 import { labelId } from '../dialect.ts'
+import { isFlow } from '../transform/collection/content.ts'
 import { withOrigins } from './origin.ts'
 import { type Chapter, parseChapter } from './parse.ts'
 import { type Printed, printChanges } from './print.ts'
@@ -293,6 +294,15 @@ describe('headings', () => {
 
 describe('blocks that come, go and move', () => {
   check([
+    {
+      name: 'of a text from elsewhere, only the block that a tab shifts is written anew',
+      text: 'a\n',
+      change: (tree) => {
+        const { tree: other } = chapterOf('[!NOTE]\n\n\tcode\n\n*  item\n')
+        tree.children = [{ type: 'blockquote', children: other.children.filter(isFlow) }]
+      },
+      gives: '> [!NOTE]\n>\n> ```\n> code\n> ```\n>\n> *  item\n',
+    },
     {
       name: 'in a quote',
       text: '> one\n>\n> two\n',

@@ -7,7 +7,7 @@ import type { Nodes, Root } from 'mdast'
 import type { Edit } from '../model.ts'
 import { type Asked, askedTree } from './asked.ts'
 import { type Disagreement, disagreement } from './disagreement.ts'
-import { originOf } from './origin.ts'
+import { originOf, withOrigins } from './origin.ts'
 import { type Chapter, parseChapter, startOf } from './parse.ts'
 import { editsInPlace } from './print/in-place.ts'
 import { isIntact } from './print/now.ts'
@@ -59,7 +59,7 @@ function widened(press: Press, asked: Asked): Printed {
   for (let round = 0; round < ROUNDS; round++) {
     const edits = withLastLineEnd(press, inOrder(editsInPlace(press, chapter.tree)))
     const text = applied(chapter.text, edits)
-    const { tree } = parseChapter(chapter.path, text, press.isKnown)
+    const { tree } = withOrigins(parseChapter(chapter.path, text, press.isKnown))
     found = disagreement(asked.tree, askedTree(tree).tree)
     if (!found) return { ok: true, edits, text, asked: asked.tree }
     if (press.isTrusting) distrust(press)
@@ -123,7 +123,9 @@ function widen(press: Press, asked: Asked, { path, actual }: Disagreement): bool
     return source?.type === 'thematicBreak' ? [source] : []
   })
   const changed = [...blocks.toReversed(), ...next, ...before].filter((node) => !isIntact(node))
-  for (const node of [...changed, ...blocks.toReversed(), ...before]) {
+  // A tab of another text may mean less where it stands now: only the block that has it is written anew.
+  const moved = blocks.toReversed().filter((node) => isForeign(node, press.chapter))
+  for (const node of [...moved, ...changed, ...blocks.toReversed(), ...before]) {
     const level = NEXT_LEVEL[node.type]?.[levelOf(press, node)]
     if (!level) continue
     if (level === 'plain') writeAnew(press, node)
@@ -131,6 +133,12 @@ function widen(press: Press, asked: Asked, { path, actual }: Disagreement): bool
     return true
   }
   return false
+}
+
+/** Whether a block comes as it is from another text. */
+function isForeign(node: Nodes, chapter: Chapter): boolean {
+  const origin = originOf(node)
+  return origin !== undefined && origin.chapter !== chapter && isIntact(node)
 }
 
 function writeAnew({ levels, blocks }: Pick<Press, 'blocks' | 'levels'>, node: Nodes): void {

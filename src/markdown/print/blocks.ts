@@ -26,7 +26,7 @@ import { writeTable } from './table.ts'
 export function writeBlock(press: Press, node: Nodes, mode: Mode): string | undefined {
   switch (node.type) {
     case 'paragraph':
-      return writePhrasing(press, node, mode, ['paragraph', 'phrasing'])
+      return withAlert(writePhrasing(press, node, mode, ['paragraph', 'phrasing']))
     case 'heading':
       return writeHeading(press, node, mode)
     case 'code':
@@ -46,6 +46,11 @@ export function writeBlock(press: Press, node: Nodes, mode: Mode): string | unde
     default:
       return print(press, node, {})
   }
+}
+
+/** `[!NOTE]` on the first line makes an alert of a block quote, to mdBook and to GitHub: with an escape it would be none. */
+function withAlert(text: string): string {
+  return text.replace(/^\\(\[![a-z]+\])(?=[ \t]*(?:\n|$))/i, '$1')
 }
 
 type Construct = Parameters<State['enter']>[0]

@@ -6,7 +6,7 @@ const alias = { mdshift: fileURLToPath(new URL('./src/index.ts', import.meta.url
 export default defineConfig([
   {
     // One build: what a transform imports from `mdshift`, and the thread that runs it, know the same nodes.
-    entry: { index: 'src/index.ts', worker: 'src/runner/worker.ts' },
+    entry: { index: 'src/index.ts', testing: 'src/testing.ts', worker: 'src/runner/worker.ts' },
     dts: true,
     platform: 'node',
     target: 'node20',

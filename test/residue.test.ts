@@ -1,8 +1,9 @@
 import { createFixture } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
+import { leftLines } from '../src/testing/left-lines.ts'
 import { defineTransform } from '../src/transform/define.ts'
 import { migrations } from '../transforms/index.ts'
-import { leftLines, migrateText, migrateTexts } from './support/book.ts'
+import { migrateText, migrateTexts } from './support/book.ts'
 import { mdshift } from './support/program.ts'
 
 const DEFINED = '\n[c-slab]: https://docs.rs/slab\n[c-slab-github]: https://github.com/tokio-rs/slab\n'

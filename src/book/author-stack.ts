@@ -1,7 +1,7 @@
 /** What was thrown in code that people wrote beside their book, told in the lines of their files. */
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { messageOf } from '../failure.ts'
+import { type Failure, messageOf } from '../failure.ts'
 import { authoredPlace } from './module-file.ts'
 
 /** One call, at a place of an author's file. */
@@ -42,6 +42,20 @@ export function toldOf(thrown: unknown, folder: string): Told {
       return frame.name === '' ? `at ${where}` : `at ${frame.name} (${where})`
     }),
   }
+}
+
+/** A failure that tells what was thrown, instead of keeping it. */
+export type ToldFailure = Omit<Failure, 'cause'>
+
+/** A failure whose message ends with the author's line, if what it was caused by was thrown there. */
+export function toldFailure({ cause, ...rest }: Failure, folder: string): ToldFailure {
+  if (cause === undefined) return rest
+  const { message: told, trace } = toldOf(cause, folder)
+  const said = messageOf(cause)
+  const message = rest.message.endsWith(said)
+    ? rest.message.slice(0, rest.message.length - said.length) + told
+    : rest.message
+  return { ...rest, message, ...(trace.length > 0 ? { trace } : {}) }
 }
 
 /** The calls of an error's stack that are in files of its author: none of Node, of packages, or of mdshift. */

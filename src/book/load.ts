@@ -34,31 +34,50 @@ export interface Book {
   readonly unreadable: ReadonlyMap<string, string>
 }
 
-/** Reads all files of a book. An unreadable one is a failure in the book, never a lost run. */
-export async function loadBook({ root, all, chosen }: BookFiles): Promise<Book> {
+/**
+ * The bytes of a file.
+ *
+ * @param file absolute
+ */
+export type ReadBytes = (file: string) => Promise<Uint8Array>
+
+/**
+ * Reads all files of a book. An unreadable one is a failure in the book, never a lost run.
+ *
+ * @param readBytes where the files are, if not on the disk
+ */
+export async function loadBook(
+  { root, all, chosen }: BookFiles,
+  readBytes: ReadBytes = fs.readFile,
+): Promise<Book> {
   const asked = new Set(chosen)
   const files: BookFile[] = []
   const failures: Failure[] = []
   const unreadable = new Map<string, string>()
   for (const file of all) {
-    const read = await readSource(path.join(root, file), file)
+    const read = await readSource(path.join(root, file), file, readBytes)
     if (read.ok) files.push({ ...read.value, path: file, chosen: asked.has(file) })
     else {
       failures.push(read.failure)
-      const bytes = await fs.readFile(path.join(root, file)).catch(() => Buffer.alloc(0))
-      for (const label of labelsMentioned(bytes.toString('latin1')).keys()) unreadable.set(label, file)
+      const bytes = await readBytes(path.join(root, file)).catch(() => Buffer.alloc(0))
+      for (const label of labelsMentioned(Buffer.from(bytes).toString('latin1')).keys())
+        unreadable.set(label, file)
     }
   }
   const facts = new Map(files.map(({ path: file, text }) => [file, readFileFacts(file, text)]))
-  const outside = await readIncluded(root, facts)
+  const outside = await readIncluded(root, facts, readBytes)
   for (const file of files) if (!file.chosen) outside.set(file.path, file.text)
   return { root, files, failures, outside, unreadable, facts }
 }
 
-export async function readSource(file: string, place: string): Promise<Result<SourceText>> {
+export async function readSource(
+  file: string,
+  place: string,
+  readBytes: ReadBytes = fs.readFile,
+): Promise<Result<SourceText>> {
   let bytes: Uint8Array
   try {
-    bytes = await fs.readFile(file)
+    bytes = await readBytes(file)
   } catch (cause) {
     return fail('MDS001', messageOf(cause), place, cause)
   }
@@ -66,14 +85,18 @@ export async function readSource(file: string, place: string): Promise<Result<So
 }
 
 /** Files that chapters include and that are no chapters themselves, as far as includes go; adds their facts. */
-async function readIncluded(root: string, facts: Map<string, FileFacts>): Promise<Map<string, string>> {
+async function readIncluded(
+  root: string,
+  facts: Map<string, FileFacts>,
+  readBytes: ReadBytes,
+): Promise<Map<string, string>> {
   const texts = new Map<string, string>()
   const queue = [...facts.values()]
   for (const { path: file, includes } of queue) {
     for (const include of includes) {
       const target = resolveTarget(file, include.target, root)
       if (!include.rendered || facts.has(target)) continue
-      const read = await readSource(path.join(root, target), target)
+      const read = await readSource(path.join(root, target), target, readBytes)
       if (!read.ok) continue
       const found = readFileFacts(target, read.value.text)
       texts.set(target, read.value.text)

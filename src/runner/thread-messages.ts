@@ -1,5 +1,5 @@
 /** What a thread is asked and answers. Plain data, all of it. */
-import type { Failure, Result } from '../failure.ts'
+import type { Result } from '../failure.ts'
 import type { Announced, LabelAnswer, NearMiss } from '../transform/define.ts'
 import type { TransformFile } from '../transform/load.ts'
 import type { Patch } from '../transform/run.ts'
@@ -57,6 +57,3 @@ export interface Noted {
   readonly messages: readonly string[]
   readonly skipped: boolean
 }
-
-/** A failure as it travels: what caused it stays where it was thrown. */
-export type PlainFailure = Omit<Failure, 'cause'>

@@ -3,14 +3,14 @@
  * answered as a failure at the author's line; what it hangs in, or ends, is for the thread that asks to see.
  */
 import { parentPort, workerData } from 'node:worker_threads'
-import { toldOf } from '../book/author-stack.ts'
+import { toldFailure, toldOf } from '../book/author-stack.ts'
 import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
 import * as mdshift from '../index.ts'
 import type { Transform } from '../transform/define.ts'
 import { applyEdits, mergeEdits } from '../transform/edits.ts'
 import { loadTransform, type TransformFile } from '../transform/load.ts'
 import { presumedLabels } from '../transform/run.ts'
-import type { Announcement, Beginning, PlainFailure, Reply, Request } from './thread-messages.ts'
+import type { Announcement, Beginning, Reply, Request } from './thread-messages.ts'
 import { TRACE_HOOK } from './thread-trace.ts'
 import { inProcess, type Job, type Stage, type Workers } from './workers.ts'
 
@@ -43,7 +43,7 @@ Error.stackTraceLimit = 50
 Reflect.set(globalThis, TRACE_HOOK, () => JSON.stringify(toldOf(new Error(), folder).trace))
 process.on('uncaughtException', (thrown: unknown) => {
   if (!answer) throw thrown
-  answer({ ok: false, failure: plain(failureOf(thrown)) })
+  answer({ ok: false, failure: toldFailure(failureOf(thrown), folder) })
 })
 
 parentPort?.on('message', async (request: Request) => {
@@ -62,9 +62,12 @@ parentPort?.on('message', async (request: Request) => {
     const result = await work(request)
     // A promise that nobody waited for fails with the file that it was made for.
     await new Promise((resolve) => setImmediate(resolve))
-    reply(result.ok ? result : { ok: false, failure: plain(result.failure) }, presumedIn(request, result))
+    reply(
+      result.ok ? result : { ok: false, failure: toldFailure(result.failure, folder) },
+      presumedIn(request, result),
+    )
   } catch (thrown) {
-    reply({ ok: false, failure: plain(failureOf(thrown)) })
+    reply({ ok: false, failure: toldFailure(failureOf(thrown), folder) })
   }
 })
 
@@ -155,17 +158,6 @@ function failureOf(thrown: unknown): Failure {
     undefined,
     thrown,
   )
-}
-
-/** A failure whose message ends with the author's line, and which can travel. */
-function plain({ cause, ...rest }: Failure): PlainFailure {
-  if (cause === undefined) return rest
-  const told = toldOf(cause, folder)
-  const said = messageOf(cause)
-  const message = rest.message.endsWith(said)
-    ? rest.message.slice(0, rest.message.length - said.length) + told.message
-    : rest.message
-  return { ...rest, message, ...(told.trace.length > 0 ? { trace: told.trace } : {}) }
 }
 
 function post(reply: Reply): void {

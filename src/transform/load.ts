@@ -40,14 +40,28 @@ export async function loadTransform(
   source: TransformFile,
   { known, folder, notes }: Surroundings,
 ): Promise<Result<Transform>> {
-  let exported: Exports
+  let exported: unknown
   try {
-    exported = exportsOf(await importModule(source.file, known))
+    exported = await importModule(source.file, known)
   } catch (cause) {
     const { message, trace } = toldOf(cause, folder)
     return { ok: false, failure: { ...failure('MDS050', message, source.name), trace } }
   }
-  const { value, named } = exported
+  return readTransform(exported, source, notes)
+}
+
+/**
+ * Takes what a file exports for a transform: a function is jscodeshift's form.
+ *
+ * @param exported a module's namespace, or what is its default
+ * @returns `MDS051` where it is something else
+ */
+export function readTransform(
+  exported: unknown,
+  source: Omit<TransformFile, 'file'>,
+  notes: Notes,
+): Result<Transform> {
+  const { value, named } = exportsOf(exported)
   const { id } = source
   if (isFunction<PlainTransform>(value)) {
     const checked = besidePlain.safeParse(named)

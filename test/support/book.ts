@@ -2,7 +2,7 @@
 import { readFileFacts } from '../../src/book/file-facts.ts'
 import type { Book } from '../../src/book/load.ts'
 import { DEFAULT_SETTINGS, type Settings } from '../../src/model.ts'
-import type { BookReport, FileReport, Finding } from '../../src/runner/report.ts'
+import type { BookReport, FileReport } from '../../src/runner/report.ts'
 import { runBook } from '../../src/runner/run.ts'
 import { inProcess } from '../../src/runner/workers.ts'
 import type { Transform } from '../../src/transform/define.ts'
@@ -59,15 +59,4 @@ export async function migrateText(text: string, options: Options): Promise<FileR
   const [file] = report.files
   if (!file) throw new Error(JSON.stringify(report.failures))
   return file
-}
-
-/** What was left, one line each: `line:column kind legacy → candidates`. */
-export function leftLines(findings: readonly Finding[], path = ''): string {
-  return findings
-    .filter(({ kind }) => kind !== 'change')
-    .map(({ line, column, kind, legacy, current }) => {
-      const to = current.length === 0 ? '' : ` → ${current.join(' or ')}`
-      return `${path}${path === '' ? '' : ':'}${line}:${column} ${kind} ${legacy.replaceAll('\n', '\\n')}${to}\n`
-    })
-    .join('')
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { leftLines, migrateTexts } from '../../test/support/book.ts'
+import { leftLines } from '../../src/testing/left-lines.ts'
+import { migrateTexts } from '../../test/support/book.ts'
 import skipClass from './index.ts'
 
 type Texts = Readonly<Record<string, string>>

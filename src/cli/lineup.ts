@@ -105,7 +105,7 @@ function nameFrom(cwd: string, file: string): string {
 }
 
 /** Seconds that a transform may take for one file where nobody says otherwise. */
-export const FILE_LIMIT = 10
+export const FILE_LIMIT = 30
 
 /** How threads work for a command. */
 export function poolOptions(

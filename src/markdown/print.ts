@@ -5,7 +5,8 @@
  */
 import type { Nodes, Root } from 'mdast'
 import type { Edit } from '../model.ts'
-import { type Asked, askedTree, type Disagreement, disagreement } from './asked.ts'
+import { type Asked, askedTree } from './asked.ts'
+import { type Disagreement, disagreement } from './disagreement.ts'
 import { originOf } from './origin.ts'
 import { type Chapter, parseChapter, startOf } from './parse.ts'
 import { editsInPlace } from './print/in-place.ts'
@@ -61,11 +62,18 @@ function widened(press: Press, asked: Asked): Printed {
     const { tree } = parseChapter(chapter.path, text, press.isKnown)
     found = disagreement(asked.tree, askedTree(tree).tree)
     if (!found) return { ok: true, edits, text, asked: asked.tree }
-    if (!widen(press, asked, found)) break
+    if (press.isTrusting) distrust(press)
+    else if (!widen(press, asked, found)) break
   }
   const node = found?.path.at(-1) ?? chapter.tree
   const message = `${nameOf(node)} was asked for, and ${found?.actual ? nameOf(found.actual) : 'nothing'} would be there`
   return { ok: false, message, at: placeOf(chapter, asked.sourceOf(node) ?? node) }
+}
+
+/** Has every block read by itself before it is taken. */
+function distrust(press: Press): void {
+  press.isTrusting = false
+  press.blocks.clear()
 }
 
 function inOrder(edits: readonly Edit[]): Edit[] {

@@ -2,7 +2,7 @@
 import type { Heading } from 'mdast'
 import { originOf } from '../origin.ts'
 import { isKept } from './now.ts'
-import type { Mode } from './phrasing.ts'
+import type { Mode } from './pieces.ts'
 
 /**
  * What stands behind a heading's text for its attributes, with the space before it: nothing for a heading that has

@@ -4,7 +4,7 @@ import { originOf } from '../origin.ts'
 import { startOf } from '../parse.ts'
 import { contentOf } from './content.ts'
 import { isKept } from './now.ts'
-import type { Mode } from './phrasing.ts'
+import type { Mode } from './pieces.ts'
 import { lineStart } from './prefix.ts'
 import type { Press } from './press.ts'
 

@@ -6,13 +6,14 @@ import type { FootnoteReference, Nodes, Root } from 'mdast'
 import { toString as textIn } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
 import { visitParents } from 'unist-util-visit-parents'
-import { askedTree, disagreement } from '../asked.ts'
+import { askedTree } from '../asked.ts'
+import { disagreement } from '../disagreement.ts'
 import { originOf } from '../origin.ts'
 import { parseChapter } from '../parse.ts'
 import { writeBlock } from './blocks.ts'
 import { contentOf } from './content.ts'
 import { childrenNow, isIntact } from './now.ts'
-import { MODES } from './phrasing.ts'
+import { MODES } from './pieces.ts'
 import { levelOf, type Press } from './press.ts'
 import { Refusal } from './refusal.ts'
 
@@ -25,7 +26,8 @@ export function leafText(press: Press, node: Nodes): string {
   if (known !== undefined && !isPlain) return known
   for (const mode of isPlain ? (['plain'] as const) : MODES) {
     const text = writeBlock(press, node, mode)
-    if (text === undefined || isAmbiguous(text, node) || !isReadAs(press, text, node)) continue
+    if (text === undefined || isAmbiguous(text, node)) continue
+    if (!press.isTrusting && !isReadAs(press, text, node)) continue
     press.blocks.set(node, text)
     return text
   }

@@ -2,65 +2,15 @@
  * Inline content → text. What an author left alone is a piece of source; what is new goes through
  * mdast-util-to-markdown, which knows what must be escaped where.
  */
-
-import { diffWordsWithSpace } from 'diff'
-import type {
-  ImageReference,
-  LinkReference,
-  Literal,
-  Nodes,
-  Parent,
-  Parents,
-  PhrasingContent,
-  Text,
-} from 'mdast'
-import type { Info, State } from 'mdast-util-to-markdown'
+import type { ImageReference, LinkReference, Nodes, PhrasingContent } from 'mdast'
 import { labelId } from '../../dialect.ts'
-import type { Span } from '../../model.ts'
-import { labelSource } from '../asked.ts'
+import { labelSource } from '../label-source.ts'
 import { originOf } from '../origin.ts'
 import { endOf, startOf } from '../parse.ts'
-import { containersOf, contentIn } from './content.ts'
 import { childrenNow, isIntact, isKept } from './now.ts'
+import { type Mode, type Source, type SourceSpan, source, sourceText, unixLines } from './pieces.ts'
 import { respelled, targetReplaced } from './spelling.ts'
-
-declare module 'mdast' {
-  interface RootContentMap {
-    mdshiftSource: Source
-    mdshiftSpan: SourceSpan
-  }
-  interface PhrasingContentMap {
-    mdshiftSource: Source
-    mdshiftSpan: SourceSpan
-  }
-}
-
-/** A piece of source that is printed as it is. */
-interface Source extends Literal {
-  type: 'mdshiftSource'
-}
-
-/** Inline content between two pieces of source; the second may depend on what the content came out as. */
-interface SourceSpan extends Parent {
-  type: 'mdshiftSpan'
-  open: string
-  close: (content: string) => string
-  /** What mdast-util-to-markdown is to think that the content stands in. */
-  construct: 'emphasis' | 'label' | 'strong' | 'strikethrough'
-  children: PhrasingContent[]
-}
-
-/**
- * How new text is written.
- *
- * - `raw`: as it is, unescaped
- * - `safe`: with the escapes that it may need
- * - `plain`: nothing is taken from the source at all
- */
-export type Mode = 'plain' | 'raw' | 'safe'
-
-/** The ways to write inline content, the one with the least changes first. */
-export const MODES: readonly Mode[] = ['raw', 'safe', 'plain']
+import { textPieces } from './text-pieces.ts'
 
 /** Inline content made ready to be printed: what stays is source already. */
 export function pieces(parent: Nodes, mode: Mode): PhrasingContent[] {
@@ -93,7 +43,7 @@ function piecesOf(node: PhrasingContent, mode: Mode): PhrasingContent[] {
   if (isIntact(node)) return source(node, { start: startOf(node), end: endOf(node) })
   switch (node.type) {
     case 'text':
-      return textPieces(node, mode)
+      return textPieces(node, mode) ?? [anew(node, mode)]
     case 'delete':
     case 'emphasis':
     case 'strong':
@@ -160,81 +110,6 @@ function withPieces(node: PhrasingContent, mode: Mode): PhrasingContent {
   return 'children' in node ? ({ ...node, children: pieces(node, mode) } as PhrasingContent) : node
 }
 
-function unixLines(text: string): string {
-  return text.replace(/\r\n?/g, '\n')
-}
-
-/** A text that is written already, as a piece. */
-export function written(text: string): PhrasingContent {
-  return sourceText(text)
-}
-
-function sourceText(value: string): Source {
-  return { type: 'mdshiftSource', value }
-}
-
-/** A range of the source that a node stands in, as its content. */
-function source(node: Nodes, span: Span, behind = 0): Source[] {
-  const origin = originOf(node)
-  if (!origin || span.end <= span.start) return []
-  const depth = containersOf(node).length
-  // A gap begins behind a line ending: its prefix is in it.
-  if (behind > 0) {
-    const lead = contentIn(origin.chapter, { start: span.start - behind, end: span.end }, depth)
-    return lead.text.length > behind ? [sourceText(lead.text.slice(behind))] : []
-  }
-  return [sourceText(contentIn(origin.chapter, span, depth).text)]
-}
-
-/** A text whose value changed: its source, but for the words that are others. */
-function textPieces(node: Text, mode: Mode): PhrasingContent[] {
-  const origin = originOf(node)
-  const before = origin?.fields['value']
-  if (!origin || typeof before !== 'string') return [anew(node, mode)]
-  const place = (offset: number) => offset + returnsBefore(before, offset)
-  const made: PhrasingContent[] = []
-  let at = 0
-  // Space at the end of a line is in no value, and stays.
-  let end = startOf(node)
-  for (const { added, removed, value } of differences(unixLines(before), unixLines(node.value))) {
-    if (added) made.push(mode === 'raw' ? sourceText(value) : { type: 'text', value })
-    else {
-      const span = origin.chapter.spans.ofText(node, place(at), place(at + value.length))
-      if (!span) return [anew(node, mode)]
-      made.push(...source(node, { start: end, end: removed ? span.start : span.end }))
-      at += value.length
-      end = span.end
-    }
-  }
-  return made
-}
-
-/** How many carriage returns a value has before what is an offset without them. */
-function returnsBefore(value: string, offset: number): number {
-  let [count, left] = [0, offset]
-  for (let index = 0; left > 0 && index < value.length; index++) {
-    if (value[index] === '\r' && value[index + 1] === '\n') count += 1
-    else left -= 1
-  }
-  return count
-}
-
-/** The words that stay and those that do not. */
-function differences(before: string, after: string): readonly Words[] {
-  return (
-    diffWordsWithSpace(before, after, { timeout: 100 }) ?? [
-      { value: before, removed: true },
-      { value: after, added: true },
-    ]
-  )
-}
-
-interface Words {
-  readonly value: string
-  readonly added?: boolean
-  readonly removed?: boolean
-}
-
 /** Emphasis, strong or strikethrough with its own marks. */
 function marked(
   node: Extract<PhrasingContent, { type: 'delete' | 'emphasis' | 'strong' }>,
@@ -268,27 +143,4 @@ function closing(node: ImageReference | LinkReference): (content: string) => str
     if (node.referenceType === 'shortcut' && isLabel) return ']'
     return node.referenceType === 'collapsed' && isLabel ? '][]' : `][${label}]`
   }
-}
-
-/** The printers of what stays. */
-export const pieceHandlers = { mdshiftSource: printSource, mdshiftSpan: printSpan }
-
-printSource.peek = (node: Source): string => node.value.charAt(0)
-function printSource(node: Source): string {
-  return node.value
-}
-
-printSpan.peek = (node: SourceSpan): string => node.open.charAt(0)
-function printSpan(node: SourceSpan, _: Parents | undefined, state: State, info: Info): string {
-  const exit = state.enter(node.construct)
-  const tracker = state.createTracker(info)
-  const open = tracker.move(node.open)
-  const mark = node.construct === 'label' ? ']' : node.open
-  const content = state.containerPhrasing(node as unknown as Parameters<State['containerPhrasing']>[0], {
-    ...tracker.current(),
-    before: open,
-    after: mark,
-  })
-  exit()
-  return open + content + node.close(content)
 }

@@ -2,7 +2,7 @@
 import type { Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { labelId } from '../../dialect.ts'
-import { labelSource } from '../asked.ts'
+import { labelSource } from '../label-source.ts'
 import type { Chapter } from '../parse.ts'
 import { type Habits, habitsOf } from './habits.ts'
 
@@ -12,6 +12,8 @@ export interface Press {
   readonly eol: string
   /** Whether a label is one in the result, given as `labelId` makes it. */
   isKnown(id: string): boolean
+  /** Whether blocks are taken as they are first written: the whole is read in the end. */
+  isTrusting: boolean
   /** How far a node is written anew, where less was not enough. */
   readonly levels: Map<Nodes, Level>
   /** Bullets and delimiters of lists, where they are not what they were or were chosen just now. */
@@ -40,6 +42,7 @@ export function pressFor(chapter: Chapter): Press {
     habits: habitsOf(chapter),
     eol: /\r\n|\n|\r/.exec(chapter.text)?.[0] ?? '\n',
     isKnown: (id) => defined.has(id) || chapter.isDefined(id) || chapter.isPresumed(id),
+    isTrusting: true,
     levels: new Map(),
     signs: new Map(),
     blocks: new Map(),

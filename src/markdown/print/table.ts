@@ -6,7 +6,7 @@ import { endOf, startOf } from '../parse.ts'
 import { print, writePhrasing } from './blocks.ts'
 import { contentOf } from './content.ts'
 import { isIntact, isKept } from './now.ts'
-import { type Mode, written } from './phrasing.ts'
+import { type Mode, sourceText } from './pieces.ts'
 import type { Press } from './press.ts'
 import { respelled } from './spelling.ts'
 
@@ -18,7 +18,7 @@ export function writeTable(press: Press, node: Table, mode: Mode): string {
 function wholeTable(press: Press, node: Table, mode: Mode): string {
   const rows = node.children.map((row) => ({
     ...row,
-    children: row.children.map((cell) => ({ ...cell, children: [written(cellText(press, cell, mode))] })),
+    children: row.children.map((cell) => ({ ...cell, children: [sourceText(cellText(press, cell, mode))] })),
   }))
   const origin = originOf(node)
   const lines = origin ? contentOf(origin.chapter, node).text.split('\n') : []

@@ -1,4 +1,4 @@
-import { defineTransform, headingIds, headingText } from 'mdshift'
+import { defineTransform, headingIds, headingText, setHeadingId } from 'mdshift'
 
 export default defineTransform({
   id: 'heading-ids',
@@ -6,14 +6,12 @@ export default defineTransform({
   mayMatch: (text) => /^[ >]*(#|=|-)/m.test(text),
   transform(chapter) {
     const headings = chapter.find('heading')
-    const ids = headingIds(
-      headings.nodes().map((node) => ({ id: node.attributes?.id, text: headingText(node) })),
-    )
+    const names = headings.nodes().map((node) => ({ id: node.attributes?.id, text: headingText(node) }))
+    const [ids, old] = [headingIds(names, '0.5'), headingIds(names, '0.4')]
     headings.forEach(({ node }, index) => {
       const id = ids[index] ?? ''
-      const isWord = /^[\p{L}\p{N}_-]+$/u.test(id)
-      if (isWord && node.attributes?.id === undefined)
-        node.attributes = { classes: [], others: [], ...node.attributes, id }
+      // Where mdBook's two rules disagree, links may lead to either.
+      if (node.attributes?.id === undefined && id === old[index] && id !== '') setHeadingId(node, id)
     })
   },
 })

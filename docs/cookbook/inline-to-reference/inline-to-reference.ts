@@ -1,5 +1,5 @@
 import type { Definition } from 'mdast'
-import { b, defineTransform, freeId, labelId } from 'mdshift'
+import { b, defineTransform, freeId, labelId, sourceOf } from 'mdshift'
 
 export default defineTransform({
   id: 'inline-to-reference',
@@ -10,7 +10,10 @@ export default defineTransform({
     const taken = new Set(definitions.map(({ identifier }) => labelId(identifier)))
     const isTaken = (label: string) => taken.has(labelId(label)) || chapter.isDefined(labelId(label))
     const made: Definition[] = []
-    chapter.find('link', { url: /^https?:/ }).replaceWith(({ node }) => {
+    const links = chapter
+      .find('link', { url: /^https?:/ })
+      .filter(({ node }) => !sourceOf(chapter, node).startsWith('<'))
+    links.replaceWith(({ node }) => {
       const known = made.find(({ url, title }) => url === node.url && title === node.title)
       const label = known?.label ?? freeId(hostOf(node.url), isTaken)
       if (!known) made.push(b.definition(label, node.url, node.title))

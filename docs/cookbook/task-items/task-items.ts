@@ -13,12 +13,14 @@ export default defineTransform({
     chapter.find('listItem', { checked: null }).forEach(({ node }) => {
       const [paragraph] = node.children
       const text = paragraph?.type === 'paragraph' ? paragraph.children[0] : undefined
-      if (text?.type !== 'text') return
-      const [, word = '', rest = ''] = /^(TODO|DONE):?\s+(\S[\s\S]*)$/.exec(text.value) ?? []
+      if (paragraph?.type !== 'paragraph' || text?.type !== 'text') return
+      const [all = '', word = ''] = /^(\w+):?\s+/.exec(text.value) ?? []
       const checked = CHECKED.get(word)
       if (checked === undefined) return
       node.checked = checked
-      text.value = rest
+      text.value = text.value.slice(all.length)
+      // Emphasis or a link follows.
+      if (text.value === '') paragraph.children.shift()
     })
   },
 })

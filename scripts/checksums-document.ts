@@ -5,7 +5,19 @@ import { checksumOf, codeIn } from '../src/book/checksums.ts'
 
 const MIGRATION = /^\d{4}-/
 
-/** @param folder that of all migrations */
+/**
+ * The folders that have checksums: the one with all migrations, and one for each pack in it.
+ *
+ * @param transforms absolute
+ */
+export function checksumFolders(transforms: string): string[] {
+  const packs = fs
+    .readdirSync(transforms, { withFileTypes: true })
+    .filter((entry) => entry.isDirectory() && !MIGRATION.test(entry.name))
+  return [transforms, ...packs.map(({ name }) => path.join(transforms, name))]
+}
+
+/** @param folder that of all migrations, or of a pack */
 export function checksumsDocument(folder: string): string {
   const entries = Object.entries(checksumsIn(folder)).map(([id, checksum]) => `  '${id}': '${checksum}',`)
   return [

@@ -1,7 +1,7 @@
-/** Writes transforms/checksums.ts from the sources of the migrations. */
+/** Writes checksums.ts beside the migrations of the book and of each pack, from their sources. */
 import fs from 'node:fs'
 import { fileURLToPath } from 'node:url'
-import { checksumsDocument } from './checksums-document.ts'
+import { checksumFolders, checksumsDocument } from './checksums-document.ts'
 
-const folder = fileURLToPath(new URL('../transforms', import.meta.url))
-fs.writeFileSync(`${folder}/checksums.ts`, checksumsDocument(folder))
+for (const folder of checksumFolders(fileURLToPath(new URL('../transforms', import.meta.url))))
+  fs.writeFileSync(`${folder}/checksums.ts`, checksumsDocument(folder))

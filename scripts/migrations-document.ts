@@ -1,7 +1,10 @@
 /** MIGRATIONS.md: every migration's own words and examples. */
 import type { Example, Transform } from '../src/transform/define.ts'
 
-export function migrationsDocument(migrations: readonly Transform[]): string {
+export function migrationsDocument(
+  migrations: readonly Transform[],
+  packs: ReadonlyMap<string, readonly Transform[]>,
+): string {
   return [
     '# Migrations',
     '',
@@ -10,7 +13,19 @@ export function migrationsDocument(migrations: readonly Transform[]): string {
     '`npm run generate`; the examples are run by the tests.',
     '',
     ...migrations.flatMap(section),
+    ...[...packs].flatMap(packSections),
   ].join('\n')
+}
+
+function packSections([pack, migrations]: readonly [string, readonly Transform[]]): string[] {
+  return [
+    `# Pack ${pack}`,
+    '',
+    `For books that ask for it: \`mdshift migrate --pack ${pack}\`, or \`"migrations": "${pack}"\` in the`,
+    'configuration. Its migrations are made instead of those above, and are on record under their whole id.',
+    '',
+    ...migrations.flatMap(section),
+  ]
 }
 
 function section({ id, version, summary, reason, examples }: Transform): string[] {

@@ -125,6 +125,14 @@ const FAILURES = {
     title: 'The migration failed on the whole book',
     next: 'This is a defect of the migration named above; nothing of the book was changed.',
   },
+  MDS056: {
+    title: 'There is something of that name already',
+    next: 'Choose another name, or another folder with --dir. Nothing was written.',
+  },
+  MDS057: {
+    title: 'There is no such pack of migrations',
+    next: 'A folder of your own is written with its path: ./migrations. Nothing was written.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES

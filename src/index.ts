@@ -43,7 +43,7 @@ export type {
   Subject,
 } from './model.ts'
 export { type Blocks, b, type Inlines } from './transform/builders.ts'
-export type { Beside, FlowContent, NodeOf } from './transform/collection/content.ts'
+export { type Beside, type FlowContent, isFlow, type NodeOf } from './transform/collection/content.ts'
 export { addClass, removeClass, setHeadingId } from './transform/collection/heading-attributes.ts'
 export type { Fields, Pattern } from './transform/collection/match.ts'
 export type { NodePath } from './transform/collection/path.ts'

@@ -5,9 +5,10 @@ import path from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { createFixture, type FileTree } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
-import { checksumsDocument, checksumsIn } from '../scripts/checksums-document.ts'
+import { checksumFolders, checksumsDocument, checksumsIn } from '../scripts/checksums-document.ts'
 import { tokensOf } from '../src/book/typescript-tokens.ts'
 import { migrations } from '../transforms/index.ts'
+import { packs } from '../transforms/packs.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const TRANSFORMS = path.join(ROOT, 'transforms')
@@ -40,14 +41,18 @@ async function alteredBy(changed: FileTree): Promise<string[]> {
 }
 
 describe('transforms/checksums.ts', () => {
-  it('is what the sources say (npm run generate)', () => {
-    expect(fs.readFileSync(path.join(TRANSFORMS, 'checksums.ts'), 'utf8')).toBe(checksumsDocument(TRANSFORMS))
+  it('is what the sources say, of packs too (npm run generate)', () => {
+    const folders = checksumFolders(TRANSFORMS)
+    expect(folders.length).toBe(1 + packs.size)
+    for (const folder of folders)
+      expect(fs.readFileSync(path.join(folder, 'checksums.ts'), 'utf8')).toBe(checksumsDocument(folder))
   })
 
   it('has one for each migration, and no two are the same', () => {
-    const all = migrations.map(({ checksum }) => checksum)
+    const every = [...migrations, ...[...packs.values()].flat()]
+    const all = every.map(({ checksum }) => checksum)
     for (const checksum of all) expect(checksum).toMatch(/^sha256-[0-9a-f]{64}$/)
-    expect(new Set(all).size).toBe(migrations.length)
+    expect(new Set(all).size).toBe(every.length)
   })
 
   it.each([60, 110, 300])('does not depend on lines of at most %i characters', async (lineWidth) => {

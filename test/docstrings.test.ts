@@ -29,9 +29,12 @@ import { decideLabel } from '../transforms/0002-label-separators/decide.ts'
 import { gatherEvidence } from '../transforms/0002-label-separators/evidence.ts'
 import { currentLabel } from '../transforms/0002-label-separators/segments.ts'
 import skipClass from '../transforms/0005-skip-class/index.ts'
+import { readAdmonition } from '../transforms/mdbook-0.5/0002-alerts/admonition.ts'
+import { verdictOn } from '../transforms/mdbook-0.5/0002-alerts/verdict.ts'
+import { plannedIds } from '../transforms/mdbook-0.5/0004-heading-ids/plan.ts'
 import { migrateText } from './support/book.ts'
 import { bookViewOf } from './support/book-view.ts'
-import { chapterOf } from './support/chapter.ts'
+import { chapterOf, nodesOf } from './support/chapter.ts'
 import { COLLECTION_EXAMPLES } from './support/collection-examples.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
@@ -262,6 +265,28 @@ hasFrontMatter('---\\n\\nRain\\n---\\n') // → false: a rule, and a heading`,
     says: "findRepairs('donâ€™t') // → [{ start: 3, end: 6, text: '’', confidence: 'certain' }]",
     check: () =>
       expect(findRepairs('donâ€™t')).toEqual([{ start: 3, end: 6, text: '’', confidence: 'certain' }]),
+  },
+  plannedIds: {
+    says: "// of '## & so on' → the id 'so-on'",
+    check: () => {
+      const headings = nodesOf(chapterOf('## & so on'), 'heading')
+      expect(plannedIds(headings).map(({ id }) => id)).toEqual(['so-on'])
+    },
+  },
+  readAdmonition: {
+    says: "readAdmonition('warning title=\"Data loss\"')?.title // → 'Data loss'",
+    check: () => expect(readAdmonition('warning title="Data loss"')?.title).toBe('Data loss'),
+  },
+  verdictOn: {
+    says: "// of 'info title=\"Note\"' → the alert NOTE, and of 'info' an obstacle",
+    check: () => {
+      const verdict = (words: string) => {
+        const admonition = readAdmonition(words)
+        return admonition && verdictOn(admonition)
+      }
+      expect(verdict('info title="Note"')).toEqual({ alert: 'NOTE' })
+      expect(verdict('info')).toHaveProperty('obstacle')
+    },
   },
   skipId: {
     says: "skipId('CD / CI') // → 'cd-ci'",

@@ -63,8 +63,9 @@ async function run(
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     today: () => day,
+    onInterrupt: () => () => {},
   }
-  const status = await main(command.split(' '), io, migrations, '0.0.0')
+  const status = await main(command.split(' '), io, { migrations, packs: new Map(), version: '0.0.0' })
   return { status, ...written }
 }
 

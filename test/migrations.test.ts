@@ -3,12 +3,22 @@ import { describe, expect, it } from 'vitest'
 import { migrationsDocument } from '../scripts/migrations-document.ts'
 import { DEFAULT_SETTINGS } from '../src/model.ts'
 import { migrations } from '../transforms/index.ts'
+import { packs } from '../transforms/packs.ts'
 import { migrateText } from './support/book.ts'
 
-describe.each(migrations.map((migration) => [migration.id, migration] as const))('%s', (id, migration) => {
+/** Every migration, with the ones that it is numbered among, and what stands before their numbers. */
+const all = [
+  ...migrations.map((migration) => [migration.id, migration, migrations, ''] as const),
+  ...[...packs].flatMap(([pack, some]) =>
+    some.map((migration) => [migration.id, migration, some, `${pack}/`] as const),
+  ),
+]
+
+describe.each(all)('%s', (id, migration, among, prefix) => {
   it('is numbered by its place', () => {
-    expect(Number(id.slice(0, 4))).toBe(migrations.indexOf(migration) + 1)
-    expect(migration.version).toBe(Number(id.slice(0, 4)))
+    const number = among.indexOf(migration) + 1
+    expect(id.slice(0, prefix.length + 5)).toBe(`${prefix}${String(number).padStart(4, '0')}-`)
+    expect(migration.version).toBe(number)
   })
 
   it.each(migration.examples.map((example) => [example.title, example] as const))(
@@ -29,5 +39,5 @@ describe.each(migrations.map((migration) => [migration.id, migration] as const))
 
 it('MIGRATIONS.md is what the migrations say (npm run generate)', () => {
   const document = fs.readFileSync(new URL('../MIGRATIONS.md', import.meta.url), 'utf8')
-  expect(document).toBe(migrationsDocument(migrations))
+  expect(document).toBe(migrationsDocument(migrations, packs))
 })

@@ -5,9 +5,13 @@ import { createColors } from 'picocolors'
 import { describe, expect, it } from 'vitest'
 import type { Io } from '../src/cli/io.ts'
 import { main } from '../src/cli/main.ts'
+import { editsBetween } from '../src/markdown/print/difference.ts'
 import type { Change } from '../src/model.ts'
-import { defineTransform } from '../src/transform/define.ts'
+import { defineTransform, type Transform } from '../src/transform/define.ts'
+import type { EditableChapter } from '../src/transform/editable.ts'
+import { askedTree } from '../src/transform/verify/asked-tree.ts'
 import { verifyFile } from '../src/transform/verify.ts'
+import { chapterOf } from './support/chapter.ts'
 
 /** A migration that makes the edits that a function wants of each chapter. */
 const breaking = (changes: (text: string, path: string) => readonly Omit<Change, 'because'>[]) =>
@@ -38,7 +42,7 @@ const replacing = (words: readonly (readonly [string, string])[]) =>
 
 async function migrated(
   texts: Readonly<Record<string, string>>,
-  migration: ReturnType<typeof breaking> | readonly ReturnType<typeof breaking>[],
+  migration: Transform | readonly Transform[],
   ...flags: string[]
 ) {
   await using book = await createFixture(texts)
@@ -60,8 +64,13 @@ async function migrated(
     cpus: 1,
     threadScript: new URL('file:///none.js'),
     today: () => '2026-11-22',
+    onInterrupt: () => () => {},
   }
-  const status = await main(['migrate', ...flags], io, [migration].flat(), '0.0.0')
+  const status = await main(['migrate', ...flags], io, {
+    migrations: [migration].flat(),
+    packs: new Map(),
+    version: '0.0.0',
+  })
   const names = await fs.readdir(book.path, { recursive: true })
   const files = await Promise.all(
     names
@@ -260,6 +269,129 @@ describe('a migration that', () => {
   })
 })
 
+/** A migration that changes the trees of some chapters, whose summary says no more than that. */
+const mutating = (change: (chapter: EditableChapter) => void, id = '0008-tree') => ({
+  ...breaking(() => []),
+  id,
+  transform(chapter: EditableChapter) {
+    change(chapter)
+  },
+})
+
+const weather = {
+  'a.md':
+    '# Rain\n\nIt [rains][c-rain], see [below](#wind) and [today].\n\n## Wind\n\n{{#include refs.md}}\n',
+  'b.md': 'See [the wind](a.md#wind).\n',
+  'refs.md': '[c-rain]: https://example.org/rain\n',
+}
+
+describe('a migration that changes the tree and', () => {
+  it.each<[string, (chapter: EditableChapter) => void, readonly string[]]>([
+    [
+      'changes the text that an id is made of, and forgets the links to it',
+      (chapter) =>
+        chapter.find('heading', { depth: 2 }).forEach(({ node }) => {
+          node.children = [{ type: 'text', value: 'Storm' }]
+        }),
+      [
+        'MDS013  a.md:3:25',
+        'MDS013  b.md:1:5',
+        '0008-tree "Wind" → "Storm" at a.md:5:4',
+        'the link "the wind" leads to a.md#wind, and nothing would have that id (setHeadingId keeps one',
+      ],
+    ],
+    [
+      'puts another heading of the same id before one',
+      ({ path, tree }) => {
+        if (path === 'a.md')
+          tree.children.unshift({ type: 'heading', depth: 2, children: [{ type: 'text', value: 'Wind' }] })
+      },
+      ['MDS013  a.md:3:25', 'the link "below" leads to #wind, and #wind is another place then'],
+    ],
+    [
+      'removes a definition that another file uses',
+      (chapter) => chapter.find('definition').remove(),
+      ['MDS013  a.md:3:4', 'at refs.md:1:1: the link "rains" to https://example.org/rain would be lost'],
+    ],
+    [
+      'removes an include that defines a label',
+      (chapter) => chapter.find('mdbookDirective').remove(),
+      ['MDS013  a.md:3:4', 'the link "rains" to https://example.org/rain would be lost'],
+    ],
+    [
+      'defines what is text elsewhere',
+      ({ path, tree }) => {
+        if (path === 'refs.md')
+          tree.children.push({ type: 'definition', identifier: 'today', label: 'today', url: '/today' })
+      },
+      ['MDS013  a.md:3:', 'text would become the link "today" to /today'],
+    ],
+    [
+      'refers to what nothing defines',
+      ({ path, tree }) => {
+        if (path === 'b.md')
+          tree.children.push({
+            type: 'paragraph',
+            children: [
+              {
+                type: 'linkReference',
+                referenceType: 'full',
+                identifier: 'gone',
+                label: 'gone',
+                children: [{ type: 'text', value: 'x' }],
+              },
+            ],
+          })
+      },
+      ['MDS012  b.md:', 'linkReference "gone" was asked for, and text'],
+    ],
+    [
+      'wants what Markdown cannot say',
+      ({ path, tree }) => {
+        const [heading] = tree.children
+        if (path === 'a.md' && heading?.type === 'heading')
+          heading.children = [
+            { type: 'text', value: 'one' },
+            { type: 'break' },
+            { type: 'text', value: 'two' },
+          ]
+      },
+      ['MDS016  a.md:1:', '0008-tree: '],
+    ],
+  ])('%s is refused, and nothing is written', async (_, change, words) => {
+    const { status, stderr, files } = await migrated(weather, mutating(change))
+    for (const word of words) expect(stderr).toContain(word)
+    expect(files).toEqual(weather)
+    expect(status).toBe(2)
+  })
+
+  it('leads a definition elsewhere leads all links there that use it, and no others', async () => {
+    const moving = mutating((chapter) =>
+      chapter.find('definition').forEach(({ node }) => {
+        node.url = 'https://example.org/wet'
+      }),
+    )
+    const { status, files } = await migrated(weather, moving)
+    expect(files).toEqual({ ...weather, 'refs.md': '[c-rain]: https://example.org/wet\n' })
+    expect(status).toBe(0)
+  })
+
+  it('is the one that is blamed among those that are well', async () => {
+    const lower = mutating(
+      (chapter) =>
+        chapter.find('heading', { depth: 1 }).forEach(({ node }) => {
+          node.depth = 3
+        }),
+      '0007-well',
+    )
+    const wrong = mutating((chapter) => chapter.find('definition').remove())
+    const { stderr, files } = await migrated(weather, [lower, wrong, replacing([['See', 'Look at']])])
+    const [blamed] = stderr.split('\n')
+    expect(blamed).toContain('0008-tree "[c-rain]: https://example.org/rain" → "" at refs.md:1:1: ')
+    expect(files['b.md']).toBe('Look at [the wind](a.md#wind).\n')
+  })
+})
+
 describe('the proof of one file', () => {
   const around = { isKnown: () => false, isPresumed: () => false, html: false }
 
@@ -270,6 +402,46 @@ describe('the proof of one file', () => {
     ['an edit that was not made', 'Rain falls.', 'Rain falls.'],
   ])('sees %s', (_, before, after) => {
     const file = { path: 'a.md', before, after, edits: [{ start: 5, end: 10, text: 'drops' }] }
+    expect(verifyFile(file, around).breach?.message).toBe('a byte that no edit is about would change')
+  })
+
+  it.each<[string, string, string, string, string]>([
+    [
+      'a heading of another level',
+      '# Rain\n',
+      '## Rain\n',
+      '### Rain\n',
+      'heading with depth "3" was asked for, and heading with depth "2"',
+    ],
+    [
+      'a word of another',
+      'Rain\n',
+      'Wind\n',
+      'Storm\n',
+      'text "Storm" was asked for, and text "Wind" would be there',
+    ],
+    ['an address of another', '[a](b)\n', '[a](c)\n', '[a](d)\n', 'link with url'],
+    ['a node too many', 'a\n', 'a\n\nb\n', 'a\n', 'nothing was asked for, and paragraph would be there'],
+    ['a node too few', 'a\n\nb\n', 'a\n', 'a\n\nb\n', 'paragraph was asked for, and nothing would be there'],
+    ['text for a link', '[a](b)\n', '\\[a](b)\n', '[a](c)\n', 'link was asked for'],
+    ['nothing at all', '# Rain\n', '# Rain\n', '## Rain\n', 'heading with depth "2" was asked for'],
+    ['a directive that nobody asked for', '`a`\n', '<!-- {{#include c}} -->`b`\n', '`b`\n', 'was asked for'],
+  ])('sees that a tree got %s', (_, before, after, asked, message) => {
+    const file = {
+      path: 'a.md',
+      before,
+      after,
+      edits: editsBetween(before, after),
+      asked: askedTree(chapterOf(asked).tree),
+    }
+    expect(verifyFile(file, around).breach?.message).toContain(message)
+    const right = { ...file, asked: askedTree(chapterOf(after).tree) }
+    expect(verifyFile(right, around).breach).toBeUndefined()
+  })
+
+  it('counts the bytes outside of the edits of a tree', () => {
+    const [before, after] = ['a\n\nRain\n', 'a\n\nWind\n']
+    const file = { path: 'a.md', before, after, edits: [], asked: askedTree(chapterOf(after).tree) }
     expect(verifyFile(file, around).breach?.message).toBe('a byte that no edit is about would change')
   })
 

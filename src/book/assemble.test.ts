@@ -90,6 +90,6 @@ describe('an offset of an assembled chapter', () => {
   })
 
   it('comes from nowhere where there is nothing', () => {
-    expect(sourceAt({ text: '', pieces: [] }, 0)).toBeUndefined()
+    expect(sourceAt({ pieces: [] }, 0)).toBeUndefined()
   })
 })

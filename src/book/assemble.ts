@@ -17,6 +17,8 @@ export interface Assembled {
   readonly text: string
   /** In the order of the text. */
   readonly pieces: readonly Piece[]
+  /** Where files are shown that have nothing to show, or not before an include. */
+  readonly empty: readonly Piece[]
 }
 
 /** Longer than any chapter: includes that multiply end here. */
@@ -38,9 +40,14 @@ export function assemble(
 ): Assembled | undefined {
   const parts: string[] = []
   const pieces: Piece[] = []
+  const empty: Piece[] = []
   let at = 0
   const add = (file: string, text: string, from: number, to: number): void => {
-    if (from >= to || at > MAX_LENGTH) return
+    if (at > MAX_LENGTH) return
+    if (from >= to) {
+      empty.push({ path: file, from, at, length: 0 })
+      return
+    }
     pieces.push({ path: file, from, at, length: to - from })
     parts.push(text.slice(from, to))
     at += to - from
@@ -63,7 +70,7 @@ export function assemble(
   }
   const text = texts.get(path) ?? ''
   expand(path, text, [{ start: 0, end: text.length }], [path])
-  return at > MAX_LENGTH ? undefined : { text: parts.join(''), pieces }
+  return at > MAX_LENGTH ? undefined : { text: parts.join(''), pieces, empty }
 }
 
 /** The ranges that an include takes: without the last line ending, and without the marks of other anchors. */
@@ -88,7 +95,7 @@ function rangesOf(text: string, part: IncludedPart): Span[] {
  * @returns the file, and the offset in it; of the piece before where the offset is between two
  */
 export function sourceAt(
-  { pieces }: Assembled,
+  { pieces }: Pick<Assembled, 'pieces'>,
   offset: number,
 ): { path: string; offset: number } | undefined {
   let low = 0

@@ -68,11 +68,13 @@ const migrations = z.union(
       .object({
         from: folder
           .optional()
-          .describe('A folder of migrations of your own, relative to this file; they are made instead.'),
+          .describe(
+            'The name of a pack, or a folder of migrations of your own (./migrations), relative to this file; they are made instead.',
+          ),
         bundled: z
           .boolean()
           .optional()
-          .describe('Whether the migrations that mdshift brings are made too, before your own.'),
+          .describe('Whether the migrations that mdshift brings for every book are made too, before these.'),
       })
       .catchall(z.boolean()),
   ],
@@ -99,7 +101,7 @@ export const configSchema = z
     migrations: migrations
       .optional()
       .describe(
-        'Migrations by id, number or name: false leaves one out. Or a folder of migrations of your own, or both.',
+        'Migrations by id, number or name: false leaves one out. Or a pack (mdbook-0.5), or a folder of migrations of your own (./migrations), or one of these with switches.',
       ),
     labels: z
       .record(label, label)

@@ -28,6 +28,17 @@ export interface Config {
   readonly migrations: readonly Switch[]
   /** Where the project has migrations of its own; absent where it has none. */
   readonly own?: OwnFolder
+  /** The pack of migrations that it names; absent where it names none. */
+  readonly pack?: NamedPack
+}
+
+/** A pack, by a name that may be none's. */
+export interface NamedPack {
+  readonly name: string
+  /** Where the configuration says so. */
+  readonly place: string
+  /** Whether the migrations that mdshift brings for every book are made too, before it. */
+  readonly bundled: boolean
 }
 
 /** One line of `migrations`. */
@@ -96,9 +107,9 @@ export function checkConfig(
     message: `${named(keys)}: ${message}`,
     place: source.placeOfKey(keys),
   }))
-  const { names, own } = migrationsOf(data, source, file)
+  const { names, own, pack } = migrationsOf(data, source, file)
   if (problems.length > 0)
-    return refused(problems, own ? [] : unknown(names.map(([name]) => placedName(source, name))))
+    return refused(problems, own || pack ? [] : unknown(names.map(([name]) => placedName(source, name))))
   return ok({
     file,
     settings: {
@@ -118,6 +129,7 @@ export function checkConfig(
     residue: data.residue ?? [],
     migrations: names.map(([name, on]) => ({ ...placedName(source, name), on })),
     ...(own ? { own } : {}),
+    ...(pack ? { pack } : {}),
   })
 }
 
@@ -128,12 +140,16 @@ function placedName(source: Placed, name: string): Pick<Switch, 'name' | 'place'
   return { name, place: source.placeOfKey(['migrations', name]) }
 }
 
-/** The switches of `migrations`, and the folder. */
+/** The switches of `migrations`, and the folder or the pack: a name without a slash is that of a pack. */
 function migrationsOf(
   { migrations = {} }: UserConfig,
   source: Placed,
   file: string,
-): { readonly names: readonly (readonly [string, boolean])[]; readonly own?: OwnFolder } {
+): {
+  readonly names: readonly (readonly [string, boolean])[]
+  readonly own?: OwnFolder
+  readonly pack?: NamedPack
+} {
   const {
     from,
     bundled = false,
@@ -144,6 +160,7 @@ function migrationsOf(
   )
   if (from === undefined) return { names }
   const place = source.placeOf(typeof migrations === 'string' ? ['migrations'] : ['migrations', 'from'])
+  if (/^(?!\.+$)[^/]+$/.test(from)) return { names, pack: { name: from, place, bundled } }
   return { names, own: { folder: path.resolve(path.dirname(file), from), place, bundled } }
 }
 

@@ -54,6 +54,18 @@ export async function ownMigrations({ folder, place }: OwnFolder): Promise<Check
   return failures.length > 0 ? { ok: false, failures } : ok(found)
 }
 
+/**
+ * The number that a new migration of a folder has: the next one.
+ *
+ * @param folder absolute; it need not be there
+ * @returns `0001` where there is none
+ */
+export async function nextNumber(folder: string): Promise<string> {
+  const names = await fs.readdir(folder).catch(() => [])
+  const numbers = names.map((name) => Number(/^(\d{4})-/.exec(name)?.[1] ?? 0))
+  return String(Math.max(0, ...numbers) + 1).padStart(4, '0')
+}
+
 async function filesOf(where: string): Promise<{ entry: string; all: readonly string[] } | undefined> {
   if ((await fs.stat(where)).isFile()) return MODULE.test(where) ? { entry: where, all: [where] } : undefined
   const index = (await fs.readdir(where)).filter((name) => /^index\.[mc]?[jt]s$/.test(name)).sort()

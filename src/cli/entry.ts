@@ -1,6 +1,7 @@
 /** The process: its arguments in, its exit status out. The one place that knows the bundled migrations. */
 import { createRequire } from 'node:module'
 import { migrations } from '../../transforms/index.ts'
+import { packs } from '../../transforms/packs.ts'
 import { processIo } from './io.ts'
 import { main } from './main.ts'
 
@@ -8,4 +9,4 @@ const { version } = createRequire(import.meta.url)('../package.json')
 
 const io = processIo(new URL('./worker.js', import.meta.url))
 
-process.exitCode = await main(process.argv.slice(2), io, migrations, String(version))
+process.exitCode = await main(process.argv.slice(2), io, { migrations, packs, version: String(version) })

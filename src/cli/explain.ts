@@ -164,7 +164,7 @@ async function explainByGrammar(
 ): Promise<ExitStatus> {
   const config =
     args.config === undefined ? await configOf(io.cwd) : await readConfig(path.resolve(io.cwd, args.config))
-  const lineup = config.ok ? await lineups.of(config.value) : config
+  const lineup = config.ok ? await lineups.of(config.value, args.pack) : config
   if (!config.ok) return giveUp(config.failures, io)
   if (!lineup.ok) return giveUp(lineup.failures, io)
   const planned = planMigrations(lineup.value.all, args)

@@ -13,6 +13,8 @@ export interface Io {
   readonly threadScript: URL
   /** The day, in UTC: `2026-11-22`. */
   today(): string
+  /** Has Ctrl-C call this instead of ending the process; what is returned takes that back. */
+  onInterrupt(stop: () => void): () => void
 }
 
 export interface Stream {
@@ -37,6 +39,10 @@ export function processIo(threadScript: URL): Io {
     stdout: streamOf(process.stdout),
     stderr: streamOf(process.stderr),
     today: () => new Date().toISOString().slice(0, 10),
+    onInterrupt(stop) {
+      process.on('SIGINT', stop)
+      return () => process.off('SIGINT', stop)
+    },
   }
 }
 

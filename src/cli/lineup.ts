@@ -1,6 +1,7 @@
 /** Which migrations there are for a book, and who does their work. */
 import path from 'node:path'
-import type { Config, Switch } from '../book/config.ts'
+import { closestMatch } from 'leven'
+import type { Config, NamedPack, Switch } from '../book/config.ts'
 import { type OwnMigration, ownMigrations } from '../book/own-migrations.ts'
 import { type Checked, failure, ok } from '../failure.ts'
 import { openPool, type Pool, type PoolOptions } from '../runner/pool.ts'
@@ -22,19 +23,29 @@ export interface Lineups {
   readonly isVersioned: boolean
   /** What mdshift brings, and a configuration names. */
   readonly bundled: readonly Announced[]
-  of(config: Config): Promise<Checked<Lineup>>
+  /**
+   * The migrations of a book.
+   *
+   * @param pack named instead of what the configuration says
+   */
+  of(config: Config, pack?: string): Promise<Checked<Lineup>>
   close(): Promise<void>
 }
 
-/** The migrations that mdshift brings, or those of the project. */
-export function versionedLineups(bundled: readonly Transform[], io: Io): Lineups {
+/** Migrations that a book gets if it asks for them, by the name of the pack. */
+export type Packs = ReadonlyMap<string, readonly Transform[]>
+
+/** The migrations that mdshift brings, those of a pack, or those of the project. */
+export function versionedLineups(bundled: readonly Transform[], packs: Packs, io: Io): Lineups {
   const here = inProcess(bundled)
   const known = new Map<string, Promise<Checked<Lineup>>>()
   return {
     isVersioned: true,
     bundled,
-    async of(config) {
+    async of(config, pack) {
       const { file, own, migrations: switches } = config
+      const asked = pack === undefined ? config.pack : { name: pack, place: '--pack', bundled: false }
+      if (asked) return packLineup(asked, config, bundled, packs)
       if (!own) return ok({ all: bundled, workers: here, switches })
       const found = known.get(file) ?? ownLineup(config, own.bundled ? bundled : [], here, io)
       known.set(file, found)
@@ -59,6 +70,35 @@ export function oneOffLineups(pool: Pool): Lineups {
   }
 }
 
+/** Switches that a configuration has for other migrations say nothing of a pack. */
+function packLineup(
+  { name, place, bundled: withBundled }: NamedPack,
+  config: Config,
+  bundled: readonly Transform[],
+  packs: Packs,
+): Checked<Lineup> {
+  const pack = packs.get(name)
+  if (!pack) return { ok: false, failures: [failure('MDS057', unknownPack(name, packs), place)] }
+  const before = withBundled ? bundled : []
+  const newest = newestOf(before)
+  const all = [...before, ...pack.map((one) => ({ ...one, version: newest + one.version }))]
+  const switches = config.pack?.name === name ? config.migrations : []
+  return ok({ all, workers: inProcess(all), switches })
+}
+
+function unknownPack(name: string, packs: Packs): string {
+  const names = [...packs.keys()]
+  const maxDistance = Math.max(2, Math.floor(name.length / 3))
+  const longer = names.find((one) => one.startsWith(name.toLowerCase()))
+  const nearest = longer ?? closestMatch(name.toLowerCase(), names, { maxDistance })
+  const meant = nearest === undefined ? '' : ` (did you mean ${JSON.stringify(nearest)}?)`
+  return `${JSON.stringify(name)}${meant} is none of ${names.join(', ')}`
+}
+
+function newestOf(migrations: readonly Announced[]): number {
+  return Math.max(0, ...migrations.map(({ version }) => version))
+}
+
 async function ownLineup(
   { own, migrations: switches }: Config,
   bundled: readonly Transform[],
@@ -80,7 +120,7 @@ async function ownLineup(
   )
   if (!opened.ok) return opened
   const pool = opened.value
-  const newest = Math.max(0, ...bundled.map(({ version }) => version))
+  const newest = newestOf(bundled)
   const theirs = pool.transforms.map((transform, position) => ({
     ...transform,
     version: newest + Number(transform.id.slice(0, 4)),
@@ -99,7 +139,7 @@ function transformFile({ id, file }: OwnMigration, { cwd }: Io): TransformFile {
 }
 
 /** A file as a user in that folder would name it. */
-function nameFrom(cwd: string, file: string): string {
+export function nameFrom(cwd: string, file: string): string {
   const name = path.relative(cwd, file)
   return name.startsWith('..') ? file : name.split(path.sep).join('/')
 }
@@ -110,7 +150,11 @@ export const FILE_LIMIT = 30
 /** How threads work for a command. */
 export function poolOptions(
   { cwd, cpus, stderr, threadScript }: Io,
-  asked: { readonly threads?: number | undefined; readonly seconds?: number | undefined } = {},
+  asked: {
+    readonly threads?: number | undefined
+    readonly seconds?: number | undefined
+    readonly signal?: AbortSignal | undefined
+  } = {},
 ): PoolOptions {
   const limit = (asked.seconds ?? FILE_LIMIT) * 1000
   return {
@@ -121,5 +165,6 @@ export function poolOptions(
     limit,
     longLimit: Math.max(60_000, limit),
     log: (text) => stderr.raw(text),
+    ...(asked.signal ? { signal: asked.signal } : {}),
   }
 }

@@ -8,17 +8,17 @@ import { type ExitStatus, giveUp } from './status-codes.ts'
 
 export async function list(
   lineups: Lineups,
-  { config: named }: { readonly config?: string | undefined },
+  { config: named, pack }: { readonly config?: string | undefined; readonly pack?: string | undefined },
   io: Io,
 ): Promise<ExitStatus> {
   const config = named === undefined ? await configOf(io.cwd) : await readConfig(path.resolve(io.cwd, named))
   if (!config.ok) return giveUp(config.failures, io)
-  const lineup = await lineups.of(config.value)
+  const lineup = await lineups.of(config.value, pack)
   if (!lineup.ok) return giveUp(lineup.failures, io)
+  const { all } = lineup.value
+  const width = Math.max(26, ...all.map(({ id }) => visible(id).length))
   io.stdout.lines(
-    lineup.value.all.map(
-      ({ id, version, summary }) => `${visible(id).padEnd(26)}  v${version}  ${visible(summary)}`,
-    ),
+    all.map(({ id, version, summary }) => `${visible(id).padEnd(width)}  v${version}  ${visible(summary)}`),
   )
   return 0
 }

@@ -10,12 +10,14 @@ import type { Transform } from '../transform/define.ts'
 import { check } from './check.ts'
 import { explain } from './explain.ts'
 import type { Io } from './io.ts'
-import { FILE_LIMIT, versionedLineups } from './lineup.ts'
+import { FILE_LIMIT, type Packs, versionedLineups } from './lineup.ts'
 import { list } from './list.ts'
 import { migrate } from './migrate.ts'
+import { newTransform } from './new.ts'
 import { run } from './run.ts'
 import { STATUS_FORMATS, status } from './status.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
+import { watchRun } from './watch.ts'
 
 const PATHS = {
   describe: 'files, folders or globs; the current folder where none is given',
@@ -44,6 +46,12 @@ const SELECTION = {
     requiresArg: true,
     coerce: once('--config'),
   },
+  pack: {
+    describe: 'a pack of migrations, made instead of the others: mdbook-0.5',
+    type: 'string',
+    requiresArg: true,
+    coerce: once('--pack'),
+  },
 } as const
 
 const RUN = {
@@ -63,6 +71,11 @@ const RUN = {
     default: false,
   },
   print: { alias: 'p', describe: 'print the new texts', type: 'boolean', default: false },
+  watch: {
+    describe: 'print the diff of some files anew whenever they or the transform change; writes nothing',
+    type: 'boolean',
+    default: false,
+  },
   silent: { alias: 's', describe: 'tell nothing but failures', type: 'boolean', default: false },
   verify: {
     describe: 'prove the result before anything is written; --no-verify for those in a hurry',
@@ -119,22 +132,29 @@ function formatOf(value: unknown): (typeof STATUS_FORMATS)[number] {
   return format
 }
 
+/** What the program is made with. */
+export interface Known {
+  /** In order. */
+  readonly migrations: readonly Transform[]
+  readonly packs: Packs
+  readonly version: string
+}
+
 /**
  * Runs one command.
  *
  * @param argv the words behind the program's name
- * @param migrations those that it knows, in order
+ * @param known the migrations that it brings, and its own version
  */
 export async function main(
   argv: readonly string[],
   io: Io,
-  migrations: readonly Transform[],
-  version: string,
+  { migrations, packs, version }: Known,
 ): Promise<ExitStatus> {
   let ended: ExitStatus = 0
-  const lineups = versionedLineups(migrations, io)
+  const lineups = versionedLineups(migrations, packs, io)
   const vague = argv.find((word) =>
-    /^(?:--(?:dry-run|dry|strict|verify|chapters|print|silent)|-[dps])=(?!true$|false$)/.test(word),
+    /^(?:--(?:dry-run|dry|strict|verify|chapters|print|silent|watch)|-[dps])=(?!true$|false$)/.test(word),
   )
   if (vague !== undefined) return giveUp([failure('MDS009', `${vague}: a switch has no value`)], io)
   const cli = yargs([...argv])
@@ -167,7 +187,8 @@ export async function main(
           })
           .example('$0 migrate', 'migrate the book in the current folder')
           .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
-          .example('$0 migrate --to 2 docs', 'only as far as 0002'),
+          .example('$0 migrate --to 2 docs', 'only as far as 0002')
+          .example('$0 migrate --pack mdbook-0.5', 'what mdBook 0.5 asks of chapters'),
       async (args) => {
         ended = await guarded(() => migrate(lineups, args, io), io)
       },
@@ -243,7 +264,9 @@ export async function main(
       (command) =>
         command
           .option('config', SELECTION.config)
-          .example('$0 list', 'ids, format versions and what each does'),
+          .option('pack', SELECTION.pack)
+          .example('$0 list', 'ids, format versions and what each does')
+          .example('$0 list --pack mdbook-0.5', 'those of a pack'),
       async (args) => {
         ended = await guarded(() => list(lineups, args, io), io)
       },
@@ -257,11 +280,41 @@ export async function main(
           .options(RUN)
           .strict(false)
           .example('$0 run -t rename.ts --dry-run', 'review what a transform would change')
+          .example('$0 run -t rename.ts --watch src/index.md', 'see the change while you write it')
           .example('$0 run -t rename.ts src --from rain --to snow', 'with options of its own'),
       async (args) => {
         const { transform: transforms, dryRun, print, silent, verify, timeout, cpus, config, paths } = args
         const asked = { transforms, dryRun, print, silent, verify, timeout, cpus, config, paths }
-        ended = await guarded(() => run({ ...asked, options: optionsIn(args) }, io), io)
+        const options = optionsIn(args)
+        ended = await guarded(() => (args.watch ? watchRun : run)({ ...asked, options }, io), io)
+      },
+    )
+    .command(
+      'new <name>',
+      'a transform of your own, with fixtures and a test that passes',
+      (command) =>
+        command
+          .positional('name', {
+            describe: 'what it does: straight-quotes',
+            type: 'string',
+            demandOption: true,
+          })
+          .option('js', { describe: 'JavaScript instead of TypeScript', type: 'boolean', default: false })
+          .option('plain', {
+            describe: 'a function (file, api, options), as jscodeshift has it',
+            type: 'boolean',
+            default: false,
+          })
+          .option('dir', {
+            describe: 'where its folder is made; else among the migrations of the project, or here',
+            type: 'string',
+            requiresArg: true,
+            coerce: once('--dir'),
+          })
+          .example('$0 new straight-quotes', 'a folder with a transform, fixtures and a test')
+          .example('$0 new straight-quotes --js --plain', 'as jscodeshift has it'),
+      async (args) => {
+        ended = await guarded(() => newTransform(args, io), io)
       },
     )
     .example('$0 migrate --dry-run', 'review what would change')

@@ -32,6 +32,8 @@ export interface RunArguments {
   readonly to?: string | undefined
   readonly only?: readonly string[] | undefined
   readonly config?: string | undefined
+  /** The pack whose migrations are made, whatever the configuration says. */
+  readonly pack?: string | undefined
   /** The file that hands over what could not be decided. */
   readonly decide?: string | undefined
   /** Whether the result is proven. */
@@ -174,7 +176,7 @@ async function prepareBook(
   args: RunArguments,
 ): Promise<Checked<Prepared>> {
   if (!config.ok) return config
-  const lineup = await lineups.of(config.value)
+  const lineup = await lineups.of(config.value, args.pack)
   if (!lineup.ok) return lineup
   const { all, switches } = lineup.value
   const planned = planMigrations(all, args)

@@ -28,10 +28,15 @@ export interface RunCommandArguments extends Pick<RunArguments, 'paths' | 'confi
   readonly options: Options
 }
 
-export async function run(args: RunCommandArguments, io: Io): Promise<ExitStatus> {
+/**
+ * Runs transforms over the books that the paths lead to.
+ *
+ * @param signal ends it before it is done
+ */
+export async function run(args: RunCommandArguments, io: Io, signal?: AbortSignal): Promise<ExitStatus> {
   const opened = await openPool(
     transformFiles(args, io),
-    poolOptions(io, { seconds: args.timeout, threads: args.cpus }),
+    poolOptions(io, { seconds: args.timeout, threads: args.cpus, signal }),
   )
   if (!opened.ok) return giveUp(opened.failures, io)
   const pool = opened.value

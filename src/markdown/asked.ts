@@ -17,7 +17,7 @@ export interface Asked {
 }
 
 /**
- * The tree that an author's tree asks for.
+ * The tree that a tree asks for: an author's, or one just parsed, which says what it says.
  */
 export function askedTree(tree: Root): Asked {
   const sources = new WeakMap<object, Nodes>()
@@ -65,6 +65,7 @@ function joinedTexts(nodes: readonly Nodes[]): Nodes[] {
   const joined: Nodes[] = []
   for (const node of nodes) {
     const last = joined.at(-1)
+    if (node.type === 'text' && node.value === '') continue
     if (node.type === 'text' && last?.type === 'text') last.value += node.value
     else joined.push(node)
   }

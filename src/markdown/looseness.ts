@@ -2,7 +2,7 @@
 import type { Nodes } from 'mdast'
 import { originOf } from './origin.ts'
 import { sourceOf } from './parse.ts'
-import { childrenNow } from './print/now.ts'
+import { childrenNow, isIntact } from './print/now.ts'
 
 /**
  * Whether what stands in a list is apart. Of one block or item alone it means nothing, and what cannot stand beside
@@ -11,21 +11,51 @@ import { childrenNow } from './print/now.ts'
 export function spreadOf(node: Extract<Nodes, { type: 'list' | 'listItem' }>): boolean {
   const children = childrenNow(node)
   if (children.length < 2) return false
+  if (isAsRead(node, children)) return haveBlankBetween(children)
   if (node.type === 'list')
     return node.spread ?? children.some((item) => item.type === 'listItem' && spreadOf(item))
-  const isApart = children.some((child, index) => {
+  const spread = node.spread ?? children.some((child, index) => index > 0 && child.type !== 'list')
+  return spread || haveToBeApart(children)
+}
+
+/** Whether a node says what it was read with. */
+function isAsRead(node: Extract<Nodes, { type: 'list' | 'listItem' }>, children: readonly Nodes[]): boolean {
+  const origin = originOf(node)
+  return (
+    origin !== undefined &&
+    (node.spread ?? undefined) === origin.fields['spread'] &&
+    children.length === origin.children.length &&
+    children.every((child, index) => child === origin.children[index] && isIntact(child))
+  )
+}
+
+/** Told by their lines: in a block quote, mdast-util-from-markdown takes the blank line of an inner list for the outer one's. */
+function haveBlankBetween(children: readonly Nodes[]): boolean {
+  return children.some((child, index) => {
+    const left = children[index - 1]
+    return left !== undefined && (child.position?.start.line ?? 0) > lastLine(left) + 1
+  })
+}
+
+/** There, the blank line behind an inner list is said to be a part of it. */
+function lastLine(node: Nodes): number {
+  const last = node.type === 'list' || node.type === 'listItem' ? childrenNow(node).at(-1) : undefined
+  return last ? lastLine(last) : (node.position?.end.line ?? 0)
+}
+
+function haveToBeApart(children: readonly Nodes[]): boolean {
+  return children.some((child, index) => {
     const left = children[index - 1]
     return left !== undefined && cannotTouch(left, child)
   })
-  return isApart || (node.spread ?? children.some((child, index) => index > 0 && child.type !== 'list'))
 }
 
 /** Whether two blocks are read otherwise without a blank line between them. */
 export function cannotTouch(left: Nodes, right: Nodes): boolean {
   const end = lastOf(left)
-  if (end.type === 'html') return true
+  if (end.type === 'html') return !hasEnded(end.value)
   if (end.type === 'table') return right.type !== 'list' && right.type !== 'heading' && right.type !== 'code'
-  if (end.type !== 'paragraph' && end.type !== 'definition')
+  if (end.type !== 'paragraph')
     return left.type === right.type && (left.type === 'blockquote' || left.type === 'list')
   if (right.type === 'list') {
     const [first] = childrenNow(right)
@@ -36,6 +66,20 @@ export function cannotTouch(left: Nodes, right: Nodes): boolean {
   return INTERRUPTED.has(right.type)
 }
 
+/** CommonMark 0.31.2, 4.6: raw HTML of some kinds has an end of its own, the others go on to a blank line. */
+function hasEnded(html: string): boolean {
+  const [, end] = HTML_ENDS.find(([begin]) => begin.test(html)) ?? []
+  return end?.test(html) === true
+}
+
+const HTML_ENDS: readonly (readonly [RegExp, RegExp])[] = [
+  [/^ {0,3}<(?:pre|script|style|textarea)(?=[\s>]|$)/i, /<\/(?:pre|script|style|textarea)>[^\n]*$/i],
+  [/^ {0,3}<!--/, /-->[^\n]*$/],
+  [/^ {0,3}<\?/, /\?>[^\n]*$/],
+  [/^ {0,3}<!\[CDATA\[/, /\]\]>[^\n]*$/],
+  [/^ {0,3}<![a-z]/i, />[^\n]*$/],
+]
+
 /** Blocks that go on with the paragraph before them. */
 const INTERRUPTED = new Set<Nodes['type']>([
   'definition',
@@ -43,7 +87,6 @@ const INTERRUPTED = new Set<Nodes['type']>([
   'html',
   'mdbookDirective',
   'paragraph',
-  'table',
 ])
 
 function isIndented(node: Nodes): boolean {

@@ -12,6 +12,7 @@ import type {
 import { visit } from 'unist-util-visit'
 import { describe, expect, it } from 'vitest'
 import { labelId } from '../dialect.ts'
+import { isFlow } from '../transform/collection/content.ts'
 import { withOrigins } from './origin.ts'
 import { type Chapter, parseChapter } from './parse.ts'
 import { type Printed, printChanges } from './print.ts'
@@ -156,6 +157,26 @@ describe('text', () => {
       gives: '1 *two [three](v)!* four\n',
     },
     {
+      name: 'what is left beside what goes loses the space between them',
+      text: 'one *two*\n\n| a [b](c) |\n|---|\n',
+      change: (tree) => {
+        nth(tree, 'paragraph').children.pop()
+        nth(tree, 'tableCell').children.pop()
+      },
+      gives: 'one\n\n| a |\n|---|\n',
+    },
+    {
+      name: 'marks between a letter and a symbol, which readers read in two ways',
+      text: 'one\n',
+      change: (tree) => {
+        nth(tree, 'paragraph').children.unshift({
+          type: 'emphasis',
+          children: [{ type: 'text', value: '😀' }],
+        })
+      },
+      gives: 'refused: marks between a letter and a symbol are read in two ways',
+    },
+    {
       name: 'emphasis in the middle of a word',
       text: 'abc\n',
       change: (tree) => {
@@ -238,6 +259,14 @@ describe('links and labels', () => {
       gives: '[x][b~c]\n\n[b~c]: <u>\n',
     },
     {
+      name: 'a label that differs from the text in its case alone',
+      text: '[Foo][]\n\n[foo]: /u\n',
+      change: (tree) => {
+        nth(tree, 'linkReference').label = 'foo'
+      },
+      gives: '[Foo][foo]\n\n[foo]: /u\n',
+    },
+    {
       name: 'an alt text, flattened in the tree',
       text: '![one *two* [three](d)](u)\n',
       change: (tree) => {
@@ -310,6 +339,15 @@ describe('headings', () => {
 describe('blocks that come, go and move', () => {
   check([
     {
+      name: 'of a text from elsewhere, only the block that a tab shifts is written anew',
+      text: 'a\n',
+      change: (tree) => {
+        const { tree: other } = chapterOf('[!NOTE]\n\n\tcode\n\n*  item\n')
+        tree.children = [{ type: 'blockquote', children: other.children.filter(isFlow) }]
+      },
+      gives: '> [!NOTE]\n>\n> ```\n> code\n> ```\n>\n> *  item\n',
+    },
+    {
       name: 'in a quote',
       text: '> one\n>\n> two\n',
       change: (tree) => {
@@ -358,6 +396,42 @@ describe('blocks that come, go and move', () => {
       gives: 'one\r\n\r\n```\r\nx\r\ny\r\n```\r\n\r\np\r\nq\r\n\r\ntwo\r\n',
     },
     {
+      name: 'the only one of a loose list that keeps its items apart',
+      text: '> - one\n> - two\n>\n> - three\n',
+      change: (tree) => {
+        childrenOf(nth(tree, 'list')).pop()
+      },
+      gives: '> - one\n>\n> - two\n',
+    },
+    {
+      name: 'a rule in an item, and one below a paragraph of an item',
+      text: '- one\n- two\n',
+      change: (tree) => {
+        nth(tree, 'listItem').children = [{ type: 'thematicBreak' }]
+        nth(tree, 'listItem', 1).children.push({ type: 'thematicBreak' })
+      },
+      gives: '- ***\n- two\n  ***\n',
+    },
+    {
+      name: 'an item that is emptied below a paragraph',
+      text: '- one\n  - two\n',
+      change: (tree) => {
+        nth(tree, 'text', 1).value = ''
+      },
+      gives: '- one\n\n  -\n',
+    },
+    {
+      name: 'fences in a quote become quotes: no line has space at its end',
+      text: '> one\n>\n> ```\n> a\n>\n> b\n> ```\n>\n> ~~~\n> c\n> ~~~\n',
+      change: (tree) => {
+        visit(tree, 'code', (node, index, parent) => {
+          const children = chapterOf(node.value).tree.children as Blockquote['children']
+          if (parent && index !== undefined) parent.children[index] = { type: 'blockquote', children }
+        })
+      },
+      gives: '> one\n>\n> > a\n> >\n> > b\n>\n> > c\n',
+    },
+    {
       name: 'two lists that come to stand beside each other stay two',
       text: '- one\n\ntwo\n\n- three\n- four\n',
       change: (tree) => {
@@ -388,7 +462,7 @@ describe('blocks that come, go and move', () => {
       change: (tree) => {
         tree.children.push(paragraph('two'))
       },
-      gives: '```\none\n```\n\ntwo',
+      gives: '```\none\n```\n\ntwo\n',
     },
     {
       name: 'between blocks without blank lines',

@@ -7,7 +7,7 @@ import type { Nodes, Root } from 'mdast'
 import type { Edit } from '../model.ts'
 import { type Asked, askedTree } from './asked.ts'
 import { type Disagreement, disagreement } from './disagreement.ts'
-import { originOf } from './origin.ts'
+import { originOf, withOrigins } from './origin.ts'
 import { type Chapter, parseChapter, startOf } from './parse.ts'
 import { editsInPlace } from './print/in-place.ts'
 import { isIntact } from './print/now.ts'
@@ -57,9 +57,9 @@ function widened(press: Press, asked: Asked): Printed {
   const { chapter } = press
   let found: Disagreement | undefined
   for (let round = 0; round < ROUNDS; round++) {
-    const edits = inOrder(editsInPlace(press, chapter.tree))
+    const edits = withLastLineEnd(press, inOrder(editsInPlace(press, chapter.tree)))
     const text = applied(chapter.text, edits)
-    const { tree } = parseChapter(chapter.path, text, press.isKnown)
+    const { tree } = withOrigins(parseChapter(chapter.path, text, press.isKnown))
     found = disagreement(asked.tree, askedTree(tree).tree)
     if (!found) return { ok: true, edits, text, asked: asked.tree }
     if (press.isTrusting) distrust(press)
@@ -68,6 +68,13 @@ function widened(press: Press, asked: Asked): Printed {
   const node = found?.path.at(-1) ?? chapter.tree
   const message = `${nameOf(node)} was asked for, and ${found?.actual ? nameOf(found.actual) : 'nothing'} would be there`
   return { ok: false, message, at: placeOf(chapter, asked.sourceOf(node) ?? node) }
+}
+
+/** A text that ends with a line ending goes on doing so. */
+function withLastLineEnd({ chapter: { text }, eol }: Press, edits: readonly Edit[]): readonly Edit[] {
+  const result = applied(text, edits)
+  const isLost = /[\r\n]$/.test(text) && result !== '' && !/[\r\n]$/.test(result)
+  return isLost ? [...edits, { start: text.length, end: text.length, text: eol }] : edits
 }
 
 /** Has every block read by itself before it is taken. */
@@ -109,15 +116,29 @@ function widen(press: Press, asked: Asked, { path, actual }: Disagreement): bool
     const source = node && asked.sourceOf(node)
     return source && source.type in NEXT_LEVEL ? [source] : []
   })
-  const changed = [...blocks.toReversed(), ...before].filter((node) => !isIntact(node))
-  for (const node of [...changed, ...blocks.toReversed(), ...before]) {
-    const next = NEXT_LEVEL[node.type]?.[levelOf(press, node)]
-    if (!next) continue
-    if (next === 'plain') writeAnew(press, node)
-    else press.levels.set(node, next)
+  const next = path.flatMap((node, index) => {
+    const parent = path[index - 1]
+    const siblings = parent && 'children' in parent ? parent.children : []
+    const source = asked.sourceOf(siblings[siblings.indexOf(node as never) + 1] ?? node)
+    return source?.type === 'thematicBreak' ? [source] : []
+  })
+  const changed = [...blocks.toReversed(), ...next, ...before].filter((node) => !isIntact(node))
+  // A tab of another text may mean less where it stands now: only the block that has it is written anew.
+  const moved = blocks.toReversed().filter((node) => isForeign(node, press.chapter))
+  for (const node of [...moved, ...changed, ...blocks.toReversed(), ...before]) {
+    const level = NEXT_LEVEL[node.type]?.[levelOf(press, node)]
+    if (!level) continue
+    if (level === 'plain') writeAnew(press, node)
+    else press.levels.set(node, level)
     return true
   }
   return false
+}
+
+/** Whether a block comes as it is from another text. */
+function isForeign(node: Nodes, chapter: Chapter): boolean {
+  const origin = originOf(node)
+  return origin !== undefined && origin.chapter !== chapter && isIntact(node)
 }
 
 function writeAnew({ levels, blocks }: Pick<Press, 'blocks' | 'levels'>, node: Nodes): void {
@@ -139,6 +160,7 @@ const NEXT_LEVEL: Readonly<Partial<Record<Nodes['type'], Partial<Record<Level, L
   list: CONTAINER,
   paragraph: LEAF,
   table: LEAF,
+  thematicBreak: LEAF,
 }
 
 function nameOf(node: Nodes): string {

@@ -87,9 +87,9 @@ function notesIn(text: string): string {
 }
 
 function flatten(node: Nodes, inCode: boolean, reading: Reading): void {
-  const { source, front, tokens } = reading
+  const { source, tokens } = reading
   if (node.type === 'root') for (const child of node.children) flatten(child, inCode, reading)
-  const span = spanOf(node, front)
+  const span = placeOf(node, reading)
   if (span && span.end <= 0 && node.type !== 'root') return
   if (node.type === 'element') {
     const name = node.tagName
@@ -116,6 +116,15 @@ function addText(text: string, span: Span | undefined, inCode: boolean, tokens: 
   }
   const both = last.span && span ? { start: last.span.start, end: span.end } : (last.span ?? span)
   tokens[tokens.length - 1] = { ...last, text: last.text + text, span: both }
+}
+
+/** To satteri a paragraph begins with the definitions right before it; to a reader, with its first word. */
+function placeOf(node: Nodes, { source, front }: Reading): Span | undefined {
+  const span = spanOf(node, front)
+  if (node.type !== 'element' || !span || !/^(?:p|h[12])$/.test(node.tagName)) return span
+  if (!/^\[(?:[^[\]\\]|\\.)+\]:/.test(source.slice(span.start, span.start + 1000))) return span
+  const [first] = node.children.flatMap((child) => spanOf(child, front) ?? [])
+  return first ? { start: first.start, end: span.end } : span
 }
 
 function spanOf({ position }: Nodes, front: number): Span | undefined {

@@ -42,6 +42,8 @@ type Flattened = Image | ImageReference | Link | LinkReference | Text
 interface Stretch extends Span {
   readonly valueStart: number
   readonly valueEnd: number
+  /** Whether there is no place in the middle of it. */
+  readonly isWhole: boolean
 }
 
 const FIELD_OF_TOKEN: Readonly<Record<string, Field>> = {
@@ -64,6 +66,9 @@ const STRETCHES = new Set([
   'autolinkEmail',
   'autolinkProtocol',
 ])
+
+/** Stretches that have no place in the middle. */
+const WHOLE = new Set(['characterEscape', 'characterReference', 'lineEnding'])
 
 const PREFIXES = new Set([
   'blockQuotePrefix',
@@ -125,7 +130,8 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
     const known = stretches.get(text) ?? []
     const valueStart = known.at(-1)?.valueEnd ?? 0
     if (text.value.length > valueStart) {
-      known.push({ ...spanOf(token), valueStart, valueEnd: text.value.length })
+      const isWhole = WHOLE.has(token.type)
+      known.push({ ...spanOf(token), valueStart, valueEnd: text.value.length, isWhole })
       stretches.set(text, known)
       if (context.stack.some(({ type }) => type === 'fragment')) buried.set(text, spanOf(token))
     }
@@ -207,8 +213,7 @@ function locate(stretches: readonly Stretch[], from: number, to: number): Span |
 
 /** Inside an escape or a character reference there is no offset of its own: the whole of it is meant. */
 function sourceOffset(stretch: Stretch, offset: number, side: 'start' | 'end'): number {
-  const verbatim = stretch.end - stretch.start === stretch.valueEnd - stretch.valueStart
-  return verbatim ? stretch.start + offset - stretch.valueStart : stretch[side]
+  return stretch.isWhole ? stretch[side] : stretch.start + offset - stretch.valueStart
 }
 
 /** Where a source offset falls in the value; between the lines of a container, and inside an escape, nowhere. */
@@ -222,6 +227,5 @@ function valueOffset(
   if (!stretch) return undefined
   if (offset === stretch.start) return stretch.valueStart
   if (offset === stretch.end) return stretch.valueEnd
-  const verbatim = stretch.end - stretch.start === stretch.valueEnd - stretch.valueStart
-  return verbatim ? stretch.valueStart + offset - stretch.start : undefined
+  return stretch.isWhole ? undefined : stretch.valueStart + offset - stretch.start
 }

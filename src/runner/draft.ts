@@ -86,7 +86,7 @@ function stepsOf(before: string, { id: migration }: Pick<Transform, 'id'>, { edi
     edits: by,
   })
   if (!made) return edits.length === 0 ? [] : [step(before, edits)]
-  const first = { ...step(before, made.edits), asked: made.asked }
+  const first = { ...step(before, made.edits), asked: made.asked, labels: made.labels }
   return made.others.length === 0 ? [first] : [first, step(first.after, made.others)]
 }
 

@@ -73,7 +73,7 @@ export function withoutSwitchedOff(
 
 /** An `MDS004`, with the nearest name where one is near; numbers are near to none. */
 function unknownMigration(all: readonly Announced[], name: string, place?: string): Failure {
-  const names = all.flatMap(({ id }) => [id, id.slice(5)])
+  const names = all.flatMap(({ id }) => [id, bareId(id), wordsOf(id)])
   const maxDistance = Math.max(2, Math.floor(name.length / 3))
   const nearest = /^\d*$/.test(name) ? undefined : closestMatch(name.toLowerCase(), names, { maxDistance })
   const meant = nearest === undefined ? '' : ` (did you mean ${JSON.stringify(nearest)}?)`
@@ -99,7 +99,20 @@ export function unknownMigrations(
 function findMigration(all: readonly Announced[], name: string, place?: string): Result<Announced> {
   const found = all.find(
     ({ id }) =>
-      id === name || id.slice(5) === name || (/^\d+$/.test(name) && Number(id.slice(0, 4)) === Number(name)),
+      [id, bareId(id), wordsOf(id)].includes(name) || (/^\d+$/.test(name) && numberOf(id) === Number(name)),
   )
   return found ? ok(found) : { ok: false, failure: unknownMigration(all, name, place) }
+}
+
+/** An id without the name of its pack: `0001-playground` of `mdbook-0.5/0001-playground`. */
+function bareId(id: string): string {
+  return id.slice(id.lastIndexOf('/') + 1)
+}
+
+function numberOf(id: string): number {
+  return Number(bareId(id).slice(0, 4))
+}
+
+function wordsOf(id: string): string {
+  return bareId(id).slice(5)
 }

@@ -17,7 +17,7 @@ import { type Forms, formsOf, renderedOf, type State, stateOf } from './proof/ch
 import { compareForms } from './proof/compare-forms.ts'
 import { findCulprit, findGuiltyMigration, type Suspect, suspectText } from './proof/culprit.ts'
 import { type FileChanges, isMade, provenChanges } from './proof/file-changes.ts'
-import { compareLink, type PageAnchors, pageAnchors, pagesOfLink } from './proof/links.ts'
+import { compareLink, type PageAnchors, pageAnchors, pagesOfLink, resolveLink } from './proof/links.ts'
 import type { FileReport, Proof, Step } from './report.ts'
 
 /** Why files may not be written. */
@@ -227,7 +227,7 @@ function compareLinks(
     for (const link of links.get(path) ?? linksThatStay(path, before)) {
       const result = link.asked ? 'same' : compareLink(path, link, pageOf)
       if (result === 'mended') mended += 1
-      if (result === 'elsewhere') flaws.push(linkFlaw(path, link, before))
+      if (result === 'elsewhere') flaws.push(linkFlaw(path, link, before, pageOf))
     }
   }
   return { flaws, mended }
@@ -246,9 +246,13 @@ function linksThatStay(path: string, state: State): readonly LinkPair[] {
   return rendered ? compareRendered(rendered, rendered, []).links : []
 }
 
-function linkFlaw(path: string, link: LinkPair, { texts }: State): Flaw {
-  const to =
-    link.after === link.before ? `${link.before} is another place then` : `would lead to ${link.after}`
+function linkFlaw(path: string, link: LinkPair, { texts }: State, pageOf: PageOf): Flaw {
+  const { kind } = resolveLink(path, link.after, (page) => pageOf(page)?.after)
+  const stays =
+    kind === 'nothing'
+      ? 'nothing would have that id (setHeadingId keeps one, whatever the heading says)'
+      : `${link.before} is another place then`
+  const to = link.after === link.before ? stays : `would lead to ${link.after}`
   const pages = [link.before, link.after].flatMap((href) => pagesOfLink(path, href))
   return {
     path,

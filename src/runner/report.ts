@@ -33,6 +33,8 @@ export interface Step {
   readonly edits: MergedEdits
   /** What the text after it has to be, where the migration changed the tree, or gave a whole text. */
   readonly asked?: Asked
+  /** The ids of labels that the migration took for defined, if it is so. */
+  readonly labels?: readonly string[]
 }
 
 /** One file of a book after a run. */

@@ -9,6 +9,8 @@ export interface ThreadOptions extends Beginning {
   readonly script: URL
   /** Megabytes that it may take. */
   readonly memory: number
+  /** Ends it, whatever it is at. */
+  readonly signal?: AbortSignal
   /** Takes what is printed in it. */
   log(text: string): void
 }
@@ -35,8 +37,11 @@ export interface Thread {
 /** Milliseconds that a thread may take to come to an end. */
 const END_LIMIT = 5000
 
+/** What a shell calls a program that Ctrl-C ended. */
+const INTERRUPTED = 130
+
 /** Begins a thread. */
-export function openThread({ script, folder, memory, log }: ThreadOptions): Thread {
+export function openThread({ script, folder, memory, signal: stop, log }: ThreadOptions): Thread {
   const worker = new Worker(script, {
     workerData: { folder } satisfies Beginning,
     resourceLimits: { maxOldGenerationSizeMb: memory },
@@ -54,7 +59,16 @@ export function openThread({ script, folder, memory, log }: ThreadOptions): Thre
     const isMemory = 'code' in error && error.code === 'ERR_WORKER_OUT_OF_MEMORY'
     lose(isMemory ? { lost: 'memory' } : { lost: 'error', error })
   })
-  worker.on('exit', (code) => lose({ lost: 'exit', code }))
+  const interrupt = (): void => {
+    lose({ lost: 'exit', code: INTERRUPTED })
+    void worker.terminate()
+  }
+  stop?.addEventListener('abort', interrupt)
+  if (stop?.aborted) interrupt()
+  worker.on('exit', (code) => {
+    stop?.removeEventListener('abort', interrupt)
+    lose({ lost: 'exit', code })
+  })
   /** What cannot be ended keeps nobody waiting. */
   async function end(): Promise<void> {
     const waited = new AbortController()

@@ -125,7 +125,8 @@ describe('situations', () => {
     })
     expect(results.get('wrong > comes out as it should')).toContain('-A colour.\n+A color.')
     expect(results.get('stays > comes out as it should')).toContain('-A colour.\n+A color.')
-    expect(results.get('stays > block-quote: in a block quote')).toContain('variant block-quote')
+    expect(results.get('stays > block-quote: in a block quote')).toMatch(/^skipped: it does not come out/)
+    expect(failedOf(results)).toHaveLength(18)
   })
 
   it('are not tried in a layout that the transform is about', async () => {

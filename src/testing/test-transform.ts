@@ -69,20 +69,24 @@ function registerSituation(
     const setting = { settings, extensions, idempotent, place: isBook ? path.join(place, 'input') : place }
     return { input, output: outputOf(situation), transforms: (await making())(situation.options), setting }
   }
+  let isWrong = false
   it('comes out as it should', async () => {
-    const { output, transforms, setting } = await tried()
+    isWrong = true
+    const { transforms, setting } = await tried()
     const { texts, left } = await runTexts(input, transforms, setting)
-    if (isUpdating()) return told(rewrite(situation, texts, left))
+    if (isUpdating()) told(rewrite(situation, texts, left))
     const wrong = [
-      differences(output, texts),
+      differences(outputOf(situation), texts),
       left === leftOf(situation) ? '' : difference('left.txt', leftOf(situation), left),
     ].filter((part) => part !== '')
     if (wrong.length > 0) throw new Error([`${place} comes out otherwise`, ...wrong, HINT].join('\n'))
+    isWrong = false
   })
   for (const name of names) {
     // What comes out may not be written yet: whether the layout can be tried is told by what goes in.
     if (name !== 'twice' && VARIANTS[name].of({ input, output: input }).length === 0) continue
     it(`${name}: ${VARIANTS[name].says}`, async (...context) => {
+      if (isWrong) return skip(context, 'it does not come out as it should in any layout')
       const silent = await tryVariant(name, await tried())
       if (silent) skip(context, silent.because)
     })

@@ -13,13 +13,13 @@ describe('the edits of a tree and other edits', () => {
       [edit(4, 6, 'zw'), edit(13, 14, '.\n')],
     ]
     const all = mergeEdits([...own, ...others])
-    const told = madeOf('text', own, others)
+    const told = madeOf({ asked: 'text', labels: [] }, own, others)
     if (!all.ok || !told.ok) throw new Error('they are disjoint')
     expect(applyEdits(applyEdits(TEXT, told.made.edits), told.made.others)).toBe(applyEdits(TEXT, all.edits))
   })
 
   it('are one where both say the same', () => {
-    const told = madeOf('text', [edit(0, 3, 'eins')], [edit(0, 3, 'eins')])
+    const told = madeOf({ asked: 'text', labels: [] }, [edit(0, 3, 'eins')], [edit(0, 3, 'eins')])
     expect(told.ok && told.made.others).toEqual([])
   })
 
@@ -28,6 +28,9 @@ describe('the edits of a tree and other edits', () => {
     ['at the end of a replacement', edit(0, 3, 'a'), edit(3, 3, 'b')],
     ['at the start of one', edit(3, 3, 'a'), edit(3, 5, 'b')],
   ])('are in conflict where one inserts %s', (_, own, other) => {
-    expect(madeOf('text', [own], [other])).toEqual({ ok: false, conflict: [own, other] })
+    expect(madeOf({ asked: 'text', labels: [] }, [own], [other])).toEqual({
+      ok: false,
+      conflict: [own, other],
+    })
   })
 })

@@ -2,8 +2,11 @@
  * What a transform made of a chapter's tree: the edits that print it, and the tree that they ask for, which the
  * proof holds the result against.
  */
-import type { Root } from 'mdast'
+import type { Nodes, Root } from 'mdast'
+import { labelsMentioned } from '../book/definitions.ts'
+import { labelId } from '../dialect.ts'
 import { isMutated } from '../markdown/mutated.ts'
+import { originOf } from '../markdown/origin.ts'
 import type { Chapter } from '../markdown/parse.ts'
 import { editsBetween } from '../markdown/print/difference.ts'
 import { printChanges } from '../markdown/print.ts'
@@ -17,6 +20,8 @@ export type Asked = Root | 'text'
 /** What a changed tree, or a whole text, asks for. */
 export interface Made {
   readonly asked: Asked
+  /** The ids of labels that counted as defined in the chapter that was changed, as far as it mentions any. */
+  readonly labels: readonly string[]
   /** The edits that come from it. */
   readonly edits: MergedEdits
   /** The other edits of the patch, on the text that those make. */
@@ -25,7 +30,12 @@ export interface Made {
 
 /** The edits that something comes to; or why Markdown cannot say it. */
 export type Wanted =
-  | { readonly ok: true; readonly asked: Asked; readonly edits: readonly Edit[] }
+  | {
+      readonly ok: true
+      readonly asked: Asked
+      readonly labels: readonly string[]
+      readonly edits: readonly Edit[]
+    }
   | { readonly ok: false; readonly message: string; readonly at: number }
 
 /**
@@ -37,10 +47,26 @@ export type Wanted =
  */
 export function wantedOf(chapter: Chapter, whole: string | undefined): Wanted | undefined {
   if (whole === chapter.text) return undefined
-  if (whole !== undefined) return { ok: true, asked: 'text', edits: editsBetween(chapter.text, whole) }
+  if (whole !== undefined)
+    return { ok: true, asked: 'text', labels: [], edits: editsBetween(chapter.text, whole) }
   if (!isMutated(chapter)) return undefined
   const printed = printChanges(chapter)
-  return printed.ok ? { ok: true, asked: askedTree(chapter.tree), edits: printed.edits } : printed
+  if (!printed.ok) return printed
+  return { ok: true, asked: askedTree(chapter.tree), labels: labelsOf(chapter), edits: printed.edits }
+}
+
+/** Those that something defines, and those that were read as references although nothing does. */
+function labelsOf({ text, tree, isDefined }: Chapter): string[] {
+  const mentioned = [...labelsMentioned(text).keys()].filter(isDefined)
+  return [...new Set([...mentioned, ...referencesThen(tree)])]
+}
+
+function referencesThen(node: Nodes): string[] {
+  const { fields = {}, children = [] } = originOf(node) ?? {}
+  const { type, identifier } = fields
+  const isReference = type === 'linkReference' || type === 'imageReference'
+  const below = children.flatMap(referencesThen)
+  return isReference && typeof identifier === 'string' ? [labelId(identifier), ...below] : below
 }
 
 /**
@@ -51,7 +77,7 @@ export function wantedOf(chapter: Chapter, whole: string | undefined): Wanted | 
  * @returns what was made; or two edits of which nobody can say which stands first
  */
 export function madeOf(
-  asked: Asked,
+  { asked, labels }: Pick<Made, 'asked' | 'labels'>,
   edits: readonly Edit[],
   others: readonly Edit[],
 ):
@@ -70,7 +96,7 @@ export function madeOf(
   const [own, rest] = [mergeEdits(edits), mergeEdits(moved)]
   if (!own.ok) return own
   if (!rest.ok) return rest
-  return { ok: true, made: { asked, edits: own.edits, others: rest.edits } }
+  return { ok: true, made: { asked, labels, edits: own.edits, others: rest.edits } }
 }
 
 function isSame(a: Edit, b: Edit): boolean {

@@ -84,7 +84,7 @@ function patchOf(
     leftovers: inOrder([...leftovers, ...open.leftovers]),
   }
   if (!wanted) return ok(patch)
-  const told = madeOf(wanted.asked, made.filter(isReal), others.filter(isReal))
+  const told = madeOf(wanted, made.filter(isReal), others.filter(isReal))
   return told.ok ? ok({ ...patch, made: told.made }) : conflicting(told.conflict)
 }
 

@@ -27,6 +27,8 @@ export interface Rewritten {
   readonly edits: readonly Edit[]
   /** What the result has to be: the tree that was changed to get it; not what its edits say. */
   readonly asked?: Asked
+  /** The ids of labels that counted as defined for whoever changed the tree. */
+  readonly labels?: readonly string[]
 }
 
 /** Why a file may not be written. */

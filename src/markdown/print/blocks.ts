@@ -26,7 +26,7 @@ import { writeTable } from './table.ts'
 export function writeBlock(press: Press, node: Nodes, mode: Mode): string | undefined {
   switch (node.type) {
     case 'paragraph':
-      return writePhrasing(press, node, mode, ['paragraph', 'phrasing'])
+      return withAlert(writePhrasing(press, node, mode, ['paragraph', 'phrasing']))
     case 'heading':
       return writeHeading(press, node, mode)
     case 'code':
@@ -40,12 +40,17 @@ export function writeBlock(press: Press, node: Nodes, mode: Mode): string | unde
     case 'mdbookWikilink':
       return node.value.replace(/\r\n?/g, '\n')
     case 'thematicBreak':
-      return press.habits.rule
+      return mode === 'plain' ? '***' : press.habits.rule
     case 'yaml':
       return node.value === '' ? '---\n---' : `---\n${node.value.replace(/\r\n?/g, '\n')}\n---`
     default:
       return print(press, node, {})
   }
+}
+
+/** `[!NOTE]` on the first line makes an alert of a block quote, to mdBook and to GitHub: with an escape it would be none. */
+function withAlert(text: string): string {
+  return text.replace(/^\\(\[![a-z]+\])(?=[ \t]*(?:\n|$))/i, '$1')
 }
 
 type Construct = Parameters<State['enter']>[0]
@@ -106,7 +111,7 @@ export function print({ habits }: Press, node: Nodes, extension: Options): strin
     incrementListMarker: habits.counts,
     setext: habits.setext,
     tightDefinitions: habits.tightDefinitions,
-    rule: '-',
+    rule: '*',
     extensions: [
       gfmTableToMarkdown({ tableCellPadding: habits.padding, tablePipeAlign: habits.alignment }),
       gfmStrikethroughToMarkdown(),

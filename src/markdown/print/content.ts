@@ -132,6 +132,7 @@ export function toSourceEdits(
 /** An edit of whole lines, with the line endings before them instead of those behind them: what stands before a line goes with it. */
 function fromLineEnds(content: string, { start, end, text }: Edit): Edit {
   const isWhole = (offset: number) => offset > 0 && content[offset - 1] === '\n'
+  if (isWhole(start) && text.startsWith('\n')) return { start: start - 1, end, text: `\n${text}` }
   if (!isWhole(start) || !isWhole(end) || (text !== '' && !text.endsWith('\n'))) return { start, end, text }
   if (start === end && text === '') return { start, end, text }
   return { start: start - 1, end: end - 1, text: text === '' ? '' : `\n${text.slice(0, -1)}` }

@@ -8,7 +8,8 @@ import { visit } from 'unist-util-visit'
 import { visitParents } from 'unist-util-visit-parents'
 import { askedTree } from '../asked.ts'
 import { disagreement } from '../disagreement.ts'
-import { originOf } from '../origin.ts'
+import { labelSource } from '../label-source.ts'
+import { originOf, withOrigins } from '../origin.ts'
 import { parseChapter } from '../parse.ts'
 import { writeBlock } from './blocks.ts'
 import { contentOf } from './content.ts'
@@ -39,7 +40,7 @@ function isReadAs(press: Press, text: string, node: Nodes): boolean {
   if (node.type === 'yaml') return true
   const notes = footnotesIn(node)
   const behind = notes.map((label) => `\n\n[^${label}]: note`).join('')
-  const { tree } = parseChapter(press.chapter.path, `${text}${behind}\n`, press.isKnown)
+  const { tree } = withOrigins(parseChapter(press.chapter.path, `${text}${behind}\n`, press.isKnown))
   const children = notes.length > 0 ? tree.children.slice(0, -notes.length) : tree.children
   const asked: Root = { type: 'root', children: [node as Root['children'][number]] }
   return disagreement(askedTree(asked).tree, askedTree({ ...tree, children }).tree) === undefined
@@ -62,7 +63,7 @@ const AMBIGUOUS = /[\p{L}\p{N}][*_~]+[\u{10000}-\u{10FFFF}]|[\u{10000}-\u{10FFFF
 function footnotesIn(node: Nodes): string[] {
   const labels = new Set<string>()
   visit(node, 'footnoteReference', (reference: FootnoteReference) => {
-    labels.add(reference.label ?? reference.identifier)
+    labels.add(labelSource(reference))
   })
   return [...labels]
 }

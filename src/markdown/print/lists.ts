@@ -71,7 +71,9 @@ function itemText(
   const box = typeof node.checked === 'boolean' ? (node.checked ? '[x]' : '[ ]') : ''
   if (box !== '' && first?.type !== 'paragraph')
     throw new Refusal(node, 'only an item that begins with a paragraph can have a box')
-  const lines = (box === '' ? text : `${box} ${text}`).split('\n')
+  // Raw HTML that begins with spaces keeps them only on a line of its own.
+  const below = first?.type === 'html' && text.startsWith(' ') ? '\n' : ''
+  const lines = (box === '' ? below + text : `${box} ${text}`).split('\n')
   const width = ' '.repeat(marker.length + space)
   return lines
     .map((line, index) => {

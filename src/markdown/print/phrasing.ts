@@ -3,7 +3,6 @@
  * mdast-util-to-markdown, which knows what must be escaped where.
  */
 import type { ImageReference, LinkReference, Nodes, PhrasingContent } from 'mdast'
-import { labelId } from '../../dialect.ts'
 import { labelSource } from '../label-source.ts'
 import { originOf } from '../origin.ts'
 import { endOf, startOf } from '../parse.ts'
@@ -85,8 +84,10 @@ function anew(node: PhrasingContent, mode: Mode): PhrasingContent {
         ? sourceText(unixLines(node.value))
         : { type: 'text', value: unixLines(node.value) }
     case 'html':
-    case 'inlineCode':
+    case 'mdbookDirective':
       return { ...node, value: unixLines(node.value) }
+    case 'inlineCode':
+      return { ...node, value: unixLines(node.value).replaceAll('\n', ' ') }
     case 'image':
       return { ...node, alt: unixLines(node.alt ?? '') }
     case 'imageReference':
@@ -139,8 +140,12 @@ function imageReference(node: ImageReference, alt: PhrasingContent[]): PhrasingC
 function closing(node: ImageReference | LinkReference): (content: string) => string {
   const label = labelSource(node)
   return (content) => {
-    const isLabel = content.trim() !== '' && labelId(content) === labelId(label)
+    const isLabel = content.trim() !== '' && folded(content) === folded(label)
     if (node.referenceType === 'shortcut' && isLabel) return ']'
     return node.referenceType === 'collapsed' && isLabel ? '][]' : `][${label}]`
   }
+}
+
+function folded(label: string): string {
+  return label.replace(/\s+/g, ' ').trim()
 }

@@ -105,6 +105,7 @@ interface Stage {
   readonly after: string
   readonly edits: MergedEdits
   readonly asked?: NonNullable<Step['asked']>
+  readonly labels?: readonly string[]
 }
 
 function stagesOf(steps: readonly Step[]): Stage[] {

@@ -36,7 +36,7 @@ export function placedRegions(
   for (const [path, { made }] of changes) {
     if (!made) continue
     const isRoot = path === root
-    const [ours, theirs] = [showingsOf(before, path, isRoot), showingsOf(after, path, isRoot)]
+    const [ours, theirs] = [showingsOf(before, path), showingsOf(after, path)]
     for (const [index, mine] of ours.entries()) {
       const now = theirs[index]
       if (!now || ours.length !== theirs.length) continue
@@ -55,20 +55,35 @@ export function placedRegions(
       }
     }
   }
-  return placed.toSorted((a, b) => a.before.start - b.before.start || a.before.end - b.before.end)
+  return placed
+    .filter((one) => !isCovered(one, placed))
+    .toSorted((a, b) => a.before.start - b.before.start || a.before.end - b.before.end)
+}
+
+/** What stands in a region of a file that includes it is a part of that. */
+function isCovered(one: PlacedRegion, all: readonly PlacedRegion[]): boolean {
+  const isAround = (side: 'after' | 'before') =>
+    all.some(
+      (other) =>
+        other.chapter !== one.chapter &&
+        other[side].start <= one[side].start &&
+        one[side].end <= other[side].end &&
+        other[side].end - other[side].start > one[side].end - one[side].start,
+    )
+  return isAround('before') && isAround('after')
 }
 
 /** The pieces of a file, each time that it is shown: it begins anew where its offsets go back. */
-function showingsOf({ pieces }: Assembled, path: string, isRoot: boolean): Piece[][] {
+function showingsOf({ pieces, empty }: Assembled, path: string): Piece[][] {
+  const own = pieces.filter((piece) => piece.path === path)
   const showings: Piece[][] = []
   let end = Number.POSITIVE_INFINITY
-  for (const piece of pieces) {
-    if (piece.path !== path) continue
+  for (const piece of own.length > 0 ? own : empty.filter((one) => one.path === path)) {
     if (piece.from < end) showings.push([])
     showings.at(-1)?.push(piece)
     end = piece.from + piece.length
   }
-  return isRoot && showings.length === 0 ? [[{ path, from: 0, at: 0, length: 0 }]] : showings
+  return showings
 }
 
 /** A range of a file in the assembled text; `undefined` where more than white space of it is not shown. */

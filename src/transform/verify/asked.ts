@@ -3,6 +3,8 @@
  * has to have that tree.
  */
 import type { Nodes, Root } from 'mdast'
+import { visit } from 'unist-util-visit'
+import { labelId } from '../../dialect.ts'
 import { firstDifference } from '../../markdown/compare.ts'
 import { parseChapter, startOf } from '../../markdown/parse.ts'
 import type { Edit } from '../../model.ts'
@@ -16,10 +18,10 @@ import { quoted } from './quoted.ts'
 /** Holds a file that was made of a tree against that tree. */
 export function askedBreach(
   file: Rewritten & { readonly asked: Root },
-  { isKnown, isPresumed }: Surroundings,
+  surroundings: Surroundings,
 ): Breach | undefined {
   const { path, after, edits, asked } = file
-  const { tree } = parseChapter(path, after, isKnown, isPresumed)
+  const { tree } = parseChapter(path, after, knownIn(file, surroundings))
   const actualTree = askedTree(tree)
   const difference = firstDifference(withOpen(asked, actualTree), actualTree)
   if (!difference) return directiveBreach(file)
@@ -30,6 +32,20 @@ export function askedBreach(
   const end = expected?.position?.end.offset ?? at
   const message = `${nodeInWords(expected, actual)} was asked for, and ${nodeInWords(actual, expected)} would be there`
   return { message, at, edit: editAt(edits, at, end) }
+}
+
+/** What was a label stays one; what the tree refers to is one if something defines it. */
+function knownIn(
+  { asked, labels = [] }: Pick<Rewritten, 'labels'> & { readonly asked: Root },
+  { isKnown }: Surroundings,
+): (id: string) => boolean {
+  const known = new Set(labels)
+  visit(asked, ['linkReference', 'imageReference'], (node) => {
+    if (!('identifier' in node)) return
+    const id = labelId(node.identifier)
+    if (isKnown(id)) known.add(id)
+  })
+  return (id) => known.has(id)
 }
 
 /** A directive stays what it is where no edit is, and is new only where the tree says so. */

@@ -238,12 +238,14 @@ function differenceAt(
 ): Comparison['breach'] {
   const [lost, made] = [linkFrom(ours, mine), linkFrom(theirs, other)]
   const [one, two] = [ours[mine], theirs[other]]
-  if (lost !== undefined && made === undefined) {
+  // Where both have a link, the one behind less text is what the other has as text.
+  const sooner = (one?.text.length ?? 0) - (two?.text.length ?? 0)
+  if (lost !== undefined && (made === undefined || sooner < 0)) {
     const { attributes, span } = ours[lost] ?? {}
     const message = `the link ${quoted(textIn(ours, lost))} to ${attributes?.['href']} would be lost`
     return { message, at: span?.start ?? at }
   }
-  if (made !== undefined && lost === undefined) {
+  if (made !== undefined && (lost === undefined || sooner > 0)) {
     const message = `text would become the link ${quoted(textIn(theirs, made))} to ${theirs[made]?.attributes['href']}`
     return { message, at }
   }

@@ -46,10 +46,10 @@ export function shownBy(tokens: readonly Token[]): string[] {
   return all.list()
 }
 
-/** An empty line alone is no code to a tree. */
+/** An empty line alone is no code to a tree, and so is none. */
 function sayCode(text: string, isBlock: boolean, to: Sayings): void {
   if (!isBlock) to.code(text.replace(/\r\n?|\n/g, ' '))
-  else if (text !== '\n') to.code(text.replace(/\r\n?/g, '\n'))
+  else if (text !== '' && text !== '\n') to.code(text.replace(/\r\n?/g, '\n'))
 }
 
 /** The label of the footnote that an element is. */

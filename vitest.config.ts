@@ -1,8 +1,10 @@
 import { fileURLToPath } from 'node:url'
 import { defineConfig } from 'vitest/config'
 
+const source = (file: string) => fileURLToPath(new URL(`./src/${file}`, import.meta.url))
+
 export default defineConfig({
-  resolve: { alias: { mdshift: fileURLToPath(new URL('./src/index.ts', import.meta.url)) } },
+  resolve: { alias: { 'mdshift/testing': source('testing.ts'), mdshift: source('index.ts') } },
   test: {
     include: ['src/**/*.test.ts', 'transforms/**/*.test.ts', 'test/**/*.test.ts'],
     setupFiles: ['test/support/same-draws.ts'],

@@ -1,7 +1,8 @@
 /** The facts that docstrings state with `@example`: each is written out here once more, and checked. */
 import fs from 'node:fs'
 import path from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { createFixture } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
 import { defineConfig } from '../src/book/define-config.ts'
 import { findIncludes } from '../src/book/includes.ts'
@@ -20,9 +21,12 @@ import { htmlParts } from '../src/markdown/raw-html.ts'
 import { render } from '../src/markdown/rendered.ts'
 import { DEFAULT_SETTINGS } from '../src/model.ts'
 import { resolveLink } from '../src/runner/proof/links.ts'
+import { difference } from '../src/testing/difference.ts'
+import { type Runner, testCase, testTransform } from '../src/testing.ts'
 import { defineTransform } from '../src/transform/define.ts'
 import { editable } from '../src/transform/editable.ts'
 import { applyEdits, mergeEdits } from '../src/transform/edits.ts'
+import type { PlainTransform } from '../src/transform/plain.ts'
 import { verifyFile } from '../src/transform/verify.ts'
 import { findRepairs } from '../transforms/0001-mojibake/repair.ts'
 import { decideLabel } from '../transforms/0002-label-separators/decide.ts'
@@ -200,6 +204,36 @@ hasFrontMatter('---\\n\\nRain\\n---\\n') // → false: a rule, and a heading`,
       expect(findIncludes('{{#include a.md:2:3}}')).toMatchObject([
         { target: 'a.md', part: { kind: 'lines', from: 1, to: 3 } },
       ]),
+  },
+  difference: {
+    says: "difference('a.md', 'rain \\n', 'rain\\n').split('\\n').slice(3) // → ['-rain·', '+rain']",
+    check: () =>
+      expect(difference('a.md', 'rain \n', 'rain\n').split('\n').slice(3)).toEqual(['-rain·', '+rain']),
+  },
+  testCase: {
+    says: `const american: PlainTransform = ({ source }, { md }) => md(source).replaceText('colour', 'color').toSource()
+await testCase(american, 'A colour.\\n', 'A color.\\n')`,
+    check: async () => {
+      const american: PlainTransform = ({ source }, { md }) =>
+        md(source).replaceText('colour', 'color').toSource()
+      await testCase(american, 'A colour.\n', 'A color.\n')
+      await expect(testCase(american, 'A colour.\n', 'A hue.\n')).rejects.toThrow('+A color.')
+    },
+  },
+  testTransform: {
+    says: "await testTransform(new URL('./rename.ts', import.meta.url), new URL('./fixtures', import.meta.url))",
+    check: async () => {
+      await using folder = await createFixture({
+        'rename.ts': "export default (_: unknown) => 'Snow.\\n'\n",
+        'fixtures/one': { 'input.md': 'Rain.\n', 'output.md': 'Snow.\n' },
+      })
+      const here = pathToFileURL(folder.getPath('rename.test.ts'))
+      const tests: (() => Promise<void>)[] = []
+      const runner: Runner = { describe: (_, define) => define(), it: (_, test) => tests.push(test) }
+      await testTransform(new URL('./rename.ts', here), new URL('./fixtures', here), { runner, variants: [] })
+      expect(tests).toHaveLength(3)
+      for (const test of tests) await test()
+    },
   },
   defineConfig: {
     says: "export default defineConfig({ labels: { 'c-diesel-docs': 'c~diesel~guide' } })",

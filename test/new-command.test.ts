@@ -1,8 +1,9 @@
 /** `mdshift new`: what it writes runs, type-checks and is formatted. */
 import fs from 'node:fs'
 import path from 'node:path'
-import type { FileTree } from 'fs-fixture'
+import { createFixture, type FileTree } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
+import { mdshift } from './support/program.ts'
 import { createProject, inProject, MDSHIFT } from './support/project.ts'
 
 const COMMONJS = '{"devDependencies": {"vitest": "4", "mdshift": "0"}}'
@@ -129,6 +130,17 @@ describe('what it writes', () => {
     expect(typed.stdout).toBe('')
     expect(typed.status).toBe(0)
   })
+})
+
+it('says first how mdshift is installed, where it is not', async () => {
+  await using folder = await createFixture({})
+  const { stderr } = mdshift(['new', 'dots'], folder.path)
+  expect(nextLines(stderr)).toEqual([
+    '  npm install --save-dev mdshift',
+    '  node --test dots/dots.test.mjs',
+    '  npx mdshift run -t dots/dots.ts --watch CHAPTER.md',
+    '  npx mdshift run -t dots/dots.ts --dry-run',
+  ])
 })
 
 describe('it writes nothing', () => {

@@ -1,4 +1,14 @@
-import type { Blockquote, Heading, ListItem, Nodes, Paragraph, Parents, Root, RootContent } from 'mdast'
+import type {
+  Blockquote,
+  Definition,
+  Heading,
+  ListItem,
+  Nodes,
+  Paragraph,
+  Parents,
+  Root,
+  RootContent,
+} from 'mdast'
 import { visit } from 'unist-util-visit'
 import { describe, expect, it } from 'vitest'
 import { labelId } from '../dialect.ts'
@@ -44,6 +54,10 @@ function paragraph(value: string): Paragraph {
   return { type: 'paragraph', children: [{ type: 'text', value }] }
 }
 
+function definition(label: string, url: string): Definition {
+  return { type: 'definition', label, identifier: label, url }
+}
+
 function item(value: string): ListItem {
   return { type: 'listItem', children: [paragraph(value)] }
 }
@@ -67,6 +81,15 @@ function check(cases: readonly Case[]): void {
 
 describe('text', () => {
   check([
+    {
+      name: 'a line put in front of another, in a quote and in an item',
+      text: '> **Note:** x\n\n- **Note:** x\n',
+      change: (tree) => {
+        for (const index of [0, 1])
+          nth(tree, 'paragraph', index).children.splice(0, 2, { type: 'text', value: 'Note\nx' })
+      },
+      gives: '> Note\n> x\n\n- Note\n  x\n',
+    },
     {
       name: 'one word, beside escapes that stay',
       text: 'one \\* two *three* four\nfive',
@@ -170,6 +193,27 @@ describe('text', () => {
 
 describe('links and labels', () => {
   check([
+    {
+      name: 'new definitions stand as the others do',
+      text: 'A.\n',
+      change: (tree) => tree.children.push(definition('b', 'c'), definition('d', 'e')),
+      gives: 'A.\n\n[b]: c\n[d]: e\n',
+    },
+    {
+      name: 'new definitions right below the last one',
+      text: '[a]: b\n\nA.\n\n> [f]: g\n',
+      change: (tree) => {
+        tree.children.splice(1, 0, definition('b', 'c'), definition('d', 'e'))
+        nth(tree, 'blockquote').children.unshift(definition('h', 'i'))
+      },
+      gives: '[a]: b\n[b]: c\n[d]: e\n\nA.\n\n> [h]: i\n> [f]: g\n',
+    },
+    {
+      name: 'new definitions, where the others are apart',
+      text: '[a]: b\n\n[c]: d\n',
+      change: (tree) => tree.children.push(definition('e', 'f'), definition('g', 'h')),
+      gives: '[a]: b\n\n[c]: d\n\n[e]: f\n\n[g]: h\n',
+    },
     {
       name: 'addresses in their own spelling',
       text: '[x](<a b> "t") [y](u)\n',
@@ -489,6 +533,16 @@ describe('blocks that come, go and move', () => {
 
 describe('code, tables, boxes and raw text', () => {
   check([
+    {
+      name: 'fences beside each other in containers keep what they are made of',
+      text: '> ```sh\n> ls\n> ```\n>\n> ~~~yml a="b"\n> a: 1\n> ~~~\n\n- ~~~yml\n  a: 1\n  ~~~\n\n  ```sh\n  ls\n  ```\n',
+      change: (tree) => {
+        for (const index of [0, 3]) nth(tree, 'code', index).lang = 'bash'
+        for (const index of [1, 2]) nth(tree, 'code', index).lang = 'yaml'
+      },
+      gives:
+        '> ```bash\n> ls\n> ```\n>\n> ~~~yaml a="b"\n> a: 1\n> ~~~\n\n- ~~~yaml\n  a: 1\n  ~~~\n\n  ```bash\n  ls\n  ```\n',
+    },
     {
       name: 'a fence as long as it must be',
       text: '````js a\nx\n````\n\n    ind\n',

@@ -110,6 +110,7 @@ export function print({ habits }: Press, node: Nodes, extension: Options): strin
     quote: habits.quote,
     incrementListMarker: habits.counts,
     setext: habits.setext,
+    tightDefinitions: habits.tightDefinitions,
     rule: '*',
     extensions: [
       gfmTableToMarkdown({ tableCellPadding: habits.padding, tablePipeAlign: habits.alignment }),

@@ -7,7 +7,7 @@ import { type Chapter, endOf, startOf } from '../parse.ts'
 import { containersOf, contentIn, indented, prefixEnd, toSourceEdits } from './content.ts'
 import { editsBetween } from './difference.ts'
 import { flowText } from './flow.ts'
-import { isLoose } from './gaps.ts'
+import { areDefinitions, isLoose } from './gaps.ts'
 import { markerOf, otherMarker } from './lists.ts'
 import { childrenNow, keptChildren } from './now.ts'
 import { lineStart, prefixWithin } from './prefix.ts'
@@ -100,11 +100,11 @@ function gapEdits(press: Press, node: Nodes, gap: Gap, printed: string): Edit[] 
   const blank = `${eol}${prefix.trimEnd()}${line}`
   const [first, last] = [removed[0], removed.at(-1)]
   const [head, tail] = [added[0], added.at(-1)]
-  const between = (one: Nodes, other: Nodes) => (needsBlank(one, other, node) ? blank : line)
+  const between = (one: Nodes, other: Nodes) => (needsBlank(press, one, other, node) ? blank : line)
 
   if (!head || !tail) {
     if (!first || !last) return []
-    if (left && right) return [removal(chapter, node, gap, blank)]
+    if (left && right) return [removal(press, node, gap, blank)]
     if (left) return [{ start: lineEnd(chapter, endOf(left)), end: endOf(last), text: '' }]
     const end = right ? blockStart(chapter, right) : endOf(last)
     return [{ start: blockStart(chapter, first), end, text: '' }]
@@ -113,7 +113,7 @@ function gapEdits(press: Press, node: Nodes, gap: Gap, printed: string): Edit[] 
     if (left) {
       const start = lineEnd(chapter, endOf(left))
       const isApart =
-        !right || !needsBlank(tail, right, node) || hasBlank(chapter, endOf(left), startOf(right))
+        !right || !needsBlank(press, tail, right, node) || hasBlank(chapter, endOf(left), startOf(right))
       const begun = `${between(left, head)}${text}`
       return isApart
         ? [{ start, end: start, text: begun }]
@@ -126,7 +126,7 @@ function gapEdits(press: Press, node: Nodes, gap: Gap, printed: string): Edit[] 
     return [{ start: 0, end: 0, text: `${text}${eol}` }]
   }
   const fits = (one: Nodes, other: Nodes, from: number, to: number, old: Nodes, current: Nodes) =>
-    hasBlank(chapter, from, to) || !needsBlank(one, other, node) || old.type === current.type
+    hasBlank(chapter, from, to) || !needsBlank(press, one, other, node) || old.type === current.type
   const joinsLeft = !left || fits(left, head, endOf(left), startOf(first), first, head)
   const joinsRight = !right || fits(tail, right, endOf(last), startOf(right), last, tail)
   const start = left && !joinsLeft ? lineEnd(chapter, endOf(left)) : blockStart(chapter, first)
@@ -144,10 +144,11 @@ function indentOf(chapter: Chapter, item: Nodes | undefined): string {
 }
 
 /** Takes out blocks between two that stay, with one of the two gaps around them. */
-function removal(chapter: Chapter, node: Nodes, { left, right, removed }: Gap, blank: string): Edit {
+function removal(press: Press, node: Nodes, { left, right, removed }: Gap, blank: string): Edit {
+  const { chapter } = press
   const [first, last] = [removed[0], removed.at(-1)]
   if (!left || !right || !first || !last) return { start: 0, end: 0, text: '' }
-  const isNeeded = needsBlank(left, right, node)
+  const isNeeded = needsBlank(press, left, right, node)
   const [front, behind] = [
     hasBlank(chapter, endOf(left), startOf(first)),
     hasBlank(chapter, endOf(last), startOf(right)),
@@ -179,8 +180,9 @@ function hasBlank({ text }: Chapter, start: number, end: number): boolean {
 }
 
 /** Whether two blocks would be read otherwise, or were said to be apart, without a blank line between them. */
-function needsBlank(left: Nodes, right: Nodes, parent: Nodes): boolean {
+function needsBlank({ habits }: Press, left: Nodes, right: Nodes, parent: Nodes): boolean {
   const loose = isLoose(parent)
+  if (loose === undefined && habits.tightDefinitions && areDefinitions(left, right)) return false
   if (loose !== false) return true
   return parent.type !== 'list' && cannotTouch(left, right)
 }

@@ -1,8 +1,8 @@
 /** A code block: its own fence, as long as it must be, and its own indent. */
 import type { Code } from 'mdast'
 import { originOf } from '../origin.ts'
-import { startOf } from '../parse.ts'
-import { contentOf } from './content.ts'
+import { type Chapter, startOf } from '../parse.ts'
+import { containersOf, contentOf, prefixEnd } from './content.ts'
 import { isKept } from './now.ts'
 import type { Mode } from './pieces.ts'
 import { lineStart } from './prefix.ts'
@@ -23,7 +23,7 @@ export function writeCode({ habits }: Press, node: Code, mode: Mode): string {
   const [, run = habits.fence.repeat(3), rest = ''] = opening ?? []
   const mark = run.charAt(0) === '`' && info.includes('`') ? '~' : run.charAt(0)
   const fence = mark.repeat(Math.max(run.length, longestRun(value, mark) + 1))
-  const indent = opening && origin ? ownIndent(origin.chapter.text, startOf(node)) : ''
+  const indent = opening && origin ? ownIndent(origin.chapter, node) : ''
   const lines = value === '' && !/^[^\n]*\n[^\n]*\n/.test(written) ? [] : value.split('\n')
   const closing = /\n[ \t]*([`~]{3,})[ \t]*$/.exec(written)?.[1]
   const end = closing?.startsWith(fence) ? closing : fence
@@ -34,9 +34,11 @@ export function writeCode({ habits }: Press, node: Code, mode: Mode): string {
   ].join('\n')
 }
 
-/** What indents the opening fence: as much is taken off each of its lines. */
-function ownIndent(text: string, start: number): string {
-  return / *$/.exec(text.slice(lineStart(text, start), start))?.[0].slice(0, 3) ?? ''
+/** What indents the opening fence within its containers: as much is taken off each of its lines. */
+function ownIndent(chapter: Chapter, node: Code): string {
+  const start = startOf(node)
+  const from = prefixEnd(chapter, lineStart(chapter.text, start), containersOf(node).length)
+  return / *$/.exec(chapter.text.slice(from, start))?.[0].slice(0, 3) ?? ''
 }
 
 function longestRun(value: string, mark: string): number {

@@ -116,10 +116,15 @@ export function toSourceEdits(
     const { start, end, text } = fromLineEnds(content.text, edit)
     const lead = content.lines.find(({ at }) => at === start)?.lead
     const isShort = lead !== undefined && prefix.startsWith(lead) && /^[^\n]/.test(text)
+    // The last line of what is put in is not blank where something follows it.
+    const goesOn = text.endsWith('\n') && /[^\n]/.test(content.text.charAt(end))
     return {
       start: sourceOffset(content, start),
       end: sourceOffset(content, end),
-      text: (isShort ? prefix.slice(lead.length) : '') + indented(text, prefix, eol),
+      text:
+        (isShort ? prefix.slice(lead.length) : '') +
+        indented(text, prefix, eol) +
+        (goesOn ? prefix.slice(prefix.trimEnd().length) : ''),
     }
   })
 }

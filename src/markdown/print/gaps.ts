@@ -16,7 +16,13 @@ export const blankLines: Join = (left, right, parent) => {
   const own = ownGap(left, right)
   const loose = isLoose(parent)
   if (own !== undefined) return loose === undefined ? own : loose ? Math.max(own, 1) : 0
+  if (loose && areDefinitions(left, right)) return 1
   return right.type === 'code' && left.type === 'list' ? 1 : undefined
+}
+
+/** Whether two blocks are definitions, which may stand right below each other. */
+export function areDefinitions(left: Nodes, right: Nodes): boolean {
+  return left.type === 'definition' && right.type === 'definition'
 }
 
 /** How many blank lines there are between two blocks that were beside each other and still are. */

@@ -21,6 +21,8 @@ export interface Habits {
   readonly setext: boolean
   /** Whether ATX headings have a closing sequence. */
   readonly closeAtx: boolean
+  /** Whether definitions stand below each other without blank lines. */
+  readonly tightDefinitions: boolean
   /** Whether rows of tables begin and end with pipes. */
   readonly pipes: boolean
   /** Whether table cells have spaces around them. */
@@ -44,6 +46,7 @@ const HABITS: Habits = {
   hardBreak: '\\',
   setext: false,
   closeAtx: false,
+  tightDefinitions: true,
   pipes: true,
   padding: true,
   delimiterPadding: true,
@@ -101,6 +104,9 @@ function observe(chapter: Chapter, node: Nodes, vote: Vote): void {
       if (source.startsWith('#')) vote('closeAtx', /[^#]#+[ \t]*$/.test(source))
       break
     case 'definition':
+      observeGap(chapter, node, vote)
+      observeQuote(chapter, node, vote)
+      break
     case 'link':
     case 'image':
       observeQuote(chapter, node, vote)
@@ -109,6 +115,12 @@ function observe(chapter: Chapter, node: Nodes, vote: Vote): void {
       observeTable(source, vote)
       break
   }
+}
+
+function observeGap({ text }: Chapter, node: Nodes, vote: Vote): void {
+  const end = endOf(node)
+  const gap = /^(?:[ \t]*(?:\r\n|\n|\r)){1,2}(?=\[[^\]\r\n]+\]:)/.exec(text.slice(end, end + 1000))?.[0]
+  if (gap !== undefined) vote('tightDefinitions', gap.match(/\r\n|\n|\r/g)?.length === 1)
 }
 
 function observeQuote(chapter: Chapter, node: Nodes, vote: Vote): void {

@@ -89,7 +89,7 @@ function boxEdits({ chapter }: Press, node: ListItem): Edit[] {
   const box = `[${checked ? 'x' : ' '}] `
   const at = startOf(first)
   if (before === undefined) return [{ start: at, end: at, text: box }]
-  const open = chapter.text.lastIndexOf('[', at)
+  const open = chapter.text.lastIndexOf('[', at - 1)
   return checked === undefined
     ? [{ start: open, end: at, text: '' }]
     : [{ start: open + 1, end: open + 2, text: checked ? 'x' : ' ' }]

@@ -143,14 +143,17 @@ function isAsLoose(chapter: Chapter, known: readonly string[], asked: readonly s
   if (nodesIn(chapter.tree, 'footnoteDefinition').length > 0) return true
   const text = plainText(chapter, known)
   return Object.values(OTHERS).some((show) => {
-    const shown = withoutBoxes(tagByTag(show(text)))
-    return asked.some((html) => withoutBoxes(tagByTag(html)) === shown)
+    const shown = inTags(show(text))
+    return asked.some((html) => inTags(html) === shown)
   })
 }
 
-/** markdown-it knows no tasks. */
-function withoutBoxes(html: string): string {
-  return html.replace(/(<li>(?:<p>)?)(?:<input[^>]*>|\[[ x]\])\s/gi, '$1')
+/** Tag by tag, without the space at the ends of paragraphs, and without boxes: markdown-it knows no tasks. */
+function inTags(html: string): string {
+  return tagByTag(html.replace(/\s*(<\/?p>)\s*/g, '$1')).replace(
+    /(<li>(?:<p>)?)(?:<input[^>]*>|\[[ x]\])\s/gi,
+    '$1',
+  )
 }
 
 /** Renderers that show a chapter otherwise than micromark's parser. */

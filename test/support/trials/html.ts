@@ -56,6 +56,7 @@ export function withoutLooseness(html: string): string {
   return html
     .replace(/(<li[^>]*>)\s*<p>/g, '$1')
     .replace(/\s*<\/?p>\s*/g, '\n')
+    .replace(/[ \t]+\n/g, '\n')
     .replace(/\n+(<\/li>)?/g, (_, end: string | undefined) => end ?? '\n')
 }
 
@@ -196,7 +197,10 @@ function settleSpread(list: List, unclear: 'loose' | 'tight'): void {
   const canBeTight = list.children.every(({ children }) =>
     children.every((child, index) => mayStandBelow(children[index - 1], child)),
   )
-  const isLoose = isAsked || ((isMeant || !canBeTight) && unclear === 'loose')
+  const isForced = list.children.some(({ children }) =>
+    children.some((child, index) => child.type === 'paragraph' && children[index - 1]?.type === 'paragraph'),
+  )
+  const isLoose = isAsked || isForced || ((isMeant || !canBeTight) && unclear === 'loose')
   list.spread = isLoose
   for (const item of list.children) item.spread = isLoose
 }

@@ -54,7 +54,7 @@ export function judge(trial: Trial): Verdict {
   const chapter = read(text, known)
   const blocks = blocksOf(chapter)
   const labels = labelsOf(chapter.tree)
-  const clear = isClear(chapter, known)
+  const clear = wrongHtml(chapter.tree, chapter, known) === undefined
   const ids = wrongIds(chapter.tree, text) === undefined
   const others = dissenters(chapter, known).length === 0
   const world = { chapter, others: trial.others }
@@ -99,11 +99,6 @@ export function judge(trial: Trial): Verdict {
 export function read(text: string, known: readonly string[]): Chapter {
   const ids = new Set(known)
   return withOrigins(parseChapter('chapter.md', text, (id) => ids.has(id)))
-}
-
-/** Whether HTML tells what a text says: its own tree shows what it shows. */
-export function isClear(chapter: Chapter, known: readonly string[]): boolean {
-  return wrongHtml(chapter.tree, chapter, known) === undefined
 }
 
 /** Edits have to be in order, apart, inside the text, and all that is different. */

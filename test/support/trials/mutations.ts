@@ -38,7 +38,7 @@ import {
 import { tidy } from './tidy.ts'
 
 /** What was done, in a few words; `undefined` where the tree has no place for it. */
-export type Mutation = (tree: Root, dice: Dice, world: World) => string | undefined
+type Mutation = (tree: Root, dice: Dice, world: World) => string | undefined
 
 /** What else a mutation may take from. */
 export interface World {
@@ -64,7 +64,7 @@ const shown = (value: unknown) => JSON.stringify(value)
 
 const named = (node: Nodes) => `${node.type} ${shown(wordsOf(node).slice(0, 30))}`
 
-export const MUTATIONS: Readonly<Record<string, Mutation>> = {
+const MUTATIONS: Readonly<Record<string, Mutation>> = {
   'set a text': (tree, dice) => {
     const node = dice.find(nodesIn(tree, 'text'))
     if (!node) return undefined

@@ -72,7 +72,7 @@ export function newInline(tree: Root, dice: Dice, allowed: Allowed, depth = 0): 
 }
 
 /** Some inlines, with a text at the front. */
-export function newInlines(tree: Root, dice: Dice, allowed: Allowed, depth = 0): PhrasingContent[] {
+function newInlines(tree: Root, dice: Dice, allowed: Allowed, depth = 0): PhrasingContent[] {
   const text: PhrasingContent = { type: 'text', value: hostileText(dice) }
   return [text, ...Array.from({ length: dice.roll(3) }, () => newInline(tree, dice, allowed, depth))]
 }
@@ -124,7 +124,7 @@ function newCode(dice: Dice): Flow {
 }
 
 /** A definition of a label that may be defined elsewhere: the first one counts. */
-export function newDefinition(dice: Dice, label = dice.pick(LABELS)): Definition {
+function newDefinition(dice: Dice, label = dice.pick(LABELS)): Definition {
   return { type: 'definition', ...readLabel(label), url: hostileAddress(dice), title: hostileTitle(dice) }
 }
 
@@ -153,7 +153,7 @@ interface Label {
 }
 
 /** What a definition is called. */
-export function labelOf({ identifier, label }: Label): { identifier: string; label: string } {
+function labelOf({ identifier, label }: Label): { identifier: string; label: string } {
   return { identifier, label: label ?? identifier }
 }
 

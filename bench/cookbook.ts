@@ -25,7 +25,7 @@ const ADDRESS = /\]\(<?https?:[^()\s]*(?:\([^()\s]*\)[^()\s]*)*>?(?: "[^"]*")?\)
 const RECIPES: Readonly<Record<string, Recipe>> = {
   'rename-directive': { without: (text) => text.replace(/\{\{(?:hi|index):/g, '{{') },
   'bump-headings': { without: (text) => text.replace(/^([ >]*)#+(?= )/gm, '$1') },
-  'heading-ids': { without: (text) => text.replace(/^(#.*?)(?: \{[^{}\n]*\})?(?: *#*)$/gm, '$1') },
+  'heading-ids': { without: (text) => text.replace(/^([ >]*#.*?)(?: \{[^{}\n]*\})?(?: *#*)$/gm, '$1') },
   'inline-to-reference': {
     without: (text) =>
       text
@@ -35,7 +35,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   'reference-to-inline': {
     without: (text) =>
-      text.replace(/^\[[^\]\n]+\]: .*$/gm, '').replace(/\](?:\([^()\s]*(?: "[^"]*")?\)|\[[^\]\n]*\])/g, ']'),
+      text.replace(/^\[[^\]\n]+\]:.*$/gm, '').replace(/\](?:\([^()\s]*(?: "[^"]*")?\)|\[[^\]\n]*\])/g, ']'),
   },
   'change-domain': {
     options: ['--from', 'img.shields.io', '--to', 'badges.example.org'],
@@ -55,6 +55,11 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
     without: (text) => text.replace(/\*\*\w+:?\*\*:? ?|\[!\w+\]\n[> ]*/g, ''),
   },
   'task-items': { without: (text) => text.replace(/^( *[-*+] )(?:\[[ x]\]|(?:TODO|DONE):?) +/gm, '$1') },
+  'drop-column': {
+    options: ['--column', 'Description'],
+    // The first and the last cell of each row stay.
+    without: (text) => text.replace(/^(\|[^|\n]*\|).*?([^|\n]*\|) *$/gm, '$1$2'),
+  },
   'html-tables': { without: (text) => text.replace(/<table>[\s\S]*?<\/table>/g, '') },
   'remove-hidden': { without: (text) => text.replace(/<div class="hidden">[\s\S]*?<\/div>/g, '') },
 }

@@ -56,12 +56,26 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   'task-items': { without: (text) => text.replace(/^( *[-*+] )(?:\[[ x]\]|(?:TODO|DONE):?) +/gm, '$1') },
   'drop-column': {
-    options: ['--column', 'Description'],
-    // The first and the last cell of each row stay.
-    without: (text) => text.replace(/^(\|[^|\n]*\|).*?([^|\n]*\|) *$/gm, '$1$2'),
+    options: ['--column', 'Crates'],
+    without: (text) => withoutColumn(text, 'Crates'),
   },
   'html-tables': { without: (text) => text.replace(/<table>[\s\S]*?<\/table>/g, '') },
   'remove-hidden': { without: (text) => text.replace(/<div class="hidden">[\s\S]*?<\/div>/g, '') },
+}
+
+/** Cells without the space around them, and without those of a column. */
+function withoutColumn(text: string, column: string): string {
+  let index: number | undefined
+  const lines = text.split('\n').map((line) => {
+    if (!line.startsWith('|')) {
+      index = undefined
+      return line
+    }
+    const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim().replace(/^(:?)-+(:?)$/, '$1-$2'))
+    index ??= cells.indexOf(column)
+    return cells.filter((_, position) => position !== index).join('|')
+  })
+  return lines.join('\n')
 }
 
 interface Outcome {

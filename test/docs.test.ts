@@ -3,6 +3,7 @@
  *
  * - `write=FILE`: a file of the reader's project; `same=FILE`: as the project has it in the end
  * - `run`: commands (`$ …`) in that project, and what they say; `excerpt`: some of its lines; `fails`: their status is not 0
+ * - `runs`: commands that end with 0, whatever they say
  * - `file=FILE`: a file of this repository
  * - `install`, `ci`: what is installed, and commands that the page has run
  *
@@ -36,7 +37,7 @@ const OTHER_READERS: Readonly<Record<string, Readonly<Record<string, string>>>> 
   'docs/testing.md': { js: 'test/testing-document.test.ts' },
 }
 
-const KINDS = ['write', 'same', 'file', 'run', 'install', 'ci']
+const KINDS = ['write', 'same', 'file', 'run', 'runs', 'install', 'ci']
 const kindOf = ({ flags, values }: Fence) => KINDS.find((kind) => flags.has(kind) || values.has(kind))
 
 const PAGES = ['README.md', 'docs/tutorial.md', 'docs/cookbook.md', 'docs/api.md', 'docs/testing.md']
@@ -124,6 +125,10 @@ async function played(fence: Fence, folder: string, commands: ReadonlySet<string
       return text
     case 'run':
       return flags.has('excerpt') ? excerpted(fence, folder) : ran(fence, folder)
+    case 'runs':
+      for (const command of text.split('\n'))
+        expect(said(command, folder)).toMatchObject({ status: 0, output: expect.stringContaining('Results') })
+      return text
     default:
       return text
   }

@@ -6,6 +6,7 @@ import { MDSHIFT, outerEnvironment, VITEST } from './project.ts'
 const PROGRAMS: readonly (readonly [string, string])[] = [
   ['npx mdshift', `"$NODE" ${MDSHIFT}`],
   ['npx vitest', `"$NODE" ${VITEST[0] ?? ''}`],
+  ['node ', '"$NODE" '],
 ]
 
 /** Runs a command line in a shell: what it says on both outputs, as a terminal would show it. */

@@ -11,19 +11,24 @@ import { childrenNow, isIntact } from './print/now.ts'
 export function spreadOf(node: Extract<Nodes, { type: 'list' | 'listItem' }>): boolean {
   const children = childrenNow(node)
   if (children.length < 2) return false
-  if (isAsRead(node, children)) return haveBlankBetween(children)
-  if (node.type === 'list')
-    return node.spread ?? children.some((item) => item.type === 'listItem' && spreadOf(item))
-  const spread = node.spread ?? children.some((child, index) => index > 0 && child.type !== 'list')
-  return spread || haveToBeApart(children)
+  const said = saidSpread(node)
+  if (node.type === 'list') return said ?? children.some((item) => item.type === 'listItem' && spreadOf(item))
+  const spread = said ?? children.some((child, index) => index > 0 && child.type !== 'list')
+  return spread || (!isAsRead(node, children) && haveToBeApart(children))
 }
 
-/** Whether a node says what it was read with. */
-function isAsRead(node: Extract<Nodes, { type: 'list' | 'listItem' }>, children: readonly Nodes[]): boolean {
+/** What a node says of it: of one whose field nobody changed, its lines say it better. */
+function saidSpread(node: Extract<Nodes, { type: 'list' | 'listItem' }>): boolean | undefined {
+  const origin = originOf(node)
+  const isSaid = !origin || (node.spread ?? undefined) !== origin.fields['spread']
+  return isSaid || origin.children.length < 2 ? (node.spread ?? undefined) : haveBlankBetween(origin.children)
+}
+
+/** Whether a node has the children that it was read with, and they are as they were. */
+function isAsRead(node: Nodes, children: readonly Nodes[]): boolean {
   const origin = originOf(node)
   return (
     origin !== undefined &&
-    (node.spread ?? undefined) === origin.fields['spread'] &&
     children.length === origin.children.length &&
     children.every((child, index) => child === origin.children[index] && isIntact(child))
   )
@@ -39,7 +44,8 @@ function haveBlankBetween(children: readonly Nodes[]): boolean {
 
 /** There, the blank line behind an inner list is said to be a part of it. */
 function lastLine(node: Nodes): number {
-  const last = node.type === 'list' || node.type === 'listItem' ? childrenNow(node).at(-1) : undefined
+  const isContainer = node.type === 'list' || node.type === 'listItem'
+  const last = isContainer ? originOf(node)?.children.at(-1) : undefined
   return last ? lastLine(last) : (node.position?.end.line ?? 0)
 }
 

@@ -134,10 +134,11 @@ function spanOf({ position }: Nodes, front: number): Span | undefined {
 
 function attributesOf(properties: Readonly<Record<string, unknown>>): Record<string, string> {
   return Object.fromEntries(
-    Object.entries(properties).map(([name, value]) => [
-      name,
-      veiled(Array.isArray(value) ? value.join(' ') : String(value)),
-    ]),
+    Object.entries(properties).map(([name, value]) => {
+      const text = Array.isArray(value) ? value.join(' ') : String(value)
+      // That of an address in angle brackets is satteri's own: those of the text are veiled.
+      return [name, text.startsWith('mailto:') ? text : veiled(text)]
+    }),
   )
 }
 

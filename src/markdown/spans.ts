@@ -3,7 +3,7 @@
  * mdast-util-from-markdown watches micromark's tokens go by and keeps the ranges of what an edit may touch.
  * It replaces no handler and adds nothing to the nodes.
  */
-import type { Image, ImageReference, Link, LinkReference, Nodes, Text } from 'mdast'
+import type { Image, ImageReference, Link, LinkReference, ListItem, Nodes, Text } from 'mdast'
 import type { CompileContext, Extension } from 'mdast-util-from-markdown'
 import type { Token } from 'micromark-util-types'
 import { visit } from 'unist-util-visit'
@@ -99,6 +99,7 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
         visit(tree, 'text', (node) => {
           lengths.set(node, node.value.length)
         })
+        visit(tree, 'listItem', beginBehindBox)
       },
     ],
     afterExit(token) {
@@ -181,6 +182,13 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
       },
     },
   }
+}
+
+/** A paragraph with a box begins behind it, as mdast-util-gfm-task-list-item has it where a text stands there. */
+function beginBehindBox({ checked, children: [first] }: ListItem): void {
+  if (typeof checked !== 'boolean' || first?.type !== 'paragraph') return
+  const start = first.children[0]?.position?.start
+  if (start && first.position) first.position.start = { ...start }
 }
 
 /** The first of spans in order that begins at an offset or behind it. */

@@ -83,16 +83,17 @@ function boxEdits({ chapter }: Press, node: ListItem): Edit[] {
   const before = originOf(node)?.fields['checked']
   const checked = node.checked ?? undefined
   if (before === checked) return []
-  const first = originOf(node)?.children[0]
-  if (first?.type !== 'paragraph')
+  const item = chapter.text.slice(startOf(node), endOf(node))
+  const marker = MARKER.exec(item)?.[0] ?? ''
+  const box = /^\[[ \tXx]\][ \t]?/.exec(item.slice(marker.length))?.[0] ?? ''
+  const start = startOf(node) + marker.length
+  if (checked === undefined) return [{ start, end: start + box.length, text: '' }]
+  if (childrenNow(node)[0]?.type !== 'paragraph')
     throw new Refusal(node, 'only an item that begins with a paragraph can have a box')
-  const box = `[${checked ? 'x' : ' '}] `
-  const at = startOf(first)
-  if (before === undefined) return [{ start: at, end: at, text: box }]
-  const open = chapter.text.lastIndexOf('[', at)
-  return checked === undefined
-    ? [{ start: open, end: at, text: '' }]
-    : [{ start: open + 1, end: open + 2, text: checked ? 'x' : ' ' }]
+  const mark = checked ? 'x' : ' '
+  return before === undefined
+    ? [{ start, end: start, text: `[${mark}] ` }]
+    : [{ start: start + 1, end: start + 2, text: mark }]
 }
 
 /** Items, and the markers of those that stay. */

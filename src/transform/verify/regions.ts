@@ -46,15 +46,16 @@ export function regionsOf(
     moved += text.length - (end - start)
     if (isMade(edit)) touched.push({ mine: touching(ours, edit), theirs: touching(theirs, made) })
   }
-  return joined(touched, ours.length, theirs.length)
+  const changed = joined(touched, ours.length, theirs.length)
     .map((stretch) => shrunk(stretch, before, after))
     .filter(({ mine, theirs: now }) => mine[0] < mine[1] || now[0] < now[1])
-    .map(({ mine, theirs: now }) => ({
-      before: rangeOf(ours, mine, before.text.length),
-      after: rangeOf(theirs, now, after.text.length),
-      blocks: theirs.slice(...now),
-      from: now[0],
-    }))
+    .map((stretch) => grown(stretch, before, after))
+  return joined(changed, ours.length, theirs.length).map(({ mine, theirs: now }) => ({
+    before: rangeOf(ours, mine, before.text.length),
+    after: rangeOf(theirs, now, after.text.length),
+    blocks: theirs.slice(...now),
+    from: now[0],
+  }))
 }
 
 /** The blocks that a range reaches or touches; none, between two. */
@@ -126,6 +127,24 @@ function shrunk({ mine, theirs }: Stretch, before: Chapter, after: Chapter): Str
   for (; from < to && first < last && isSame(from, first); from++) first += 1
   for (; from < to && first < last && isSame(to - 1, last - 1); to--) last -= 1
   return { mine: [from, to], theirs: [first, last] }
+}
+
+/** What a directive stands right below or above is one paragraph with it to mdBook. */
+function grown({ mine, theirs }: Stretch, before: Chapter, after: Chapter): Stretch {
+  const [ours, now] = [before.tree.children, after.tree.children]
+  let [[from, to], [first, last]] = [mine, theirs]
+  const isFront = () => from > 0 && first > 0
+  const isEnd = () => to < ours.length && last < now.length
+  for (; isFront() && (isAttached(before, from) || isAttached(after, first)); from--) first -= 1
+  for (; isEnd() && (isAttached(before, to) || isAttached(after, last)); to++) last += 1
+  return { mine: [from, to], theirs: [first, last] }
+}
+
+/** Whether a block and the one before it have no blank line between them, and one of them is a directive. */
+function isAttached({ text, tree }: Chapter, index: number): boolean {
+  const [one, other] = [tree.children[index - 1], tree.children[index]]
+  if (!one || !other || (one.type !== 'mdbookDirective' && other.type !== 'mdbookDirective')) return false
+  return text.slice(endOf(one), startOf(other)).split('\n').length <= 2
 }
 
 function rangeOf(blocks: readonly Nodes[], [from, to]: readonly [number, number], length: number): Span {

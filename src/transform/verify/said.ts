@@ -47,9 +47,9 @@ export function saidOf(
 }
 
 function sayBlocks(blocks: readonly Nodes[], showing: Showing, to: Sayings): void {
-  let end: number | undefined
+  let last: Nodes | undefined
   for (const block of blocks) {
-    const isClose = end !== undefined && isOnNextLine(showing.chapter.text.slice(end, startOf(block)))
+    const isClose = last !== undefined && goesOn(last, block, showing.chapter)
     if (block.type === 'mdbookDirective') {
       if (isClose) to.text('\n')
       else to.paragraph()
@@ -58,8 +58,16 @@ function sayBlocks(blocks: readonly Nodes[], showing: Showing, to: Sayings): voi
       to.text('\n')
       sayAll(block.children, showing, to)
     } else say(block, showing, to)
-    end = endOf(block)
+    last = block
   }
+}
+
+/** Whether a directive and the paragraph right before or behind it are one to mdBook. */
+function goesOn(last: Nodes, block: Nodes, { text }: Chapter): boolean {
+  const isOne =
+    (last.type === 'mdbookDirective' || last.type === 'paragraph') &&
+    (last.type === 'mdbookDirective' || block.type === 'mdbookDirective')
+  return isOne && isOnNextLine(text.slice(endOf(last), startOf(block)))
 }
 
 /** An include ends a paragraph for its file, and goes on with it for mdBook where no blank line is between. */

@@ -2,7 +2,11 @@ import type { API, FileInfo, Options } from 'mdshift'
 
 export const summary = 'links to one host lead to another'
 
-export default function changeDomain({ source }: FileInfo, { md, stats }: API, { from, to }: Options): string {
+export default function changeDomain(
+  { source }: FileInfo,
+  { md, stats }: API,
+  { from, to }: Options,
+): string {
   if (typeof from !== 'string' || typeof to !== 'string') throw new Error('give --from HOST --to HOST')
   const leading = md(source)
     .find(['link', 'image', 'definition'])

@@ -11,17 +11,10 @@ import { childrenNow, isIntact } from './print/now.ts'
 export function spreadOf(node: Extract<Nodes, { type: 'list' | 'listItem' }>): boolean {
   const children = childrenNow(node)
   if (children.length < 2) return false
-  const said = saidSpread(node)
-  if (node.type === 'list') return said ?? children.some((item) => item.type === 'listItem' && spreadOf(item))
-  const spread = said ?? children.some((child, index) => index > 0 && child.type !== 'list')
+  if (node.type === 'list')
+    return node.spread ?? children.some((item) => item.type === 'listItem' && spreadOf(item))
+  const spread = node.spread ?? children.some((child, index) => index > 0 && child.type !== 'list')
   return spread || (!isAsRead(node, children) && haveToBeApart(children))
-}
-
-/** What a node says of it: of one whose field nobody changed, its lines say it better. */
-function saidSpread(node: Extract<Nodes, { type: 'list' | 'listItem' }>): boolean | undefined {
-  const origin = originOf(node)
-  const isSaid = !origin || (node.spread ?? undefined) !== origin.fields['spread']
-  return isSaid || origin.children.length < 2 ? (node.spread ?? undefined) : haveBlankBetween(origin.children)
 }
 
 /** Whether a node has the children that it was read with, and they are as they were. */
@@ -32,21 +25,6 @@ function isAsRead(node: Nodes, children: readonly Nodes[]): boolean {
     children.length === origin.children.length &&
     children.every((child, index) => child === origin.children[index] && isIntact(child))
   )
-}
-
-/** Told by their lines: in a block quote, mdast-util-from-markdown takes the blank line of an inner list for the outer one's. */
-function haveBlankBetween(children: readonly Nodes[]): boolean {
-  return children.some((child, index) => {
-    const left = children[index - 1]
-    return left !== undefined && (child.position?.start.line ?? 0) > lastLine(left) + 1
-  })
-}
-
-/** There, the blank line behind an inner list is said to be a part of it. */
-function lastLine(node: Nodes): number {
-  const isContainer = node.type === 'list' || node.type === 'listItem'
-  const last = isContainer ? originOf(node)?.children.at(-1) : undefined
-  return last ? lastLine(last) : (node.position?.end.line ?? 0)
 }
 
 function haveToBeApart(children: readonly Nodes[]): boolean {

@@ -12,6 +12,7 @@ import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { countable, dialect } from '../dialect.ts'
+import { listsAsWritten } from './lists-as-written.ts'
 import { mdbookSyntax } from './mdbook-syntax.ts'
 import { recordSpans, type Spans } from './spans.ts'
 import { readAttributes } from './tree.ts'
@@ -58,6 +59,7 @@ export function parseChapter(
       gfmTaskListItemFromMarkdown(),
       gfmFootnoteFromMarkdown(),
       mdbookNodes,
+      listsAsWritten,
       extension,
     ])
     .parse(countable(text))

@@ -595,6 +595,15 @@ describe('code, tables, boxes and raw text', () => {
       gives: '| a  | b |\n|----|---|\n| cc | d |\n| x  |   |\n',
     },
     {
+      name: 'the last line of a text that does not end it',
+      text: '- [ ]\n  one',
+      change: (tree) => {
+        nth(tree, 'paragraph').children = []
+        nth(tree, 'listItem').checked = null
+      },
+      gives: '- ',
+    },
+    {
       name: 'boxes',
       text: '- [ ] one\n- two\n- [x] three\n',
       change: (tree) => {

@@ -70,11 +70,20 @@ function widened(press: Press, asked: Asked): Printed {
   return { ok: false, message, at: placeOf(chapter, asked.sourceOf(node) ?? node) }
 }
 
-/** A text that ends with a line ending goes on doing so. */
+/** A text that ends with a line ending goes on doing so, and one that does not, does not. */
 function withLastLineEnd({ chapter: { text }, eol }: Press, edits: readonly Edit[]): readonly Edit[] {
   const result = applied(text, edits)
-  const isLost = /[\r\n]$/.test(text) && result !== '' && !/[\r\n]$/.test(result)
-  return isLost ? [...edits, { start: text.length, end: text.length, text: eol }] : edits
+  const [had, has] = [text, result].map((one) => /[\r\n]$/.test(one))
+  if (result === '' || text === '' || had === has) return edits
+  if (had) return [...edits, { start: text.length, end: text.length, text: eol }]
+  const last = edits.at(-1)
+  if (!last || last.end < text.length) return edits
+  const kept = last.text.replace(/[ \t\r\n]+$/, '')
+  const space =
+    kept === '' ? (/(?:\r\n|\n|\r)[ \t\r\n]*$/.exec(text.slice(0, last.start))?.[0].length ?? 0) : 0
+  const before = edits.at(-2)
+  const start = Math.max(last.start - space, before?.end ?? 0)
+  return [...edits.slice(0, -1), { start, end: last.end, text: kept }]
 }
 
 /** Has every block read by itself before it is taken. */

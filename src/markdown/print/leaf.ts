@@ -14,7 +14,7 @@ import { parseChapter } from '../parse.ts'
 import { writeBlock } from './blocks.ts'
 import { contentOf } from './content.ts'
 import { childrenNow, isIntact } from './now.ts'
-import { MODES } from './pieces.ts'
+import { MODES, type Mode } from './pieces.ts'
 import { levelOf, type Press } from './press.ts'
 import { Refusal } from './refusal.ts'
 
@@ -27,7 +27,7 @@ export function leafText(press: Press, node: Nodes): string {
   if (known !== undefined && !isPlain) return known
   for (const mode of isPlain ? (['plain'] as const) : MODES) {
     const text = writeBlock(press, node, mode)
-    if (text === undefined || isAmbiguous(text, node)) continue
+    if (text === undefined || isAmbiguous(text, node, mode)) continue
     if (!press.isTrusting && !isReadAs(press, text, node)) continue
     press.blocks.set(node, text)
     return text
@@ -47,11 +47,11 @@ function isReadAs(press: Press, text: string, node: Nodes): boolean {
 }
 
 /** Whether readers of Markdown differ about a text, and it was not written so before. */
-function isAmbiguous(text: string, node: Nodes): boolean {
+function isAmbiguous(text: string, node: Nodes, mode: Mode): boolean {
   if (node.type === 'code' || node.type === 'html') return false
   const origin = originOf(node)
   const before = origin ? contentOf(origin.chapter, node).text : ''
-  return AMBIGUOUS.some((pattern) => {
+  return [...AMBIGUOUS, ...(mode === 'raw' ? UNESCAPED : [])].some((pattern) => {
     const found = pattern.exec(text)?.[0]
     return found !== undefined && !before.includes(found)
   })
@@ -66,6 +66,9 @@ const AMBIGUOUS = [
   /[\u{10000}-\u{10FFFF}][*_~]+[\p{L}\p{N}]/u,
   /\*\*__\*\*|__\*\*__/,
 ]
+
+/** The same without escapes: there are others to try. */
+const UNESCAPED = [/[*_~][\u{10000}-\u{10FFFF}]|[\u{10000}-\u{10FFFF}][*_~]/u]
 
 /** The labels of footnotes that a block refers to: without definitions they would be text. */
 function footnotesIn(node: Nodes): string[] {

@@ -1,0 +1,54 @@
+/**
+ * Lists as they are written, where mdast-util-from-markdown and its extensions say it otherwise: where paragraphs and
+ * lists begin and end, and whether there are blank lines in them.
+ */
+import type { List, ListItem, Nodes } from 'mdast'
+import type { Extension } from 'mdast-util-from-markdown'
+import { visit } from 'unist-util-visit'
+
+/** An extension of mdast-util-from-markdown that mends the lists of a tree. */
+export const listsAsWritten: Extension = {
+  transforms: [
+    (tree) => {
+      visit(tree, 'listItem', beginBehindBox)
+      visit(tree, 'list', (list) => {
+        endWithItems(list)
+        list.spread = haveBlankBetween(list.children)
+        for (const item of list.children) item.spread = haveBlankBetween(item.children)
+      })
+    },
+  ],
+}
+
+/**
+ * A paragraph with a box begins behind it, as mdast-util-gfm-task-list-item has it where a text stands there. That
+ * takes one character off the text, and leaves half of a line ending where there are two.
+ */
+function beginBehindBox({ checked, children: [first] }: ListItem): void {
+  if (typeof checked !== 'boolean' || first?.type !== 'paragraph') return
+  const [inline] = first.children
+  const start = inline?.position?.start
+  if (!start || !first.position) return
+  if (inline.type === 'text' && inline.value.startsWith('\n')) {
+    inline.value = inline.value.slice(1)
+    start.offset = (start.offset ?? 0) + 1
+  }
+  first.position.start = { ...start }
+}
+
+/** In a block quote, the blank line behind a list would be a part of it. */
+function endWithItems(list: List): void {
+  const [item] = list.children.slice(-1)
+  const last = item?.children.at(-1)
+  if (last?.type === 'list') endWithItems(last)
+  if (item?.position && last?.position) item.position.end = { ...last.position.end }
+  if (list.position && item?.position) list.position.end = { ...item.position.end }
+}
+
+/** In a block quote, a blank line in an inner list, or behind a list, would count for the list around or before it. */
+function haveBlankBetween(children: readonly Nodes[]): boolean {
+  return children.some((child, index) => {
+    const end = children[index - 1]?.position?.end.line
+    return end !== undefined && (child.position?.start.line ?? 0) > end + 1
+  })
+}

@@ -62,8 +62,10 @@ function isAmbiguous(text: string, node: Nodes, mode: Mode): boolean {
  * halves of them for letters. And marks of three kinds in a row.
  */
 const AMBIGUOUS = [
-  /[\p{L}\p{N}\p{P}][*_~]+[\u{10000}-\u{10FFFF}]/u,
-  /[\u{10000}-\u{10FFFF}][*_~]+[\p{L}\p{N}]/u,
+  /[\p{L}\p{N}\p{P}`][*_~]+[\u{10000}-\u{10FFFF}]/u,
+  /[\u{10000}-\u{10FFFF}][*_~]+[\p{L}\p{N}`]/u,
+  /(?:\*[_~]|_[*~]|~[*_])[*_~]*[\u{10000}-\u{10FFFF}]/u,
+  /[\u{10000}-\u{10FFFF}][*_~]*(?:\*[_~]|_[*~]|~[*_])/u,
   /\*\*__\*\*|__\*\*__/,
 ]
 

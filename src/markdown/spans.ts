@@ -3,7 +3,7 @@
  * mdast-util-from-markdown watches micromark's tokens go by and keeps the ranges of what an edit may touch.
  * It replaces no handler and adds nothing to the nodes.
  */
-import type { Image, ImageReference, Link, LinkReference, ListItem, Nodes, Text } from 'mdast'
+import type { Image, ImageReference, Link, LinkReference, List, ListItem, Nodes, Text } from 'mdast'
 import type { CompileContext, Extension } from 'mdast-util-from-markdown'
 import type { Token } from 'micromark-util-types'
 import { visit } from 'unist-util-visit'
@@ -96,10 +96,11 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
   const extension: Extension = {
     transforms: [
       (tree) => {
+        visit(tree, 'listItem', beginBehindBox)
+        visit(tree, 'list', endWithItems)
         visit(tree, 'text', (node) => {
           lengths.set(node, node.value.length)
         })
-        visit(tree, 'listItem', beginBehindBox)
       },
     ],
     afterExit(token) {
@@ -184,11 +185,29 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
   }
 }
 
-/** A paragraph with a box begins behind it, as mdast-util-gfm-task-list-item has it where a text stands there. */
+/**
+ * A paragraph with a box begins behind it, as mdast-util-gfm-task-list-item has it where a text stands there. That
+ * takes one character off the text, and leaves half of a line ending where there are two.
+ */
 function beginBehindBox({ checked, children: [first] }: ListItem): void {
   if (typeof checked !== 'boolean' || first?.type !== 'paragraph') return
-  const start = first.children[0]?.position?.start
-  if (start && first.position) first.position.start = { ...start }
+  const [inline] = first.children
+  const start = inline?.position?.start
+  if (!start || !first.position) return
+  if (inline.type === 'text' && inline.value.startsWith('\n')) {
+    inline.value = inline.value.slice(1)
+    start.offset = (start.offset ?? 0) + 1
+  }
+  first.position.start = { ...start }
+}
+
+/** In a block quote, the blank line behind a list would be a part of it. */
+function endWithItems(list: List): void {
+  const [item] = list.children.slice(-1)
+  const last = item?.children.at(-1)
+  if (last?.type === 'list') endWithItems(last)
+  if (item?.position && last?.position) item.position.end = { ...last.position.end }
+  if (list.position && item?.position) list.position.end = { ...item.position.end }
 }
 
 /** The first of spans in order that begins at an offset or behind it. */

@@ -22,7 +22,7 @@ export function editsBetween(before: string, after: string): Edit[] {
   let at = 0
   let [removed, added] = ['', '']
   const flush = () => {
-    edits.push(...withinLines(removed, added, at))
+    edits.push(...betweenRuns(removed, added, at))
     at += removed.length
     ;[removed, added] = ['', '']
   }
@@ -42,6 +42,18 @@ export function editsBetween(before: string, after: string): Edit[] {
 /** Lines with their endings. */
 function linesOf(text: string): string[] {
   return text.match(/[^\n]*\n|[^\n]+$/g) ?? []
+}
+
+/** Where as many lines come as go, one is held against one. */
+function betweenRuns(before: string, after: string, at: number): Edit[] {
+  const [old, current] = [linesOf(before), linesOf(after)]
+  if (old.length !== current.length) return withinLines(before, after, at)
+  let offset = at
+  return old.flatMap((line, index) => {
+    const edits = withinLines(line, current[index] ?? '', offset)
+    offset += line.length
+    return edits
+  })
 }
 
 /** Words that stay between two that do not are worth keeping apart if there is more to them than a space or two. */

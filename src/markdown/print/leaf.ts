@@ -46,18 +46,26 @@ function isReadAs(press: Press, text: string, node: Nodes): boolean {
   return disagreement(askedTree(asked).tree, askedTree({ ...tree, children }).tree) === undefined
 }
 
-/**
- * Whether marks stand between a letter and a character beyond U+FFFF: CommonMark 0.31.2 (6.2) takes symbols for
- * punctuation, and micromark takes halves of them for letters.
- */
+/** Whether readers of Markdown differ about a text, and it was not written so before. */
 function isAmbiguous(text: string, node: Nodes): boolean {
-  const found = AMBIGUOUS.exec(text)?.[0]
-  if (found === undefined || node.type === 'code' || node.type === 'html') return false
+  if (node.type === 'code' || node.type === 'html') return false
   const origin = originOf(node)
-  return !(origin && contentOf(origin.chapter, node).text.includes(found))
+  const before = origin ? contentOf(origin.chapter, node).text : ''
+  return AMBIGUOUS.some((pattern) => {
+    const found = pattern.exec(text)?.[0]
+    return found !== undefined && !before.includes(found)
+  })
 }
 
-const AMBIGUOUS = /[\p{L}\p{N}][*_~]+[\u{10000}-\u{10FFFF}]|[\u{10000}-\u{10FFFF}][*_~]+[\p{L}\p{N}]/u
+/**
+ * Marks beside a character beyond U+FFFF: CommonMark 0.31.2 (6.2) takes symbols for punctuation, and micromark takes
+ * halves of them for letters. And marks of three kinds in a row.
+ */
+const AMBIGUOUS = [
+  /[\p{L}\p{N}\p{P}][*_~]+[\u{10000}-\u{10FFFF}]/u,
+  /[\u{10000}-\u{10FFFF}][*_~]+[\p{L}\p{N}]/u,
+  /\*\*__\*\*|__\*\*__/,
+]
 
 /** The labels of footnotes that a block refers to: without definitions they would be text. */
 function footnotesIn(node: Nodes): string[] {

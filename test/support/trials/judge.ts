@@ -153,13 +153,18 @@ function inTags(html: string): string {
 
 /** Renderers that show a chapter otherwise than micromark's parser. */
 function dissenters(chapter: Chapter, known: readonly string[]): string[] {
-  const inOneForm = (html: string) => tagByTag(withoutLooseness(html))
+  const inOneForm = (html: string) => withoutEdges(tagByTag(withoutLooseness(html)))
   const shown = inOneForm(htmlOfText(chapter, known))
   const text = plainText(chapter, known)
   return Object.entries(OTHERS)
     .map(([name, show]) => [name, inOneForm(show(text))] as const)
     .filter(([, html]) => html !== shown)
     .map(([name, html]) => `--- ${name}:\n${html}`)
+}
+
+/** Without space before a line ends: only some take it away where it was written as a character reference. */
+function withoutEdges(html: string): string {
+  return html.replace(/[ \t]+(?=\n|<\/?(?:blockquote|h\d|li|ol|pre|td|th|ul)\b|$)/g, '')
 }
 
 /**

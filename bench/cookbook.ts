@@ -25,7 +25,7 @@ const ADDRESS = /\]\(<?https?:[^()\s]*(?:\([^()\s]*\)[^()\s]*)*>?(?: "[^"]*")?\)
 const RECIPES: Readonly<Record<string, Recipe>> = {
   'rename-directive': { without: (text) => text.replace(/\{\{(?:hi|index):/g, '{{') },
   'bump-headings': { without: (text) => text.replace(/^([ >]*)#+(?= )/gm, '$1') },
-  'heading-ids': { without: (text) => text.replace(/^(#.*?)(?: \{[^{}\n]*\})?(?: *#*)$/gm, '$1') },
+  'heading-ids': { without: (text) => text.replace(/^([ >]*#.*?)(?: \{[^{}\n]*\})?(?: *#*)$/gm, '$1') },
   'inline-to-reference': {
     without: (text) =>
       text
@@ -35,7 +35,7 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
   },
   'reference-to-inline': {
     without: (text) =>
-      text.replace(/^\[[^\]\n]+\]: .*$/gm, '').replace(/\](?:\([^()\s]*(?: "[^"]*")?\)|\[[^\]\n]*\])/g, ']'),
+      text.replace(/^\[[^\]\n]+\]:.*$/gm, '').replace(/\](?:\([^()\s]*(?: "[^"]*")?\)|\[[^\]\n]*\])/g, ']'),
   },
   'change-domain': {
     options: ['--from', 'img.shields.io', '--to', 'badges.example.org'],
@@ -55,8 +55,27 @@ const RECIPES: Readonly<Record<string, Recipe>> = {
     without: (text) => text.replace(/\*\*\w+:?\*\*:? ?|\[!\w+\]\n[> ]*/g, ''),
   },
   'task-items': { without: (text) => text.replace(/^( *[-*+] )(?:\[[ x]\]|(?:TODO|DONE):?) +/gm, '$1') },
+  'drop-column': {
+    options: ['--column', 'Crates'],
+    without: (text) => withoutColumn(text, 'Crates'),
+  },
   'html-tables': { without: (text) => text.replace(/<table>[\s\S]*?<\/table>/g, '') },
   'remove-hidden': { without: (text) => text.replace(/<div class="hidden">[\s\S]*?<\/div>/g, '') },
+}
+
+/** Cells without the space around them, and without those of a column. */
+function withoutColumn(text: string, column: string): string {
+  let index: number | undefined
+  const lines = text.split('\n').map((line) => {
+    if (!line.startsWith('|')) {
+      index = undefined
+      return line
+    }
+    const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim().replace(/^(:?)-+(:?)$/, '$1-$2'))
+    index ??= cells.indexOf(column)
+    return cells.filter((_, position) => position !== index).join('|')
+  })
+  return lines.join('\n')
 }
 
 interface Outcome {

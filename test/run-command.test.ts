@@ -161,6 +161,28 @@ module.exports = defineTransform({
   })
 })
 
+describe('the fixtures of a transform', () => {
+  const white = "export default (file) => file.source.replace('red', 'white')\n"
+  const files = {
+    'rose.md': 'A red rose.\n',
+    'white/white.mjs': white,
+    'white/fixtures/one/input.md': 'A red rose.\n',
+  }
+
+  it('are no chapters of a book that they stand in', async () => {
+    await using folder = await createFixture(files)
+    expect(mdshift(['run', '-t', 'white/white.mjs'], folder.path).status).toBe(0)
+    expect(fs.readFileSync(folder.getPath('rose.md'), 'utf8')).toBe('A white rose.\n')
+    expect(fs.readFileSync(folder.getPath('white/fixtures/one/input.md'), 'utf8')).toBe('A red rose.\n')
+  })
+
+  it('are changed where they are given', async () => {
+    await using folder = await createFixture(files)
+    expect(mdshift(['run', '-t', 'white/white.mjs', 'white/fixtures'], folder.path).status).toBe(0)
+    expect(fs.readFileSync(folder.getPath('white/fixtures/one/input.md'), 'utf8')).toBe('A white rose.\n')
+  })
+})
+
 describe('several transforms', () => {
   const FILES = {
     'one.mjs': "export default (file) => file.source.replace('A red', 'A white')\n",

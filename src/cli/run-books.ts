@@ -38,6 +38,8 @@ export interface RunArguments {
   readonly decide?: string | undefined
   /** Whether the result is proven. */
   readonly verify?: boolean
+  /** Absolute folders whose files are no chapters, whatever else says so. */
+  readonly apart?: readonly string[]
 }
 
 /** What a run found in a book, and what was asked of it. */
@@ -84,10 +86,12 @@ export async function runBooks(
   if (!decisions.ok) return decisions
   const { bundled, isVersioned } = lineups
   const configs = configReader(bundled, args, io)
+  const isApart = (file: string) => (args.apart ?? []).some((folder) => file.startsWith(folder + path.sep))
   const chaptersIn = async (folder: string): Promise<ChapterRule> => {
     const config = await configs(folder)
     const { extensions, ...rest } = config.ok ? config.value : DEFAULT_CONFIG
-    return { extensions, includes: chapterFilter({ extensions, ...rest }) }
+    const isIncluded = chapterFilter({ extensions, ...rest })
+    return { extensions, includes: (file) => isIncluded(file) && !isApart(file) }
   }
   const { books, failures } = await discover(args.paths, { cwd: io.cwd, chaptersIn })
   const prepared = await Promise.all(

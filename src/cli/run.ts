@@ -42,7 +42,8 @@ export async function run(args: RunCommandArguments, io: Io, signal?: AbortSigna
   const pool = opened.value
   try {
     const notes = new Map<string, readonly Note[]>()
-    const result = await runBooks(oneOffLineups(pool), args, io, async (book, options) => {
+    const asked = { ...args, apart: fixturesOf(args, io) }
+    const result = await runBooks(oneOffLineups(pool), asked, io, async (book, options) => {
       // Headings that go down one level go down once more each time: that is what was asked for.
       const report = await runBook(book, { ...options, idempotent: false })
       notes.set(book.root, pool.takeNotes())
@@ -53,6 +54,14 @@ export async function run(args: RunCommandArguments, io: Io, signal?: AbortSigna
   } finally {
     await pool.workers.close()
   }
+}
+
+/** The fixtures of the transforms, which no run is about, unless one of them is given. */
+function fixturesOf({ transforms, paths }: RunCommandArguments, { cwd }: Io): string[] {
+  const given = paths.map((one) => path.resolve(cwd, one))
+  return transforms
+    .map((file) => path.join(path.dirname(path.resolve(cwd, file)), 'fixtures'))
+    .filter((folder) => !given.some((one) => one === folder || one.startsWith(folder + path.sep)))
 }
 
 /** Writes, and tells. */

@@ -4,12 +4,12 @@
  */
 import type { Literal } from 'mdast'
 
-/** `{{#include a.md}}`, `{{hi:term}}`, `{{!crate x}}`: opaque to every transform. */
+/** `{{#include a.md}}`, `{{hi:term}}`, `{{!crate x}}`; its value is all of it, braces included. */
 export interface MdbookDirective extends Literal {
   type: 'mdbookDirective'
 }
 
-/** `[[page | Text]]`: opaque to every transform. */
+/** `[[page | Text]]`; its value is all of it, brackets included. */
 export interface MdbookWikilink extends Literal {
   type: 'mdbookWikilink'
 }

@@ -8,10 +8,9 @@ export default function changeDomain(
   { from, to }: Options,
 ): string {
   if (typeof from !== 'string' || typeof to !== 'string') throw new Error('give --from HOST --to HOST')
-  return md(source)
+  const leading = md(source)
     .find(['link', 'image', 'definition'])
     .filter(({ node }) => URL.canParse(node.url) && new URL(node.url).host === from)
-    .forEach(({ node }) => stats(node.type))
-    .setUrl((url) => url.replace(from, to))
-    .toSource()
+  stats('addresses', leading.length)
+  return leading.setUrl((url) => url.replace(from, to)).toSource()
 }

@@ -95,7 +95,7 @@ function firstPrefix(prefixes: readonly Span[], offset: number): number {
 }
 
 /** The offset in the source that an offset of a content stands for. */
-export function sourceOffset({ lines }: Content, offset: number): number {
+function sourceOffset({ lines }: Content, offset: number): number {
   const line = lines.findLast(({ at }) => at <= offset)
   return line ? line.source + offset - line.at : offset
 }

@@ -17,7 +17,7 @@ export function editsBetween(before: string, after: string): Edit[] {
   if (before === after) return []
   const [old, current] = [linesOf(before), linesOf(after)]
   const changes = diffArrays(old, current, { timeout: LINES_LIMIT }) ?? []
-  if (changes.length === 0) return trimmed(before, after, 0)
+  if (changes.length === 0) return lineByLine(before, after, 0) ?? trimmed(before, after, 0)
   const edits: Edit[] = []
   let at = 0
   let [removed, added] = ['', '']
@@ -62,7 +62,8 @@ const LONGEST = 4000
 
 function withinLines(before: string, after: string, at: number): Edit[] {
   const whole = trimmed(before, after, at)
-  if (before === '' || after === '' || before.length + after.length > LONGEST) return whole
+  if (before === '' || after === '') return whole
+  if (before.length + after.length > LONGEST) return lineByLine(before, after, at) ?? whole
   const words = diffWordsWithSpace(before, after, { timeout: WORDS_LIMIT })
   if (!words) return whole
   const edits: Edit[] = []
@@ -83,6 +84,18 @@ function withinLines(before: string, after: string, at: number): Edit[] {
   }
   flush()
   return edits
+}
+
+/** Many lines beside each other that all changed: each by itself, where as many came as went. */
+function lineByLine(before: string, after: string, at: number): Edit[] | undefined {
+  const [old, current] = [linesOf(before), linesOf(after)]
+  if (old.length !== current.length || old.length < 2) return undefined
+  let offset = at
+  return old.flatMap((line, index) => {
+    const start = offset
+    offset += line.length
+    return line === current[index] ? [] : withinLines(line, current[index] ?? '', start)
+  })
 }
 
 /** One edit without the common ends of its two texts; half a character is none. */

@@ -16,7 +16,7 @@ function isNothing(node: Nodes): boolean {
 }
 
 /** Whether a node's own fields say what they said when it was read. */
-export function hasOwnFields(node: Nodes): boolean {
+function hasOwnFields(node: Nodes): boolean {
   const origin = originOf(node)
   return origin !== undefined && JSON.stringify(fieldsOf(node)) === JSON.stringify(origin.fields)
 }

@@ -27,7 +27,7 @@ export interface FileChanges {
   readonly made?: MadeRegions
 }
 
-export interface MadeRegions {
+interface MadeRegions {
   /** By offsets into the file before and after, in order. */
   readonly regions: readonly Region[]
   /** The file's text before. */

@@ -13,7 +13,7 @@ import { quoted } from './quoted.ts'
 import { decoded } from './sayings.ts'
 
 /** What of a chapter was compared. */
-export interface Tally {
+interface Tally {
   readonly links: number
   readonly images: number
   readonly footnotes: number
@@ -111,13 +111,7 @@ export function tallyOf(one: Token, tally: MutableTally): void {
 }
 
 /** The links that a tag or a piece of raw HTML is. */
-export function linkPairs(
-  one: Token,
-  two: Token,
-  effects: readonly Effect[],
-  at: number,
-  text: string,
-): LinkPair[] {
+function linkPairs(one: Token, two: Token, effects: readonly Effect[], at: number, text: string): LinkPair[] {
   const pair = (before: string, after: string, words: string): LinkPair => ({
     before,
     after,

@@ -8,7 +8,7 @@ import { arbitraryTrial } from './support/trials/draw.ts'
 import { judge } from './support/trials/judge.ts'
 import { tallyOf } from './support/trials/tally.ts'
 
-const TRIALS = Number(process.env['TRIALS'] ?? 300)
+const TRIALS = Number(process.env['TRIALS'] ?? 500)
 
 it('a changed tree is printed as it is, and nothing else moves', { timeout: 120_000 + TRIALS * 100 }, () => {
   const tally = tallyOf()

@@ -71,7 +71,7 @@ export function tagByTag(html: string): string {
     .split(TAG)
     .map((part) => {
       const tag = /^<([a-z][a-z0-9]*)(\s.*?)?\s*\/?>$/is.exec(part)
-      if (!tag) return part.startsWith('</') ? part.toLowerCase() : decoded(part)
+      if (!tag) return /^<\/[a-z][a-z0-9]*>$/i.test(part) ? part.toLowerCase() : decoded(part)
       const attributes = [...(tag[2] ?? '').matchAll(/([a-z-]+)(?:="([^"]*)")?/gi)]
       return `<${tag[1]}${attributesOf(attributes.map(([, name = '', value = '']) => [name, value]))}>`
     })

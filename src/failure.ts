@@ -111,7 +111,7 @@ const FAILURES = {
   },
   MDS052: {
     title: 'The transform did not come to an end on this file',
-    next: 'Give it more time with --timeout SECONDS, or mend it; the file was left as it was.',
+    next: 'Mend it, or give it more time, as `mdshift run` takes with --timeout SECONDS; the file was left as it was.',
   },
   MDS053: {
     title: 'The transform ended the thread that it ran in',

@@ -33,6 +33,10 @@ function settled(node: Nodes, sources: WeakMap<object, Nodes>): Nodes {
   return made
 }
 
+/** The space that Markdown does not see at the ends of a line; a no-break space is none of it. */
+export const FRONT = /^[ \t\r\n]+/
+export const END = /[ \t\r\n]+$/
+
 const LINES = new Set<Nodes['type']>(['heading', 'paragraph', 'tableCell'])
 
 /** A node's children; the space of a text that has come to stand at an end of its line, and is as it was read, is gone. */
@@ -42,10 +46,10 @@ function childrenSettled(node: Nodes): Nodes[] {
   const { front, end } = edgesMoved(node)
   return children.map((child, index) => {
     if (child.type !== 'text') return child
-    const value = index === 0 && front ? child.value.trimStart() : child.value
+    const value = index === 0 && front ? child.value.replace(FRONT, '') : child.value
     return value === child.value && !(end && index === children.length - 1)
       ? child
-      : { type: 'text', value: end && index === children.length - 1 ? value.trimEnd() : value }
+      : { type: 'text', value: end && index === children.length - 1 ? value.replace(END, '') : value }
   })
 }
 

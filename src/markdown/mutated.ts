@@ -1,6 +1,6 @@
 /** Whether an author changed a chapter's tree, in whatever way, since it was read. */
 import type { Nodes } from 'mdast'
-import { originOf } from './origin.ts'
+import { FIELDS, originOf } from './origin.ts'
 import type { Chapter } from './parse.ts'
 
 /**
@@ -24,13 +24,11 @@ function isOther(node: Nodes): boolean {
   )
 }
 
-const ELSEWHERE = new Set(['children', 'data', 'position'])
-
 /** Done for every node of a book, so that it makes nothing; a field that is not given is as good as an empty one. */
 function hasOtherFields(node: Nodes, then: Readonly<Record<string, unknown>>): boolean {
   for (const key in then) if (!(key in node)) return true
   for (const [key, value] of Object.entries(node)) {
-    if (!ELSEWHERE.has(key) && !isSame(value ?? undefined, then[key] ?? undefined)) return true
+    if (FIELDS.has(key) && !isSame(value ?? undefined, then[key] ?? undefined)) return true
   }
   return false
 }

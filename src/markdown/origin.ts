@@ -9,7 +9,7 @@ import type { Chapter } from './parse.ts'
 export interface Origin {
   /** The chapter that it was read from; not always the one that it stands in now. */
   readonly chapter: Chapter
-  /** Its own fields but `children`, `position` and `data`, copied. */
+  /** Its own fields but `children`, copied. */
   readonly fields: Readonly<Record<string, unknown>>
   /** Its children then, in order; none for a node that has none. */
   readonly children: readonly Nodes[]
@@ -41,13 +41,30 @@ function remember(chapter: Chapter, node: Nodes, parent: Nodes | undefined): voi
   for (const child of children) remember(chapter, child, node)
 }
 
-const ELSEWHERE = new Set(['children', 'data', 'position'])
+/** What mdast says of nodes, but for their children. */
+export const FIELDS: ReadonlySet<string> = new Set([
+  'align',
+  'alt',
+  'attributes',
+  'checked',
+  'depth',
+  'identifier',
+  'label',
+  'lang',
+  'meta',
+  'ordered',
+  'referenceType',
+  'spread',
+  'start',
+  'title',
+  'type',
+  'url',
+  'value',
+])
 
-/** A node's own fields but its children, its place and what authors put into `data`; none that is not given. */
+/** A node's own fields as mdast has them, but its children; none that is not given, and nothing that others put there. */
 export function fieldsOf(node: Nodes): Record<string, unknown> {
   return Object.fromEntries(
-    Object.entries(node).filter(
-      ([key, value]) => !ELSEWHERE.has(key) && value !== undefined && value !== null,
-    ),
+    Object.entries(node).filter(([key, value]) => FIELDS.has(key) && value !== undefined && value !== null),
   )
 }

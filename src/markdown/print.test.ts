@@ -123,6 +123,31 @@ describe('text', () => {
       gives: 'one 2 \n  3 \t \n\nfour\n',
     },
     {
+      name: 'at the front of a line in a list item, and in a quote',
+      text: '1. one\n   two three\n\n> a &copy; \\.\n> four &copy;\n',
+      change: (tree) => {
+        nth(tree, 'text').value = 'one\n2 three'
+        nth(tree, 'text', 1).value = 'a © .\n4 ©'
+      },
+      gives: '1. one\n   2 three\n\n> a &copy; \\.\n> 4 &copy;\n',
+    },
+    {
+      name: 'a no-break space is no space at the end of a line',
+      text: '*one*\u00a0two\n',
+      change: (tree) => {
+        nth(tree, 'paragraph').children.shift()
+      },
+      gives: '\u00a0two\n',
+    },
+    {
+      name: 'an alert that is escaped stays none',
+      text: '> \\[!NOTE]\n> one\n',
+      change: (tree) => {
+        nth(tree, 'text').value = '[!NOTE]\ntwo'
+      },
+      gives: '> \\[!NOTE]\n> two\n',
+    },
+    {
       name: 'in a quote with CRLF',
       text: '> one two\r\n> three\r\n',
       change: (tree) => {
@@ -223,6 +248,15 @@ describe('links and labels', () => {
         nth(tree, 'link', 1).title = 'T"x'
       },
       gives: '[x](<c(d> "t") [y](<p q> "T\\"x")\n',
+    },
+    {
+      name: 'what stays of an address stays as it is spelled',
+      text: '[x](http://old/a&amp;b\\_c) [y](<http://old/d&#40;>)\n',
+      change: (tree) => {
+        nth(tree, 'link').url = 'http://new/a&b_c'
+        nth(tree, 'link', 1).url = 'http://new/d('
+      },
+      gives: '[x](http://new/a&amp;b\\_c) [y](<http://new/d&#40;>)\n',
     },
     {
       name: 'an autolink that no longer is its text',
@@ -465,6 +499,24 @@ describe('blocks that come, go and move', () => {
       gives: '```\none\n```\n\ntwo\n',
     },
     {
+      name: 'each in the place of one, and the blank lines between them stay',
+      text: 'one\n\n\n\ntwo\n',
+      change: (tree) => {
+        tree.children = tree.children.map(
+          (child): Blockquote => ({ type: 'blockquote', children: [child as Paragraph] }),
+        )
+      },
+      gives: '> one\n\n\n\n> two\n',
+    },
+    {
+      name: 'above a rule of dashes in an item',
+      text: '* ---\n* a [b](<c>) &copy;\n',
+      change: (tree) => {
+        childrenOf(nth(tree, 'listItem')).unshift(paragraph('new'))
+      },
+      gives: '* new\n  ***\n* a [b](<c>) &copy;\n',
+    },
+    {
       name: 'between blocks without blank lines',
       text: '# One\ntext\n# Two\n',
       change: (tree) => {
@@ -551,6 +603,15 @@ describe('code, tables, boxes and raw text', () => {
         nth(tree, 'code', 1).value = 'a\n\nb'
       },
       gives: '`````js a\ny\n````\nz\n`````\n\n    a\n\n    b\n',
+    },
+    {
+      name: 'lines and words of a fence that stay are as they are written',
+      text: '- ~~~ j\\*s  x=y\n  a\n\tb\n  ~~~\n',
+      change: (tree) => {
+        nth(tree, 'code').value = 'c\n  b'
+        nth(tree, 'code').lang = 'ts'
+      },
+      gives: '- ~~~ ts  x=y\n  c\n\tb\n  ~~~\n',
     },
     {
       name: 'a language keeps what stands behind it',
@@ -660,6 +721,44 @@ describe('printChanges', () => {
         { start: 17, end: 18, text: 'i' },
       ],
     })
+  })
+
+  it.each([
+    [
+      'nothing',
+      (tree: Root) => tree.children.push(null as never),
+      'a child of this root is no node, but null',
+    ],
+    [
+      'a text that is none',
+      (tree: Root) => Object.assign(nth(tree, 'text'), { value: 3 }),
+      'the value of this text is no text',
+    ],
+    [
+      'another type',
+      (tree: Root) => Object.assign(nth(tree, 'paragraph'), { type: 'note' }),
+      '"note" is no type of mdast that mdBook reads',
+    ],
+    [
+      'a node in itself',
+      (tree: Root) => nth(tree, 'paragraph').children.push(nth(tree, 'paragraph') as never),
+      'this paragraph stands in itself',
+    ],
+    [
+      'a depth that no heading has',
+      (tree: Root) => tree.children.push({ type: 'heading', depth: 9 as never, children: [] }),
+      'the depth of this heading is 9, and no number from 1 to 6',
+    ],
+  ])('refuses what is no tree: %s', (_, change, message) => {
+    const chapter = chapterOf('one\n')
+    change(chapter.tree)
+    expect(printChanges(chapter)).toMatchObject({ ok: false, message })
+  })
+
+  it('does not see what others keep in nodes', () => {
+    const chapter = chapterOf('one\n')
+    Object.assign(nth(chapter.tree, 'paragraph'), { seen: true, parent: chapter.tree })
+    expect(printChanges(chapter)).toMatchObject({ ok: true, edits: [] })
   })
 
   it('says where it is that Markdown cannot say something', () => {

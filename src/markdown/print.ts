@@ -13,6 +13,7 @@ import { editsInPlace } from './print/in-place.ts'
 import { isIntact } from './print/now.ts'
 import { type Level, levelOf, type Press, pressFor } from './print/press.ts'
 import { Refusal } from './print/refusal.ts'
+import { checkWellFormed } from './print/well-formed.ts'
 
 /** What a changed tree asks for, or why Markdown cannot say it. */
 export type Printed =
@@ -40,9 +41,10 @@ export type Printed =
  * @returns the edits, none where nothing changed; or the first thing that Markdown cannot say
  */
 export function printChanges(chapter: Chapter): Printed {
-  const { tree: asked, ...sources } = askedTree(chapter.tree)
-  if (isIntact(chapter.tree)) return { ok: true, edits: [], text: chapter.text, asked }
   try {
+    checkWellFormed(chapter.tree)
+    const { tree: asked, ...sources } = askedTree(chapter.tree)
+    if (isIntact(chapter.tree)) return { ok: true, edits: [], text: chapter.text, asked }
     return widened(pressFor(chapter), { tree: asked, ...sources })
   } catch (thrown) {
     if (!(thrown instanceof Refusal)) throw thrown

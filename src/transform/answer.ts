@@ -22,8 +22,28 @@ export function answerOf(returned: unknown): Answer | { readonly wrong: string }
     if (!Array.isArray(list)) return { wrong: `${kindOf(list)} as \`${key}\`` }
     const other = list.findIndex((one) => !isPlain(one))
     if (other >= 0) return { wrong: `${kindOf(list[other])} in \`${key}\`` }
+    const lacking = list.flatMap((one: Readonly<Record<string, unknown>>) =>
+      lackingIn(one, SHAPES[key] ?? {}),
+    )[0]
+    if (lacking !== undefined) return { wrong: `an object in \`${key}\` whose \`${lacking}\` is none` }
   }
   return returned
+}
+
+const isText = (value: unknown) => typeof value === 'string'
+const isNumber = (value: unknown) => typeof value === 'number'
+const KINDS: readonly unknown[] = ['doubtful', 'opaque', 'refused', 'undecided']
+
+const SHAPES: Readonly<Record<string, Readonly<Record<string, (value: unknown) => boolean>>>> = {
+  changes: { start: isNumber, end: isNumber, text: isText },
+  leftovers: { start: isNumber, end: isNumber, because: isText, kind: (value) => KINDS.includes(value) },
+}
+
+function lackingIn(
+  one: Readonly<Record<string, unknown>>,
+  shape: Readonly<Record<string, (value: unknown) => boolean>>,
+): string[] {
+  return Object.entries(shape).flatMap(([key, fits]) => (fits(one[key]) ? [] : [key]))
 }
 
 /** An object that nothing but its own fields is known of: no array, no collection, no node of another kind. */

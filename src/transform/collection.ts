@@ -46,7 +46,8 @@ export class Collection<Node extends Nodes = Nodes> implements Iterable<NodePath
   /** Made by `md`, and by `find` of a chapter. */
   constructor(source: Source, paths: readonly NodePath<Node>[]) {
     this.#source = source
-    this.#paths = [...new Map(paths.toReversed().map((path) => [path.node, path])).values()].toReversed()
+    const seen = new Set<Nodes>()
+    this.#paths = paths.filter(({ node }) => !seen.has(node) && seen.add(node))
   }
 
   /** How many nodes there are. */

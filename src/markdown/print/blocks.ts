@@ -5,12 +5,13 @@ import { gfmFootnoteToMarkdown } from 'mdast-util-gfm-footnote'
 import { gfmStrikethroughToMarkdown } from 'mdast-util-gfm-strikethrough'
 import { gfmTableToMarkdown } from 'mdast-util-gfm-table'
 import { type Handle, type Options, type State, toMarkdown } from 'mdast-util-to-markdown'
-import { edgesMoved } from '../asked.ts'
+import { END, edgesMoved, FRONT } from '../asked.ts'
 import { labelSource } from '../label-source.ts'
 import { originOf } from '../origin.ts'
 import { endOf, startOf } from '../parse.ts'
 import { attributesText } from './attributes.ts'
 import { writeCode } from './code.ts'
+import { contentOf } from './content.ts'
 import { childrenNow, isKept } from './now.ts'
 import { pieces } from './phrasing.ts'
 import { type Mode, pieceHandlers } from './pieces.ts'
@@ -26,7 +27,7 @@ import { writeTable } from './table.ts'
 export function writeBlock(press: Press, node: Nodes, mode: Mode): string | undefined {
   switch (node.type) {
     case 'paragraph':
-      return withAlert(writePhrasing(press, node, mode, ['paragraph', 'phrasing']))
+      return withAlert(node, writePhrasing(press, node, mode, ['paragraph', 'phrasing']))
     case 'heading':
       return writeHeading(press, node, mode)
     case 'code':
@@ -48,10 +49,14 @@ export function writeBlock(press: Press, node: Nodes, mode: Mode): string | unde
   }
 }
 
-/** `[!NOTE]` on the first line makes an alert of a block quote, to mdBook and to GitHub: with an escape it would be none. */
-function withAlert(text: string): string {
-  return text.replace(/^\\(\[![a-z]+\])(?=[ \t]*(?:\n|$))/i, '$1')
+/** `[!NOTE]` on the first line makes an alert of a block quote, to mdBook and to GitHub: an escape that nobody wrote would make it none. */
+function withAlert(node: Nodes, text: string): string {
+  const origin = originOf(node)
+  const isEscaped = origin !== undefined && contentOf(origin.chapter, node).text.startsWith('\\[')
+  return isEscaped ? text : text.replace(ESCAPED_ALERT, '$1')
 }
+
+const ESCAPED_ALERT = /^\\(\[!(?:caution|important|note|tip|warning)\])(?=[ \t]*(?:\n|$))/i
 
 type Construct = Parameters<State['enter']>[0]
 
@@ -90,8 +95,8 @@ function trimmed(
 ): PhrasingContent[] {
   return children.map((child, index) => {
     if (!('value' in child) || (child.type !== 'text' && child.type !== 'mdshiftSource')) return child
-    const value = front && index === 0 ? child.value.trimStart() : child.value
-    return { ...child, value: end && index === children.length - 1 ? value.trimEnd() : value }
+    const value = front && index === 0 ? child.value.replace(FRONT, '') : child.value
+    return { ...child, value: end && index === children.length - 1 ? value.replace(END, '') : value }
   })
 }
 
@@ -142,14 +147,12 @@ function writeHeading(press: Press, node: Heading, mode: Mode): string {
   const [first, last] = [origin?.children[0], origin?.children.at(-1)]
   const written = origin?.chapter.text.slice(startOf(node), endOf(node)) ?? ''
   const depth = Math.min(Math.max(node.depth, 1), 6)
-  const isUnderlined = origin ? !written.startsWith('#') : press.habits.setext
+  const isUnderlined = origin ? !written.startsWith('#') : press.habits.setext && mode !== 'plain'
   if (isUnderlined && depth <= 2 && childrenNow(node).length > 0) {
     const text = withoutBraces(node, writePhrasing(press, node, mode, ['headingSetext', 'phrasing']), mode)
     const attributes = attributesText(node, mode)
-    const line =
-      origin && origin.fields['depth'] === depth
-        ? /[^\r\n]*$/.exec(written)?.[0]?.replace(/^[ >\t]+/, '')
-        : undefined
+    const own = origin && contentOf(origin.chapter, node).text.split('\n').at(-1)
+    const line = own?.replace(/[=-]/g, depth === 1 ? '=' : '-')
     const content = `${text}${attributes}`
     const width = content.length - (content.lastIndexOf('\n') + 1)
     return `${content}\n${line || (depth === 1 ? '=' : '-').repeat(Math.max(width, 3))}`

@@ -38,16 +38,16 @@ export function childEdits(
   const before = originOf(node)?.children ?? []
   const now = childrenNow(node)
   const kept = keptChildren(before, now)
-  const gaps: Gap[] = [...kept, undefined].map((pair, position) => {
+  const gaps: Gap[] = [...kept, undefined].flatMap((pair, position) => {
     const last = kept[position - 1]
     const [from, since] = last ? [last.before + 1, last.now + 1] : [0, 0]
-    return {
+    return oneByOne(press, {
       left: last && now[last.now],
       right: pair && now[pair.now],
       removed: before.slice(from, pair?.before ?? before.length),
       added: now.slice(since, pair?.now ?? now.length),
       index: since,
-    }
+    })
   })
   // Twice through: what is written in a gap decides on the marker of a list behind it.
   const written = gaps.map((gap) => {
@@ -66,6 +66,24 @@ export function childEdits(
   ])
 }
 
+/** Where as many blocks come as go, each takes the place of one, and what stands between them stays. */
+function oneByOne({ chapter }: Press, gap: Gap): Gap[] {
+  const { left, right, removed, added, index } = gap
+  const isApart = removed.every((block, place) => {
+    const next = removed[place + 1]
+    return next === undefined || hasBlank(chapter, endOf(block), startOf(next))
+  })
+  const isPlain = added.every(({ type }) => type !== 'list' && type !== 'listItem')
+  if (removed.length < 2 || removed.length !== added.length || !isApart || !isPlain) return [gap]
+  return removed.map((block, place) => ({
+    left: place === 0 ? left : undefined,
+    right: place === removed.length - 1 ? right : undefined,
+    removed: [block],
+    added: added.slice(place, place + 1),
+    index: index + place,
+  }))
+}
+
 function signOf({ signs }: Press, list: List): string | undefined {
   return signs.get(list) ?? markerOf(list)
 }
@@ -77,6 +95,8 @@ function keepApart(press: Press, left: Nodes | undefined, right: Nodes): void {
     const sign = signOf(press, left)
     if (sign !== undefined && sign === signOf(press, right)) press.signs.set(right, otherMarker(sign))
   }
+  const isUnderline = right.type === 'thematicBreak' && press.chapter.text.charAt(startOf(right)) === '-'
+  if (left.type === 'paragraph' && isUnderline) press.levels.set(right, 'plain')
   const isIndented = right.type === 'code' && /^[ \t]/.test(press.chapter.text.slice(startOf(right)))
   if (isIndented && (left.type === 'list' || left.type === 'footnoteDefinition'))
     press.levels.set(right, 'plain')

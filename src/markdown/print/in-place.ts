@@ -89,7 +89,10 @@ function boxEdits({ chapter }: Press, node: ListItem): Edit[] {
   const start = startOf(node) + marker.length
   if (checked === undefined) return [{ start, end: start + box.length, text: '' }]
   if (childrenNow(node)[0]?.type !== 'paragraph')
-    throw new Refusal(node, 'only an item that begins with a paragraph can have a box')
+    throw new Refusal(
+      node,
+      'only an item that begins with a paragraph can have a box; without one, checked is null',
+    )
   const mark = checked ? 'x' : ' '
   return before === undefined
     ? [{ start, end: start, text: `[${mark}] ` }]

@@ -70,7 +70,10 @@ function itemText(
   const space = exact && !isCode ? indent : 1
   const box = typeof node.checked === 'boolean' ? (node.checked ? '[x]' : '[ ]') : ''
   if (box !== '' && first?.type !== 'paragraph')
-    throw new Refusal(node, 'only an item that begins with a paragraph can have a box')
+    throw new Refusal(
+      node,
+      'only an item that begins with a paragraph can have a box; without one, checked is null',
+    )
   // Raw HTML that begins with spaces keeps them only on a line of its own.
   const below = first?.type === 'html' && text.startsWith(' ') ? '\n' : ''
   const lines = (box === '' ? below + text : `${box} ${text}`).split('\n')

@@ -3,7 +3,7 @@ import type { Literal, Nodes, Parent, Parents, PhrasingContent } from 'mdast'
 import type { Info, State } from 'mdast-util-to-markdown'
 import type { Span } from '../../model.ts'
 import { originOf } from '../origin.ts'
-import { containersOf, contentIn } from './content.ts'
+import { containersOf, contentIn, prefixEnd } from './content.ts'
 
 declare module 'mdast' {
   interface RootContentMap {
@@ -58,7 +58,12 @@ export function source(node: Nodes, span: Span, behind = 0): Source[] {
     const lead = contentIn(origin.chapter, { start: span.start - behind, end: span.end }, depth)
     return lead.text.length > behind ? [sourceText(lead.text.slice(behind))] : []
   }
-  return [sourceText(contentIn(origin.chapter, span, depth).text)]
+  // What begins a line begins behind what its containers put there.
+  const begins = /[\r\n]/.test(origin.chapter.text.charAt(span.start - 1))
+  const start = begins
+    ? Math.min(Math.max(prefixEnd(origin.chapter, span.start, depth), span.start), span.end)
+    : span.start
+  return [sourceText(contentIn(origin.chapter, { start, end: span.end }, depth).text)]
 }
 
 /** A text with `\n` for its line endings. */

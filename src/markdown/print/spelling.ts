@@ -3,6 +3,7 @@
  * the kind of quotes, the angle brackets of an address, escapes.
  */
 import type { Definition, Image, Link, Nodes } from 'mdast'
+import { decodeString } from 'micromark-util-decode-string'
 import type { Span } from '../../model.ts'
 import { originOf } from '../origin.ts'
 import type { Chapter } from '../parse.ts'
@@ -51,10 +52,30 @@ export function targetReplaced(chapter: Chapter, node: Definition | Image | Link
 }
 
 function destinationReplaced(text: string, { start, end }: Span, url: string): Replaced {
-  if (text.charAt(start - 1) === '<') return { start, end, text: enclosed(url) }
-  return NEEDS_BRACKETS.test(url) || url === ''
-    ? { start, end, text: `<${enclosed(url)}>` }
-    : { start, end, text: escapedRaw(url) }
+  const source = text.slice(start, end)
+  if (text.charAt(start - 1) === '<') return { start, end, text: withOwnEnds(source, url, enclosed) }
+  if (NEEDS_BRACKETS.test(url) || url === '') return { start, end, text: `<${enclosed(url)}>` }
+  const spelled = withOwnEnds(source, url, (part) => withReferences(withBackslashes(part)))
+  const isRaw = !spelled.startsWith('<') && hasBalancedParentheses(spelled.replace(/\\[()]/g, ''))
+  return { start, end, text: isRaw ? spelled : escapedRaw(url) }
+}
+
+/** An address whose beginning and end are spelled as they were, as far as they are the same. */
+function withOwnEnds(source: string, url: string, spell: (part: string) => string): string {
+  const atoms = source.match(/\\[!-/:-@[-`{-~]|&#?\w+;|[\s\S]/g) ?? []
+  let [front, from] = [0, 0]
+  for (; front < atoms.length; front++) {
+    const said = decodeString(atoms[front] ?? '')
+    if (!url.startsWith(said, from)) break
+    from += said.length
+  }
+  let [back, to] = [atoms.length, url.length]
+  for (; back > front; back--) {
+    const said = decodeString(atoms[back - 1] ?? '')
+    if (to - said.length < from || !url.endsWith(said, to)) break
+    to -= said.length
+  }
+  return atoms.slice(0, front).join('') + spell(url.slice(from, to)) + atoms.slice(back).join('')
 }
 
 const NEEDS_BRACKETS = /[\0- \x7f]/

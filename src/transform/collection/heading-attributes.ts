@@ -1,5 +1,5 @@
 /** What stands in braces at the end of a heading: an id of its own, and classes. */
-import type { Heading } from 'mdast'
+import type { Heading, Nodes } from 'mdast'
 import { headingId } from '../../book/label-text.ts'
 import type { HeadingAttributes } from '../../markdown/tree.ts'
 
@@ -48,6 +48,8 @@ export function removeClass(heading: Heading, name: string): void {
 }
 
 function attributesOf(heading: Heading): HeadingAttributes {
+  if (heading.type !== 'heading')
+    throw new TypeError(`a ${kindOf(heading)} has no id and no classes: find headings first`)
   return heading.attributes ?? { id: undefined, classes: [], others: [] }
 }
 
@@ -63,4 +65,8 @@ function checkWord(word: string, kind: 'id' | 'class'): void {
       `${JSON.stringify(word)} is no ${kind} of a heading: it is empty, begins with # or ., or has white space, braces, quotes, \\, < or >`,
     )
   }
+}
+
+function kindOf({ type }: Nodes): string {
+  return type
 }

@@ -38,10 +38,12 @@ export function replaceText(
   options: TextOptions = {},
 ): number {
   const asked = options.in === undefined ? undefined : [options.in].flat()
+  // A sticky or global pattern remembers where it was.
+  const fresh = () => (typeof pattern === 'string' ? pattern : new RegExp(pattern))
   const changes = [...nodesWithin(within)].flatMap(([node, ancestors]) => {
     if (node.type !== 'text' || !isProse(ancestors)) return []
     if (asked && !ancestors.some(({ type }) => asked.includes(type))) return []
-    const value = replaced(node, pattern, replacement)
+    const value = replaced(node, fresh(), replacement)
     return value === node.value ? [] : [{ node, ancestors, value }]
   })
   for (const { node, ancestors, value } of changes) {

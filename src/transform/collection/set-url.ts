@@ -1,5 +1,5 @@
 /** Other addresses for what leads somewhere. */
-import type { Definition, Image, Link } from 'mdast'
+import type { Definition, Image, Link, Nodes } from 'mdast'
 import { originOf } from '../../markdown/origin.ts'
 import { startOf } from '../../markdown/parse.ts'
 
@@ -13,12 +13,18 @@ import { startOf } from '../../markdown/parse.ts'
  * md('[a](http://a.b)').find('link').setUrl('https://a.b').toSource() // → '[a](https://a.b)'
  */
 export function setUrl(node: Definition | Image | Link, url: string): void {
+  if (typeof node.url !== 'string')
+    throw new TypeError(`a ${kindOf(node)} has no address: find links, images or definitions first`)
   const text = node.type === 'link' && isAutolink(node) ? node.children[0] : undefined
   if (text?.type === 'text') {
     const isBareMail = node.url === `mailto:${text.value}`
     text.value = isBareMail ? url.replace(/^mailto:/, '') : url
   }
   node.url = url
+}
+
+function kindOf({ type }: Nodes): string {
+  return type
 }
 
 /** Whether a link was read as `<https://a.b>` or `<a@b.c>`. */

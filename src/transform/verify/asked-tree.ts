@@ -32,8 +32,22 @@ function formed(node: Nodes, root: Root): Nodes {
   const fields: Fields = { ...kept, ...FORMS[node.type]?.(kept, node), ...(isPlaced ? { position } : {}) }
   for (const key of EMPTY_IS_NONE) if (fields[key] === '') delete fields[key]
   if (!Array.isArray(children)) return fields as unknown as Nodes
-  const below = joined((children as readonly Nodes[]).map((child) => formed(child, root)).filter(isSomething))
+  const all = joined((children as readonly Nodes[]).map((child) => formed(child, root)).filter(isSomething))
+  const below = LINES.has(node.type) ? withoutEdges(all) : all
   return { ...fields, children: below } as unknown as Nodes
+}
+
+const LINES = new Set<Nodes['type']>(['heading', 'paragraph', 'tableCell'])
+
+/** Space at the ends of a line shows nothing. */
+function withoutEdges(nodes: readonly Nodes[]): Nodes[] {
+  return nodes
+    .map((node, index): Nodes => {
+      if (node.type !== 'text') return node
+      const value = index === 0 ? node.value.replace(/^[ \t\n]+/, '') : node.value
+      return { ...node, value: index === nodes.length - 1 ? value.replace(/[ \t\n]+$/, '') : value }
+    })
+    .filter((node) => node.type !== 'text' || node.value !== '')
 }
 
 /** An empty one is written as none is. */

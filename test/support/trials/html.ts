@@ -67,6 +67,8 @@ const PLAIN = {
     gfmStrikethroughFromMarkdown(),
     gfmTaskListItemFromMarkdown(),
     gfmFootnoteFromMarkdown(),
+    // In a quote, micromark takes a blank line behind a list for one in it; markdown-it and satteri do not.
+    listsAsWritten,
   ],
 }
 

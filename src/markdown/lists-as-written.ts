@@ -11,8 +11,8 @@ export const listsAsWritten: Extension = {
   transforms: [
     (tree) => {
       visit(tree, 'listItem', beginBehindBox)
+      visit(tree, 'list', endWithItems)
       visit(tree, 'list', (list) => {
-        endWithItems(list)
         list.spread = haveBlankBetween(list.children)
         for (const item of list.children) item.spread = haveBlankBetween(item.children)
       })

@@ -99,6 +99,14 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
         visit(tree, 'text', (node) => {
           lengths.set(node, node.value.length)
         })
+        visit(tree, 'listItem', ({ checked, children: [first] }) => {
+          const text = first?.type === 'paragraph' ? first.children[0] : undefined
+          if (typeof checked !== 'boolean' || text?.type !== 'text' || !first) return
+          const dropped = droppedFrom(text)
+          const begins = locate(stretches.get(text) ?? [], dropped, dropped + 1)?.start
+          for (const { position } of [first, text])
+            if (begins !== undefined && position) moveStart(position, begins)
+        })
       },
     ],
     afterExit(token) {
@@ -181,6 +189,12 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
       },
     },
   }
+}
+
+/** The text of a box may begin on the next line, behind the indent of its item. */
+function moveStart({ start }: NonNullable<Text['position']>, offset: number): void {
+  start.column += offset - (start.offset ?? offset)
+  start.offset = offset
 }
 
 /** The first of spans in order that begins at an offset or behind it. */

@@ -155,7 +155,8 @@ function writeHeading(press: Press, node: Heading, mode: Mode): string {
     const line = own?.replace(/[=-]/g, depth === 1 ? '=' : '-')
     const content = `${text}${attributes}`
     const width = content.length - (content.lastIndexOf('\n') + 1)
-    return `${content}\n${line || (depth === 1 ? '=' : '-').repeat(Math.max(width, 3))}`
+    const space = origin && last && attributes === '' ? spaceBehind(origin.chapter.text, endOf(last)) : ''
+    return `${content}${space}\n${line || (depth === 1 ? '=' : '-').repeat(Math.max(width, 3))}`
   }
   const text = withoutBraces(
     node,
@@ -179,6 +180,11 @@ function writeHeading(press: Press, node: Heading, mode: Mode): string {
       ? ''
       : closing.replace(/#+/, (run) => (run.length === origin?.fields['depth'] ? marks : run))
   return `${marks}${inner === '' ? '' : space + inner}${end}${attributesText(node, mode)}`
+}
+
+/** Space at the end of a line. */
+function spaceBehind(text: string, offset: number): string {
+  return /^[ \t]*(?=[\r\n])/.exec(text.slice(offset, offset + 200))?.[0] ?? ''
 }
 
 /** Braces at the end of a heading's text would be its attributes, escaped or not. */

@@ -127,7 +127,8 @@ function gapEdits(press: Press, node: Nodes, gap: Gap, printed: string): Edit[] 
     if (left && right) return [removal(press, node, gap, blank)]
     if (left) return [{ start: lineEnd(chapter, endOf(left)), end: endOf(last), text: '' }]
     const end = right ? blockStart(chapter, right) : endOf(last)
-    return [{ start: blockStart(chapter, first), end, text: '' }]
+    const begins = blockStart(chapter, first)
+    return [{ start: begins - (right ? 0 : lineBefore(chapter, node, begins)), end, text: '' }]
   }
   if (!first || !last) {
     if (left) {
@@ -161,6 +162,12 @@ function gapEdits(press: Press, node: Nodes, gap: Gap, printed: string): Edit[] 
 /** The space that a list's item is indented by. */
 function indentOf(chapter: Chapter, item: Nodes | undefined): string {
   return item ? chapter.text.slice(blockStart(chapter, item), startOf(item)) : ''
+}
+
+/** What is left of lines between an item's marker and its only block. */
+function lineBefore({ text }: Chapter, node: Nodes, offset: number): number {
+  const lead = node.type === 'listItem' ? text.slice(startOf(node), offset) : ''
+  return /[\r\n][ \t>]*$/.exec(lead) ? lead.length - lead.trimEnd().length : 0
 }
 
 /** Takes out blocks between two that stay, with one of the two gaps around them. */

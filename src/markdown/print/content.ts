@@ -115,7 +115,9 @@ export function toSourceEdits(
   return edits.map((edit) => {
     const { start, end, text } = fromLineEnds(content.text, edit)
     const lead = content.lines.find(({ at }) => at === start)?.lead
-    const isShort = lead !== undefined && prefix.startsWith(lead) && /^[^\n]/.test(text)
+    // A lazy line may stay one.
+    const isBlank = /^(?:\n|$)/.test(content.text.slice(start, start + 1))
+    const isShort = isBlank && lead !== undefined && prefix.startsWith(lead) && /^[^\n]/.test(text)
     // The last line of what is put in is not blank where something follows it.
     const goesOn = text.endsWith('\n') && /[^\n]/.test(content.text.charAt(end))
     return {

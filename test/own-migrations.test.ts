@@ -77,7 +77,7 @@ describe('migrations from a folder', () => {
   ])('are switched off by %s', async (_, switches) => {
     await using folder = await createFixture({
       ...PROJECT,
-      'mdshift.config.json': JSON.stringify({ migrations: { from: 'migrations', ...switches } }),
+      'mdshift.config.json': JSON.stringify({ migrations: { from: './migrations', ...switches } }),
     })
     expect(mdshift(['migrate'], folder.path).status).toBe(0)
     expect(read(folder.path, 'src/a.md')).toBe('An arrow ⮳, snow and wind.\n')
@@ -124,7 +124,7 @@ describe('a folder that cannot be used ends the run with 2, and nothing is writt
     ],
     [
       'an empty one',
-      { 'mdshift.config.json': '{ "migrations": "src" }' },
+      { 'mdshift.config.json': '{ "migrations": "./src" }' },
       /MDS054 .*src: .*the folder has none/,
     ],
     [
@@ -150,7 +150,7 @@ describe('a folder that cannot be used ends the run with 2, and nothing is writt
     ],
     [
       'a switch for none',
-      { 'mdshift.config.json': '{ "migrations": { "from": "migrations", "0009": false } }' },
+      { 'mdshift.config.json': '{ "migrations": { "from": "./migrations", "0009": false } }' },
       /MDS004 .*"0009" is none of 0001-snow, 0002-loud/,
     ],
     [

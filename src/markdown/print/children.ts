@@ -57,7 +57,7 @@ export function childEdits(
     const text =
       added.length === 0 ? '' : (printed?.(added, index) ?? flowText(press, added, { parent: node, marker }))
     const before = added.at(-1) ?? left
-    if (right) keepApart(press, before, right)
+    if (right) keepApart(press, before, right, node)
     return [...gapEdits(press, node, gap, text), ...unindented(press, before, right)]
   })
   return gaps.flatMap(({ right }, position) => [
@@ -89,14 +89,14 @@ function signOf({ signs }: Press, list: List): string | undefined {
 }
 
 /** Two lists that come to stand beside each other must not be one, nor indented code the text of an item. */
-function keepApart(press: Press, left: Nodes | undefined, right: Nodes): void {
+function keepApart(press: Press, left: Nodes | undefined, right: Nodes, parent: Nodes): void {
   if (!left) return
   if (left.type === 'list' && right.type === 'list') {
     const sign = signOf(press, left)
     if (sign !== undefined && sign === signOf(press, right)) press.signs.set(right, otherMarker(sign))
   }
   const isUnderline = right.type === 'thematicBreak' && press.chapter.text.charAt(startOf(right)) === '-'
-  if (left.type === 'paragraph' && isUnderline) press.levels.set(right, 'plain')
+  if (left.type === 'paragraph' && isUnderline && isLoose(parent) === false) press.levels.set(right, 'plain')
   const isIndented = right.type === 'code' && /^[ \t]/.test(press.chapter.text.slice(startOf(right)))
   if (isIndented && (left.type === 'list' || left.type === 'footnoteDefinition'))
     press.levels.set(right, 'plain')

@@ -31,7 +31,7 @@ export interface API {
 /** What stands on the command line behind `mdshift run -t …`: `--quote-style single` is `{'quote-style': 'single', quoteStyle: 'single'}`. */
 export type Options = Readonly<Record<string, unknown>>
 
-/** The plain form of a transform; nothing, or the same text, leaves the file as it is. */
+/** The plain form of a transform; nothing, an empty text or the same text leaves the file as it is. */
 export type PlainTransform = (
   file: FileInfo,
   api: API,

@@ -24,9 +24,10 @@ function trimEnds(node: Nodes, copy: Nodes): void {
   if (!LINES.has(node.type)) return
   const before = originOf(node)?.children ?? []
   const [first, last] = [copy.children[0], copy.children.at(-1)]
-  if (first?.type === 'text' && hasMoved(node.children[0], before[0])) first.value = first.value.trimStart()
+  if (first?.type === 'text' && hasMoved(node.children[0], before[0]))
+    first.value = first.value.replace(/^[ \t\r\n]+/, '')
   if (last?.type === 'text' && hasMoved(node.children.at(-1), before.at(-1)))
-    last.value = last.value.trimEnd()
+    last.value = last.value.replace(/[ \t\r\n]+$/, '')
 }
 
 /** Whether a text is as it was read, and came to stand where another node stood. */

@@ -14,7 +14,7 @@ export interface Disagreement {
  * Holds a parse against a tree asked for. One thing is taken from the result: the second brackets of a reference
  * whose text is no longer its label.
  *
- * @param asked by {@link askedTree}; the kinds of its references are filled in
+ * @param asked by {@link settledTree}; the kinds of its references are filled in
  * @param parsed settled too
  */
 export function disagreement(

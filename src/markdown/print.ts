@@ -5,15 +5,16 @@
  */
 import type { Nodes, Root } from 'mdast'
 import type { Edit } from '../model.ts'
-import { type Asked, askedTree } from './asked.ts'
 import { type Disagreement, disagreement } from './disagreement.ts'
 import { originOf, withOrigins } from './origin.ts'
 import { type Chapter, parseChapter, startOf } from './parse.ts'
 import { editsInPlace } from './print/in-place.ts'
 import { isIntact } from './print/now.ts'
-import { type Level, levelOf, type Press, pressFor } from './print/press.ts'
+import { type Press, pressFor } from './print/press.ts'
 import { Refusal } from './print/refusal.ts'
 import { checkWellFormed } from './print/well-formed.ts'
+import { widen } from './print/widen.ts'
+import { type Settled, settledTree } from './settled.ts'
 
 /** What a changed tree asks for, or why Markdown cannot say it. */
 export type Printed =
@@ -43,7 +44,7 @@ export type Printed =
 export function printChanges(chapter: Chapter): Printed {
   try {
     checkWellFormed(chapter.tree)
-    const { tree: asked, ...sources } = askedTree(chapter.tree)
+    const { tree: asked, ...sources } = settledTree(chapter.tree)
     if (isIntact(chapter.tree)) return { ok: true, edits: [], text: chapter.text, asked }
     return widened(pressFor(chapter), { tree: asked, ...sources })
   } catch (thrown) {
@@ -55,14 +56,14 @@ export function printChanges(chapter: Chapter): Printed {
 /** How often more is written anew, where the result was not what was asked for. */
 const ROUNDS = 12
 
-function widened(press: Press, asked: Asked): Printed {
+function widened(press: Press, asked: Settled): Printed {
   const { chapter } = press
   let found: Disagreement | undefined
   for (let round = 0; round < ROUNDS; round++) {
     const edits = withLastLineEnd(press, inOrder(editsInPlace(press, chapter.tree)))
     const text = applied(chapter.text, edits)
     const { tree } = withOrigins(parseChapter(chapter.path, text, press.isKnown))
-    found = disagreement(asked.tree, askedTree(tree).tree)
+    found = disagreement(asked.tree, settledTree(tree).tree)
     if (!found) return { ok: true, edits, text, asked: asked.tree }
     if (press.isTrusting) distrust(press)
     else if (!widen(press, asked, found)) break
@@ -108,70 +109,6 @@ function applied(text: string, edits: readonly Edit[]): string {
     at = edit.end
   }
   return result + text.slice(at)
-}
-
-/** Has more written anew around a place that did not come out as it should; `false` where there is no more. */
-function widen(press: Press, asked: Asked, { path, actual }: Disagreement): boolean {
-  const blocks = path.flatMap((node) => {
-    const source = asked.sourceOf(node)
-    return source && source.type in NEXT_LEVEL ? [source] : []
-  })
-  const behind = path.map((node, index) => {
-    const parent = path[index - 1]
-    const siblings = parent && 'children' in parent ? parent.children : []
-    return siblings[siblings.indexOf(node as never) - 1]
-  })
-  const last = path.at(-1)
-  const inside = actual && last && 'children' in last ? last.children.at(-1) : undefined
-  const before = [inside, ...behind.toReversed()].flatMap((node) => {
-    const source = node && asked.sourceOf(node)
-    return source && source.type in NEXT_LEVEL ? [source] : []
-  })
-  const next = path.flatMap((node, index) => {
-    const parent = path[index - 1]
-    const siblings = parent && 'children' in parent ? parent.children : []
-    const source = asked.sourceOf(siblings[siblings.indexOf(node as never) + 1] ?? node)
-    return source?.type === 'thematicBreak' ? [source] : []
-  })
-  const changed = [...blocks.toReversed(), ...next, ...before].filter((node) => !isIntact(node))
-  // A tab of another text may mean less where it stands now: only the block that has it is written anew.
-  const moved = blocks.toReversed().filter((node) => isForeign(node, press.chapter))
-  for (const node of [...moved, ...changed, ...blocks.toReversed(), ...before]) {
-    const level = NEXT_LEVEL[node.type]?.[levelOf(press, node)]
-    if (!level) continue
-    if (level === 'plain') writeAnew(press, node)
-    else press.levels.set(node, level)
-    return true
-  }
-  return false
-}
-
-/** Whether a block comes as it is from another text. */
-function isForeign(node: Nodes, chapter: Chapter): boolean {
-  const origin = originOf(node)
-  return origin !== undefined && origin.chapter !== chapter && isIntact(node)
-}
-
-function writeAnew({ levels, blocks }: Pick<Press, 'blocks' | 'levels'>, node: Nodes): void {
-  levels.set(node, 'plain')
-  blocks.delete(node)
-  if ('children' in node) for (const child of node.children) writeAnew({ levels, blocks }, child)
-}
-
-const CONTAINER: Partial<Record<Level, Level>> = { edit: 'reprint', reprint: 'plain' }
-const LEAF: Partial<Record<Level, Level>> = { edit: 'plain' }
-
-/** What is tried next for a block. */
-const NEXT_LEVEL: Readonly<Partial<Record<Nodes['type'], Partial<Record<Level, Level>>>>> = {
-  blockquote: CONTAINER,
-  code: LEAF,
-  definition: LEAF,
-  footnoteDefinition: CONTAINER,
-  heading: LEAF,
-  list: CONTAINER,
-  paragraph: LEAF,
-  table: LEAF,
-  thematicBreak: LEAF,
 }
 
 function nameOf(node: Nodes): string {

@@ -6,11 +6,11 @@ import type { FootnoteReference, Nodes, Root } from 'mdast'
 import { toString as textIn } from 'mdast-util-to-string'
 import { visit } from 'unist-util-visit'
 import { visitParents } from 'unist-util-visit-parents'
-import { askedTree } from '../asked.ts'
 import { disagreement } from '../disagreement.ts'
 import { labelSource } from '../label-source.ts'
 import { originOf, withOrigins } from '../origin.ts'
 import { parseChapter } from '../parse.ts'
+import { settledTree } from '../settled.ts'
 import { writeBlock } from './blocks.ts'
 import { contentOf } from './content.ts'
 import { childrenNow, isIntact } from './now.ts'
@@ -43,7 +43,7 @@ function isReadAs(press: Press, text: string, node: Nodes): boolean {
   const { tree } = withOrigins(parseChapter(press.chapter.path, `${text}${behind}\n`, press.isKnown))
   const children = notes.length > 0 ? tree.children.slice(0, -notes.length) : tree.children
   const asked: Root = { type: 'root', children: [node as Root['children'][number]] }
-  return disagreement(askedTree(asked).tree, askedTree({ ...tree, children }).tree) === undefined
+  return disagreement(settledTree(asked).tree, settledTree({ ...tree, children }).tree) === undefined
 }
 
 /** Whether readers of Markdown differ about a text, and it was not written so before. */

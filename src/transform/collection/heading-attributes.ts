@@ -1,7 +1,8 @@
 /** What stands in braces at the end of a heading: an id of its own, and classes. */
-import type { Heading, Nodes } from 'mdast'
+import type { Heading } from 'mdast'
 import { headingId } from '../../book/label-text.ts'
 import type { HeadingAttributes } from '../../markdown/tree.ts'
+import { wrongNode } from './wrong-node.ts'
 
 /**
  * Gives a heading an id of its own, or takes it away.
@@ -48,8 +49,7 @@ export function removeClass(heading: Heading, name: string): void {
 }
 
 function attributesOf(heading: Heading): HeadingAttributes {
-  if (heading.type !== 'heading')
-    throw new TypeError(`a ${kindOf(heading)} has no id and no classes: find headings first`)
+  if (heading.type !== 'heading') throw wrongNode(heading, 'id and no classes', 'headings')
   return heading.attributes ?? { id: undefined, classes: [], others: [] }
 }
 
@@ -65,8 +65,4 @@ function checkWord(word: string, kind: 'id' | 'class'): void {
       `${JSON.stringify(word)} is no ${kind} of a heading: it is empty, begins with # or ., or has white space, braces, quotes, \\, < or >`,
     )
   }
-}
-
-function kindOf({ type }: Nodes): string {
-  return type
 }

@@ -10,7 +10,7 @@ import { fieldsOf, originOf } from './origin.ts'
 import { childrenNow, isIntact } from './print/now.ts'
 
 /** A tree without places, and the nodes that its nodes stand for. */
-export interface Asked {
+export interface Settled {
   readonly tree: Root
   /** The author's node. */
   sourceOf(node: Nodes): Nodes | undefined
@@ -19,7 +19,7 @@ export interface Asked {
 /**
  * The tree that a tree asks for: an author's, or one just parsed, which says what it says.
  */
-export function askedTree(tree: Root): Asked {
+export function settledTree(tree: Root): Settled {
   const sources = new WeakMap<object, Nodes>()
   return { tree: settled(tree, sources) as Root, sourceOf: (node) => sources.get(node) }
 }

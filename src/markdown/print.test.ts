@@ -191,6 +191,15 @@ describe('text', () => {
       gives: 'one\n\n| a |\n|---|\n',
     },
     {
+      name: 'a box in emphasis, on which the parser fails',
+      text: '- [ ] *one* two\n',
+      change: (tree) => {
+        nth(tree, 'text').value = '\n[ ] x'
+        nth(tree, 'text', 1).value = 'rain'
+      },
+      gives: '- [ ] *&#xA;\\[ ] x*rain\n',
+    },
+    {
       name: 'marks between a letter and a symbol, which readers read in two ways',
       text: 'one\n',
       change: (tree) => {

@@ -6,11 +6,12 @@
 import type { Nodes, Root } from 'mdast'
 import type { Edit } from '../model.ts'
 import { type Disagreement, disagreement } from './disagreement.ts'
-import { originOf, withOrigins } from './origin.ts'
-import { type Chapter, parseChapter, startOf } from './parse.ts'
+import { originOf } from './origin.ts'
+import { type Chapter, startOf } from './parse.ts'
 import { editsInPlace } from './print/in-place.ts'
 import { isIntact } from './print/now.ts'
 import { type Press, pressFor } from './print/press.ts'
+import { readBack } from './print/read.ts'
 import { Refusal } from './print/refusal.ts'
 import { checkWellFormed } from './print/well-formed.ts'
 import { widen } from './print/widen.ts'
@@ -62,8 +63,10 @@ function widened(press: Press, asked: Settled): Printed {
   for (let round = 0; round < ROUNDS; round++) {
     const edits = withLastLineEnd(press, inOrder(editsInPlace(press, chapter.tree)))
     const text = applied(chapter.text, edits)
-    const { tree } = withOrigins(parseChapter(chapter.path, text, press.isKnown))
-    found = disagreement(asked.tree, settledTree(tree).tree)
+    const tree = readBack(press, text)
+    found = tree
+      ? disagreement(asked.tree, settledTree(tree).tree)
+      : { path: [asked.tree], actual: undefined }
     if (!found) return { ok: true, edits, text, asked: asked.tree }
     if (press.isTrusting) distrust(press)
     else if (!widen(press, asked, found)) break

@@ -8,14 +8,14 @@ import { visit } from 'unist-util-visit'
 import { visitParents } from 'unist-util-visit-parents'
 import { disagreement } from '../disagreement.ts'
 import { labelSource } from '../label-source.ts'
-import { originOf, withOrigins } from '../origin.ts'
-import { parseChapter } from '../parse.ts'
+import { originOf } from '../origin.ts'
 import { settledTree } from '../settled.ts'
 import { writeBlock } from './blocks.ts'
 import { contentOf } from './content.ts'
 import { childrenNow, isIntact } from './now.ts'
 import { MODES, type Mode } from './pieces.ts'
 import { levelOf, type Press } from './press.ts'
+import { readBack } from './read.ts'
 import { Refusal } from './refusal.ts'
 
 /** The text of a block; throws a {@link Refusal} where no way to write it is read as it. */
@@ -40,7 +40,8 @@ function isReadAs(press: Press, text: string, node: Nodes): boolean {
   if (node.type === 'yaml') return true
   const notes = footnotesIn(node)
   const behind = notes.map((label) => `\n\n[^${label}]: note`).join('')
-  const { tree } = withOrigins(parseChapter(press.chapter.path, `${text}${behind}\n`, press.isKnown))
+  const tree = readBack(press, `${text}${behind}\n`)
+  if (!tree) return false
   const children = notes.length > 0 ? tree.children.slice(0, -notes.length) : tree.children
   const asked: Root = { type: 'root', children: [node as Root['children'][number]] }
   return disagreement(settledTree(asked).tree, settledTree({ ...tree, children }).tree) === undefined

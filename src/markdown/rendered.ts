@@ -73,13 +73,17 @@ function veiled(text: string): string {
 /** The letters before the one that changes may be written as character references. */
 const SCHEME = new RegExp(
   [
-    [...'htt'].map(letterSource).join('') + '[pq](?=s?://)',
-    [...'ww'].map(letterSource).join('') + '[wv](?=\\.)',
-    [...'mailt'].map(letterSource).join('') + '[ox](?=:)',
-    [...'xmp'].map(letterSource).join('') + '[pq](?=:)',
+    `${lettersSource('htt')}[pq](?=s?://)`,
+    `${lettersSource('ww')}[wv](?=\\.)`,
+    `${lettersSource('mailt')}[ox](?=:)`,
+    `${lettersSource('xmp')}[pq](?=:)`,
   ].join('|'),
   'gi',
 )
+
+function lettersSource(word: string): string {
+  return [...word].map(letterSource).join('')
+}
 
 function letterSource(letter: string): string {
   const codes = [letter, letter.toUpperCase()].map((one) => one.charCodeAt(0))

@@ -14,7 +14,7 @@ export default defineConfig([
     fixedExtension: false,
   },
   {
-    entry: { cli: 'src/cli/entry.ts' },
+    entry: { cli: 'src/cli/entry.ts', trial: 'src/cli/trial-entry.ts' },
     dts: false,
     platform: 'node',
     target: 'node20',

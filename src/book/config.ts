@@ -9,6 +9,7 @@ import { loadConfigFile, nearestConfigFiles } from './config-file.ts'
 import { configSchema, type UserConfig } from './config-schema.ts'
 import { named, problemsOf } from './issues.ts'
 import type { KeyPath, Placed, Problem } from './json-text.ts'
+import { DEFAULT_LIMITS, type Limits, MEGABYTE } from './limits.ts'
 import type { OwnFolder } from './own-migrations.ts'
 
 export interface Config {
@@ -24,6 +25,7 @@ export interface Config {
   readonly ignore: readonly string[]
   /** Glob patterns of other files that are searched for legacy syntax, and never changed. */
   readonly residue: readonly string[]
+  readonly limits: Limits
   /** Migrations that are switched on or off, as they are named there. */
   readonly migrations: readonly Switch[]
   /** Where the project has migrations of its own; absent where it has none. */
@@ -55,6 +57,7 @@ export const DEFAULT_CONFIG: Config = {
   include: [],
   ignore: [],
   residue: [],
+  limits: DEFAULT_LIMITS,
   migrations: [],
 }
 
@@ -127,6 +130,7 @@ export function checkConfig(
     include: data.include ?? [],
     ignore: data.ignore ?? [],
     residue: data.residue ?? [],
+    limits: limitsOf(data),
     migrations: names.map(([name, on]) => ({ ...placedName(source, name), on })),
     ...(own ? { own } : {}),
     ...(pack ? { pack } : {}),
@@ -277,6 +281,11 @@ function grammarOf({ grammar }: UserConfig): GrammarSettings {
   )
   const resources = switchedOn(grammar?.resources).map(([word, on]) => [word.toLowerCase(), on] as const)
   return { namespaces: new Map(namespaces), resources: new Map(resources) }
+}
+
+function limitsOf({ limits = {} }: UserConfig): Limits {
+  const { fileSize, seconds = DEFAULT_LIMITS.seconds } = limits
+  return { fileSize: fileSize === undefined ? DEFAULT_LIMITS.fileSize : fileSize * MEGABYTE, seconds }
 }
 
 function switchedOn(words: string[] | Record<string, boolean> = []): [string, boolean][] {

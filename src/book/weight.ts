@@ -15,12 +15,14 @@ export interface Weight extends Span {
 const SIZE = 256 * 1024
 /** The sum of the squares of how many marks and lines each block has: 4,000 in one, or 400 in each of a hundred. */
 const MARKS_SQUARED = 4000 ** 2
-/** Marks in the whole text. */
+/** Marks and lines in the whole text. */
 const MARKS = 40_000
-/** Columns before the first word of a line: a container takes two, and a quote one. */
+/** Columns before the first word of a line: a list item takes two, and a quote one. */
 const INDENT = 200
-/** Lines, times the columns that one of them begins with. */
-const INDENTED_LINES = 1_000_000
+/** All lines, times the most columns that one of them begins with: each line is held against the containers that are open. */
+const OPEN_LINES = 200_000
+/** Lines that begin with such columns, times all of these: each container that ends is put among all that was read. */
+const ENDED = 4_000_000
 
 /**
  * Looks at a text, in the time that it takes to go over it once.
@@ -30,7 +32,7 @@ const INDENTED_LINES = 1_000_000
 export function weigh(text: string): Weight | undefined {
   const all = { start: 0, end: text.length }
   if (text.length > SIZE) return { ...all, what: `${text.length} characters` }
-  let [marks, squares, lines, indent] = [0, 0, 0, 0]
+  let [marks, squares, lines, indented, indent, indents] = [0, 0, 0, 0, 0, 0]
   let block = { start: 0, marks: 0, heaviest: { start: 0, marks: 0 } }
   const closeBlock = (at: number) => {
     squares += block.marks ** 2
@@ -41,15 +43,18 @@ export function weigh(text: string): Weight | undefined {
     const { end, columns, found, isBlank } = lookAtLine(text, start)
     if (columns > INDENT) return { start, end, what: `a line that begins with ${columns} columns of marks` }
     lines += 1
+    indents += columns
+    if (columns > 0) indented += 1
     indent = Math.max(indent, columns)
-    marks += found
+    marks += found + 1
     block.marks += found + 1
     if (isBlank) closeBlock(end)
     start = end + 1
   }
   closeBlock(text.length)
-  if (lines * indent > INDENTED_LINES) return { ...all, what: `${lines} lines, with ${indent} columns of marks` }
-  if (marks > MARKS) return { ...all, what: `${marks} marks` }
+  if (lines * indent > OPEN_LINES || indented * indents > ENDED)
+    return { ...all, what: 'many lines that begin with many marks' }
+  if (marks > MARKS) return { ...all, what: `${marks} marks and lines` }
   if (squares <= MARKS_SQUARED) return undefined
   const { heaviest } = block
   return { start: heaviest.start, end: text.length, what: `${heaviest.marks} marks and lines in one block` }

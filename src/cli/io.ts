@@ -11,6 +11,8 @@ export interface Io {
   readonly cpus: number
   /** What a thread runs that transforms work in. */
   readonly threadScript: URL
+  /** What a process runs that heavy texts are tried in. */
+  readonly trialScript: URL
   /** The day, in UTC: `2026-11-22`. */
   today(): string
   /** Has Ctrl-C call this instead of ending the process; what is returned takes that back. */
@@ -30,11 +32,13 @@ export interface Stream {
  * The process's own.
  *
  * @param threadScript what a thread runs
+ * @param trialScript what a process runs that heavy texts are tried in
  */
-export function processIo(threadScript: URL): Io {
+export function processIo(threadScript: URL, trialScript: URL): Io {
   return {
     cpus: availableParallelism(),
     threadScript,
+    trialScript,
     cwd: process.cwd(),
     stdout: streamOf(process.stdout),
     stderr: streamOf(process.stderr),

@@ -12,6 +12,7 @@ import {
 import { type Decisions, readDecisions, withDecisions } from '../book/decisions.ts'
 import { type ChapterRule, discover } from '../book/discover.ts'
 import { type LedgerFile, noLedger, readLedger } from '../book/ledger.ts'
+import type { Limits, TryText } from '../book/limits.ts'
 import { type Book, loadBook } from '../book/load.ts'
 import { type ResiduePatterns, readResidueFiles } from '../book/residue-files.ts'
 import { type Checked, type Failure, ok } from '../failure.ts'
@@ -22,6 +23,7 @@ import type { RunOfBook } from '../report/run-of-book.ts'
 import { planMigrations, unknownMigrations, withoutSwitchedOff } from '../runner/plan.ts'
 import type { BookReport } from '../runner/report.ts'
 import { type RunOptions, runBook } from '../runner/run.ts'
+import { trials } from '../runner/trial.ts'
 import type { Announced } from '../transform/define.ts'
 import { type Access, accessTo } from './access.ts'
 import type { Io } from './io.ts'
@@ -118,17 +120,21 @@ export async function runBooks(
   for (const [position, files] of books.entries()) {
     const [one, ledger] = [prepared[position], ledgers[position]]
     if (!one?.ok || !ledger?.ok) continue
-    const { migrations, settings, patterns, lineup } = one.value
+    const { migrations, settings, patterns, limits, lineup } = one.value
     const { workers } = lineup
     const { root, all: chapters, chosen } = files
     const whole = chosen.length === chapters.length
-    const residue = await readResidueFiles(root, whole ? patterns : NO_PATTERNS, (file) =>
-      chapters.includes(file),
+    const residue = await readResidueFiles(
+      root,
+      whole ? patterns : NO_PATTERNS,
+      (file) => chapters.includes(file),
+      limits.fileSize,
     )
     warnings.push(...residue.warnings)
-    const book = await loadBook(files)
+    const tryText = trialsFor(one.value, io)
+    const book = await loadBook(files, undefined, { limits, tryText })
     const verify = args.verify === true
-    const made = await runOne(book, { migrations, settings, workers, verify, residue: residue.files })
+    const made = await runOne(book, { migrations, settings, workers, verify, residue: residue.files, tryText })
     const report = decisions.value ? withoutKept(made, decisions.value) : made
     runs.push({ book, report: { ...report, chosen, whole, ledger: ledger.value, migrations } })
   }
@@ -174,6 +180,7 @@ interface Prepared {
   readonly lineup: Lineup
   readonly settings: Settings
   readonly patterns: ResiduePatterns
+  readonly limits: Limits
 }
 
 const NO_PATTERNS: ResiduePatterns = { patterns: [], folder: '' }
@@ -202,6 +209,18 @@ async function prepareBook(
     migrations: (args.only ?? []).length > 0 ? planned.value : switched.value,
     settings: settings.value,
     patterns: { patterns: config.value.residue, folder: path.dirname(config.value.file) },
+    limits: config.value.limits,
+  })
+}
+
+/** Heavy texts are tried with the bundled migrations of the run; what else it makes has threads of its own. */
+function trialsFor({ migrations, settings, limits }: Prepared, { trialScript, cpus }: Io): TryText {
+  return trials({
+    script: trialScript,
+    seconds: limits.seconds,
+    processes: Math.min(4, cpus),
+    migrations: migrations.map(({ id }) => id),
+    settings,
   })
 }
 

@@ -3,6 +3,7 @@
  * whole book as the one before left it, looks at all of it first, and then changes chapter by chapter.
  */
 import type { BookIndex } from '../book/definitions.ts'
+import type { TryText } from '../book/limits.ts'
 import { type Book, indexTexts, missingIncludes } from '../book/load.ts'
 import type { ResidueFile } from '../book/residue-files.ts'
 import { type Failure, failure, ok, type Result } from '../failure.ts'
@@ -27,6 +28,8 @@ export interface RunOptions {
   /** Files that are no chapters, to be searched too. */
   readonly residue?: readonly ResidueFile[]
   readonly observer?: Observer
+  /** Tries a text that looks heavy before it is read here. */
+  readonly tryText?: TryText
 }
 
 /** Who looks on while migrations run: what each knew, while the book was as the one before had left it. */

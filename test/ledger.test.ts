@@ -60,6 +60,7 @@ async function run(
     cwd: folder.path,
     cpus: 1,
     threadScript: new URL('none.js', import.meta.url),
+    isSafe: false,
     trialScript: new URL('none.js', import.meta.url),
     stdout: stream('stdout'),
     stderr: stream('stderr'),

@@ -5,7 +5,7 @@ import { labelId } from '../dialect.ts'
 import { type Checked, type Failure, failure, ok } from '../failure.ts'
 import { DEFAULT_SETTINGS, type GrammarSettings, type Settings } from '../model.ts'
 import { toPosix } from '../posix.ts'
-import { loadConfigFile, nearestConfigFiles } from './config-file.ts'
+import { isCode, loadConfigFile, nearestConfigFiles } from './config-file.ts'
 import { configSchema, type UserConfig } from './config-schema.ts'
 import { named, problemsOf } from './issues.ts'
 import type { KeyPath, Placed, Problem } from './json-text.ts'
@@ -65,18 +65,32 @@ export const DEFAULT_CONFIG: Config = {
  * Reads the configuration of a folder: the nearest file upwards.
  *
  * @param folder absolute
+ * @param isSafe whether nothing may be run for it
  * @returns the defaults where there is none; an `MDS003` for everything that is wrong with one
  */
-export async function configOf(folder: string, unknown?: UnknownMigrations): Promise<Checked<Config>> {
+export async function configOf(
+  folder: string,
+  isSafe = false,
+  unknown?: UnknownMigrations,
+): Promise<Checked<Config>> {
   const [file, ...others] = await nearestConfigFiles(folder)
   if (file === undefined) return ok(DEFAULT_CONFIG)
-  if (others.length === 0) return readConfig(file, unknown)
+  if (others.length === 0) return readConfig(file, isSafe, unknown)
   const names = [file, ...others].map((one) => path.basename(one)).join(' and ')
   return refused([{ message: `${names} are in one folder; keep one of them`, place: path.dirname(file) }])
 }
 
-/** Reads one configuration file. */
-export async function readConfig(file: string, unknown?: UnknownMigrations): Promise<Checked<Config>> {
+/**
+ * Reads one configuration file.
+ *
+ * @param isSafe whether nothing may be run for it
+ */
+export async function readConfig(
+  file: string,
+  isSafe = false,
+  unknown?: UnknownMigrations,
+): Promise<Checked<Config>> {
+  if (isSafe && isCode(file)) return { ok: false, failures: [failure('MDS084', 'the configuration is code', file)] }
   const loaded = await loadConfigFile(file)
   return 'value' in loaded ? checkConfig(loaded, file, unknown) : refused(loaded)
 }

@@ -24,6 +24,8 @@ export interface HeavyText {
   readonly text: string
   /** What the rest of the book defines. */
   readonly definitions: readonly Definition[]
+  /** Whether it is a chapter with its includes, which is shown and nothing else. */
+  readonly isAssembled?: boolean
 }
 
 /**

@@ -189,6 +189,7 @@ export function indexTexts(
 ): BookIndex {
   const files = new Map<string, FileFacts>()
   const targets = new Map<string, (string | undefined)[]>()
+  let cut = 0
   const add = (key: string, file: string, text: string, origin?: Span): void => {
     if (files.has(key)) return
     const read = known.get(key) ?? readFileFacts(file, text)
@@ -201,7 +202,10 @@ export function indexTexts(
         const included = texts.get(target)
         if (included === undefined || !include.rendered) return undefined
         const part = partKey(target, include.part)
-        if (!files.has(part))
+        const isNew = !files.has(part)
+        if (isNew && include.part.kind !== 'all') cut += included.length
+        if (isNew && cut > MAX_CUT) return undefined
+        if (isNew)
           add(part, target, takePart(included, include.part), originOf(included, include.part))
         return part
       }),
@@ -210,6 +214,9 @@ export function indexTexts(
   for (const [file, text] of texts) add(file, file, text)
   return { files, targets }
 }
+
+/** Code units that parts are cut out of: what a book includes of its files beyond that is not known. */
+const MAX_CUT = 500_000_000
 
 function originOf(text: string, part: IncludedPart): Span | undefined {
   return part.kind === 'all' ? undefined : spanOfPart(text, part)

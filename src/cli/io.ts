@@ -7,6 +7,8 @@ export interface Io {
   readonly cwd: string
   readonly stdout: Stream
   readonly stderr: Stream
+  /** Whether nothing may be run that stands beside a book. */
+  readonly isSafe: boolean
   /** How many processors there are. */
   readonly cpus: number
   /** What a thread runs that transforms work in. */
@@ -37,6 +39,7 @@ export interface Stream {
 export function processIo(threadScript: URL, trialScript: URL): Io {
   return {
     cpus: availableParallelism(),
+    isSafe: !['', '0'].includes(process.env['MDSHIFT_SAFE'] ?? ''),
     threadScript,
     trialScript,
     cwd: process.cwd(),

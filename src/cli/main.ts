@@ -111,7 +111,7 @@ const RUN = {
 
 /** What the command line says that is none of mdshift's own. */
 function optionsIn(args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const own = new Set(['_', '$0', 'paths', ...Object.keys(RUN), 'dryRun', 't', 'd', 'dry', 'p', 's', 'c'])
+  const own = new Set(['_', '$0', 'paths', ...Object.keys(RUN), 'dryRun', 'safe', 't', 'd', 'dry', 'p', 's', 'c'])
   return Object.fromEntries(Object.entries(args).filter(([name]) => !own.has(name)))
 }
 
@@ -143,6 +143,12 @@ function formatOf(value: unknown): (typeof STATUS_FORMATS)[number] {
   return format
 }
 
+/** Whether a switch is given, known before yargs reads anything; behind `--` are paths. */
+function isAsked(flag: string, argv: readonly string[]): boolean {
+  const end = argv.indexOf('--')
+  return argv.slice(0, end < 0 ? argv.length : end).some((word) => word === flag || word === `${flag}=true`)
+}
+
 /** What the program is made with. */
 export interface Known {
   /** In order. */
@@ -159,13 +165,14 @@ export interface Known {
  */
 export async function main(
   argv: readonly string[],
-  io: Io,
+  processIo: Io,
   { migrations, packs, version }: Known,
 ): Promise<ExitStatus> {
   let ended: ExitStatus = 0
+  const io = { ...processIo, isSafe: processIo.isSafe || isAsked('--safe', argv) }
   const lineups = versionedLineups(migrations, packs, io)
   const vague = argv.find((word) =>
-    /^(?:--(?:dry-run|dry|strict|verify|chapters|print|silent|watch)|-[dps])=(?!true$|false$)/.test(word),
+    /^(?:--(?:dry-run|dry|strict|verify|chapters|print|silent|watch|safe)|-[dps])=(?!true$|false$)/.test(word),
   )
   if (vague !== undefined) return giveUp([failure('MDS009', `${vague}: a switch has no value`)], io)
   const cli = yargs([...argv])
@@ -359,6 +366,11 @@ export async function main(
         ended = await guarded(() => newTransform(args, io), io)
       },
     )
+    .option('safe', {
+      describe: 'run nothing that stands beside the book: JSON configuration and bundled migrations only',
+      type: 'boolean',
+      default: false,
+    })
     .example('$0 migrate --dry-run', 'review what would change')
     .example('$0 migrate', 'rewrite the book in the current folder')
     .example('$0 check', 'in CI: fails while legacy syntax is left')

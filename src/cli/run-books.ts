@@ -244,7 +244,7 @@ function configReader(
   return (folder) => {
     const key = args.config === undefined ? folder : path.resolve(io.cwd, args.config)
     const config =
-      known.get(key) ?? (args.config === undefined ? configOf(key, unknown) : readConfig(key, unknown))
+      known.get(key) ?? (args.config === undefined ? configOf(key, io.isSafe, unknown) : readConfig(key, io.isSafe, unknown))
     known.set(key, config)
     return config
   }

@@ -1,5 +1,6 @@
 /** `mdshift run`: transforms of the user's own, as jscodeshift runs them. */
 import path from 'node:path'
+import { failure } from '../failure.ts'
 import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts'
 import { count, visible } from '../report/terminal.ts'
 import { type Note, openPool } from '../runner/pool.ts'
@@ -37,6 +38,11 @@ export interface RunCommandArguments extends Pick<RunArguments, 'paths' | 'confi
  * @param signal ends it before it is done
  */
 export async function run(args: RunCommandArguments, io: Io, signal?: AbortSignal): Promise<ExitStatus> {
+  if (io.isSafe)
+    return giveUp(
+      args.transforms.map((name) => failure('MDS084', 'a transform is code', name)),
+      io,
+    )
   const opened = await openPool(
     transformFiles(args, io),
     poolOptions(io, { seconds: args.timeout, threads: args.cpus, signal }),

@@ -20,10 +20,14 @@ const REST = 'the rest of the book'
  * @throws what parsers throw that a text is too much for
  */
 export async function tryTextAlone(
-  { path, text, definitions }: HeavyText,
+  { path, text, definitions, isAssembled }: HeavyText,
   migrations: readonly Transform[],
   settings: Settings,
 ): Promise<void> {
+  if (isAssembled) {
+    render(text)
+    return
+  }
   const facts = readFileFacts(path, text)
   const defined = new Set([...definitions, ...facts.definitions].map(({ label }) => labelId(label)))
   parseChapter(path, text, (id) => defined.has(id))

@@ -90,7 +90,8 @@ export async function readConfig(
   isSafe = false,
   unknown?: UnknownMigrations,
 ): Promise<Checked<Config>> {
-  if (isSafe && isCode(file)) return { ok: false, failures: [failure('MDS084', 'the configuration is code', file)] }
+  if (isSafe && isCode(file))
+    return { ok: false, failures: [failure('MDS084', 'the configuration is code', file)] }
   const loaded = await loadConfigFile(file)
   return 'value' in loaded ? checkConfig(loaded, file, unknown) : refused(loaded)
 }

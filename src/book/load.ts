@@ -69,7 +69,9 @@ export async function loadBook(
       failures.push(source.failure)
       if (source.failure.code === 'MDS080') tooLarge.push(file)
       else {
-        const bytes = await readBytes(path.join(root, file), guard.limits.fileSize).catch(() => Buffer.alloc(0))
+        const bytes = await readBytes(path.join(root, file), guard.limits.fileSize).catch(() =>
+          Buffer.alloc(0),
+        )
         note(unreadable, file, Buffer.from(bytes).toString('latin1'))
       }
     }
@@ -87,7 +89,12 @@ export async function loadBook(
     }
   }
   const files = read.filter(({ path: file }) => !refused.has(file))
-  const included = await readIncluded(root, { facts, failed: new Set([...refused.keys(), ...tooLarge]), readBytes, guard })
+  const included = await readIncluded(root, {
+    facts,
+    failed: new Set([...refused.keys(), ...tooLarge]),
+    readBytes,
+    guard,
+  })
   for (const { failure, path: file, text } of included.refused) {
     failures.push(failure)
     note(unreadable, file, text)
@@ -96,7 +103,9 @@ export async function loadBook(
   for (const file of files) if (!file.chosen) outside.set(file.path, file.text)
   const known = new Set([...files.map(({ text }) => text), ...outside.values()].flatMap(labelIdsIn))
   for (const file of tooLarge) {
-    const mentioned = await labelsInFile(path.join(root, file), (id) => known.has(id)).catch(() => 'all' as const)
+    const mentioned = await labelsInFile(path.join(root, file), (id) => known.has(id)).catch(
+      () => 'all' as const,
+    )
     for (const label of mentioned === 'all' ? known : mentioned) unreadable.set(label, file)
   }
   return { root, files, failures, outside, unreadable, facts }
@@ -156,7 +165,8 @@ async function readIncluded(root: string, { facts, failed, readBytes, guard }: R
       if (!include.rendered || facts.has(target) || failed.has(target) || refused.has(target)) continue
       const read = await readSource(path.join(root, target), target, readBytes, guard.limits.fileSize)
       if (!read.ok) {
-        if (read.failure.code === 'MDS080') refused.set(target, { path: target, text: '', failure: read.failure })
+        if (read.failure.code === 'MDS080')
+          refused.set(target, { path: target, text: '', failure: read.failure })
         continue
       }
       const { text } = read.value
@@ -205,8 +215,7 @@ export function indexTexts(
         const isNew = !files.has(part)
         if (isNew && include.part.kind !== 'all') cut += included.length
         if (isNew && cut > MAX_CUT) return undefined
-        if (isNew)
-          add(part, target, takePart(included, include.part), originOf(included, include.part))
+        if (isNew) add(part, target, takePart(included, include.part), originOf(included, include.part))
         return part
       }),
     )

@@ -48,7 +48,10 @@ export function versionedLineups(bundled: readonly Transform[], packs: Packs, io
       if (asked) return packLineup(asked, config, bundled, packs)
       if (!own) return ok({ all: bundled, workers: here, switches })
       if (io.isSafe)
-        return { ok: false, failures: [failure('MDS084', 'the migrations of the project are code', own.place)] }
+        return {
+          ok: false,
+          failures: [failure('MDS084', 'the migrations of the project are code', own.place)],
+        }
       const found = known.get(file) ?? ownLineup(config, own.bundled ? bundled : [], here, io)
       known.set(file, found)
       return found

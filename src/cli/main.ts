@@ -111,7 +111,20 @@ const RUN = {
 
 /** What the command line says that is none of mdshift's own. */
 function optionsIn(args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const own = new Set(['_', '$0', 'paths', ...Object.keys(RUN), 'dryRun', 'safe', 't', 'd', 'dry', 'p', 's', 'c'])
+  const own = new Set([
+    '_',
+    '$0',
+    'paths',
+    ...Object.keys(RUN),
+    'dryRun',
+    'safe',
+    't',
+    'd',
+    'dry',
+    'p',
+    's',
+    'c',
+  ])
   return Object.fromEntries(Object.entries(args).filter(([name]) => !own.has(name)))
 }
 
@@ -172,7 +185,9 @@ export async function main(
   const io = { ...processIo, isSafe: processIo.isSafe || isAsked('--safe', argv) }
   const lineups = versionedLineups(migrations, packs, io)
   const vague = argv.find((word) =>
-    /^(?:--(?:dry-run|dry|strict|verify|chapters|print|silent|watch|safe)|-[dps])=(?!true$|false$)/.test(word),
+    /^(?:--(?:dry-run|dry|strict|verify|chapters|print|silent|watch|safe)|-[dps])=(?!true$|false$)/.test(
+      word,
+    ),
   )
   if (vague !== undefined) return giveUp([failure('MDS009', `${vague}: a switch has no value`)], io)
   const cli = yargs([...argv])

@@ -134,7 +134,14 @@ export async function runBooks(
     const tryText = trialsFor(one.value, io)
     const book = await loadBook(files, undefined, { limits, tryText })
     const verify = args.verify === true
-    const made = await runOne(book, { migrations, settings, workers, verify, residue: residue.files, tryText })
+    const made = await runOne(book, {
+      migrations,
+      settings,
+      workers,
+      verify,
+      residue: residue.files,
+      tryText,
+    })
     const report = decisions.value ? withoutKept(made, decisions.value) : made
     runs.push({ book, report: { ...report, chosen, whole, ledger: ledger.value, migrations } })
   }
@@ -244,7 +251,8 @@ function configReader(
   return (folder) => {
     const key = args.config === undefined ? folder : path.resolve(io.cwd, args.config)
     const config =
-      known.get(key) ?? (args.config === undefined ? configOf(key, io.isSafe, unknown) : readConfig(key, io.isSafe, unknown))
+      known.get(key) ??
+      (args.config === undefined ? configOf(key, io.isSafe, unknown) : readConfig(key, io.isSafe, unknown))
     known.set(key, config)
     return config
   }

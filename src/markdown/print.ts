@@ -84,12 +84,17 @@ function withLastLineEnd({ chapter: { text }, eol }: Press, edits: readonly Edit
   if (had) return [...edits, { start: text.length, end: text.length, text: eol }]
   const last = edits.at(-1)
   if (!last || last.end < text.length) return edits
-  const kept = last.text.replace(/[ \t\r\n]+$/, '')
-  const space =
-    kept === '' ? (/(?:\r\n|\n|\r)[ \t\r\n]*$/.exec(text.slice(0, last.start))?.[0].length ?? 0) : 0
+  const kept = last.text.replace(/(?<![ \t\r\n])[ \t\r\n]+$/, '')
+  const space = kept === '' ? endingSpace(text.slice(0, last.start)) : 0
   const before = edits.at(-2)
   const start = Math.max(last.start - space, before?.end ?? 0)
   return [...edits.slice(0, -1), { start, end: last.end, text: kept }]
+}
+
+/** How much of a text's end is lines with nothing in them: from the first line ending on. */
+function endingSpace(text: string): number {
+  const [space = ''] = /(?<![ \t\r\n])[ \t\r\n]*$/.exec(text) ?? []
+  return space.length - (/^[ \t]*/.exec(space)?.[0].length ?? 0)
 }
 
 /** Has every block read by itself before it is taken. */

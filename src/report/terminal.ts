@@ -22,7 +22,7 @@ export function oneLine(message: string): string {
   return message
     .trim()
     .replace(/:[ \t]*(?:\r?\n[ \t]*)+/g, ': ')
-    .replace(/[ \t]*(?:\r?\n[ \t]*)+/g, '; ')
+    .replace(/(?<![ \t])[ \t]*(?:\r?\n[ \t]*)+/g, '; ')
 }
 
 /** `1 file`, `2 files`. */

@@ -24,8 +24,8 @@ export function regularExpressionsIn(text: string): Expressions {
     if (ts.isRegularExpressionLiteral(node)) known.push({ ...partsOf(node.text), line })
     if (ts.isNewExpression(node) && node.expression.getText(file) === 'RegExp') {
       const [first, second] = node.arguments ?? []
-      const source = first && valueOf(first, constants)
-      const flags = second ? valueOf(second, constants) : ''
+      const source = first && textOf(first, constants)
+      const flags = second ? textOf(second, constants) : ''
       if (source === undefined || flags === undefined) unknown.push(first?.getText(file) ?? '')
       else known.push({ source, flags, line })
     }
@@ -48,7 +48,7 @@ function constantsOf(file: ts.SourceFile): Constants {
 }
 
 /** The text that an expression stands for, where constants of the file say it. */
-function valueOf(node: ts.Expression, constants: Constants): string | undefined {
+function textOf(node: ts.Expression, constants: Constants): string | undefined {
   if (ts.isStringLiteralLike(node)) return node.text
   if (ts.isTaggedTemplateExpression(node)) {
     const { template } = node
@@ -59,9 +59,13 @@ function valueOf(node: ts.Expression, constants: Constants): string | undefined 
   if (ts.isTemplateExpression(node)) return joined(node, ({ text }) => text, constants)
   if (ts.isIdentifier(node)) {
     const constant = constants.get(node.text)
-    return constant && valueOf(constant, constants)
+    return constant && textOf(constant, constants)
   }
-  if (ts.isPropertyAccessExpression(node) && node.name.text === 'source' && ts.isIdentifier(node.expression)) {
+  if (
+    ts.isPropertyAccessExpression(node) &&
+    node.name.text === 'source' &&
+    ts.isIdentifier(node.expression)
+  ) {
     const constant = constants.get(node.expression.text)
     return constant && ts.isRegularExpressionLiteral(constant) ? partsOf(constant.text).source : undefined
   }
@@ -70,19 +74,20 @@ function valueOf(node: ts.Expression, constants: Constants): string | undefined 
 
 function joined(
   { head, templateSpans }: ts.TemplateExpression,
-  textOf: (part: ts.TemplateLiteralLikeNode) => string,
+  partOf: (part: ts.TemplateLiteralLikeNode) => string,
   constants: Constants,
 ): string | undefined {
-  let text = textOf(head)
+  let text = partOf(head)
   for (const { expression, literal } of templateSpans) {
-    const value = valueOf(expression, constants)
+    const value = textOf(expression, constants)
     if (value === undefined) return undefined
-    text += value + textOf(literal)
+    text += value + partOf(literal)
   }
   return text
 }
 
 function partsOf(literal: string): { source: string; flags: string } {
   const end = literal.lastIndexOf('/')
-  return { source: literal.slice(1, end), flags: literal.slice(end + 1) }
+  // What `d` asks for changes no match.
+  return { source: literal.slice(1, end), flags: literal.slice(end + 1).replace('d', '') }
 }

@@ -16,7 +16,7 @@ export function attributesText(node: Heading, mode: Mode): string {
   const source = field?.source
   const before = JSON.stringify(origin?.fields['attributes'] ?? null)
   if (field && origin && before === JSON.stringify(node.attributes ?? null)) {
-    const space = /[ \t]*$/.exec(origin.chapter.text.slice(0, field.start))?.[0] ?? ''
+    const space = /(?<![ \t])[ \t]*$/.exec(origin.chapter.text.slice(0, field.start))?.[0] ?? ''
     return space + field.source
   }
   if (wanted.length === 0) return ''

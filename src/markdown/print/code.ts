@@ -59,7 +59,7 @@ function withOwnLines(
 function ownIndent(chapter: Chapter, node: Code): string {
   const start = startOf(node)
   const from = prefixEnd(chapter, lineStart(chapter.text, start), containersOf(node).length)
-  return / *$/.exec(chapter.text.slice(from, start))?.[0].slice(0, 3) ?? ''
+  return /(?<! ) *$/.exec(chapter.text.slice(from, start))?.[0].slice(0, 3) ?? ''
 }
 
 function longestRun(value: string, mark: string): number {

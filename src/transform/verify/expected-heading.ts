@@ -5,7 +5,7 @@ import { readAttributes } from '../../markdown/tree.ts'
 import type { Effect } from './effect.ts'
 import { bare, type Making, splicedField } from './making.ts'
 
-const BLOCK = /[ \t]*(\{[^{}<>\\\r\n]*\})[ \t]*$/
+const BLOCK = /(?<![ \t])[ \t]*(\{[^{}<>\\\r\n]*\})[ \t]*$/
 
 /**
  * A heading with its edits.
@@ -23,7 +23,7 @@ export function makeHeading(
   const before = JSON.stringify(node.attributes ?? null)
   let block = field?.source
   if (field) {
-    const space = /[ \t]*$/.exec(chapter.text.slice(range.start, field.start))?.[0] ?? ''
+    const space = /(?<![ \t])[ \t]*$/.exec(chapter.text.slice(range.start, field.start))?.[0] ?? ''
     const wider = { ...field, start: field.start - space.length, source: space + field.source }
     block = splicedField(making, wider, ({ end }) => end > field.start) ?? block
   } else {

@@ -3,7 +3,6 @@
  * are included but are no chapters of the book (or could not be read) are known to the index and never
  * changed.
  */
-import fs from 'node:fs/promises'
 import path from 'node:path'
 import { type Failure, fail, messageOf, type Result } from '../failure.ts'
 import type { FileFacts, IncludedPart, Span } from '../model.ts'
@@ -11,6 +10,7 @@ import { type BookIndex, labelsMentioned, partKey } from './definitions.ts'
 import type { BookFiles } from './discover.ts'
 import { readFileFacts } from './file-facts.ts'
 import { resolveTarget, spanOfPart, takePart } from './includes.ts'
+import { readRegularFile } from './read-regular-file.ts'
 import { decodeSource, type SourceText } from './source-text.ts'
 
 /** One chapter or part of a chapter, as read. */
@@ -41,18 +41,21 @@ export interface Book {
  */
 export type ReadBytes = (file: string) => Promise<Uint8Array>
 
+/** Which files to read, and what of the book could not be looked at. */
+export type FilesToRead = Pick<BookFiles, 'root' | 'all' | 'chosen'> & Partial<Pick<BookFiles, 'failures'>>
+
 /**
  * Reads all files of a book. An unreadable one is a failure in the book, never a lost run.
  *
  * @param readBytes where the files are, if not on the disk
  */
 export async function loadBook(
-  { root, all, chosen }: BookFiles,
-  readBytes: ReadBytes = fs.readFile,
+  { root, all, chosen, failures: known = [] }: FilesToRead,
+  readBytes: ReadBytes = readRegularFile,
 ): Promise<Book> {
   const asked = new Set(chosen)
   const files: BookFile[] = []
-  const failures: Failure[] = []
+  const failures: Failure[] = [...known]
   const unreadable = new Map<string, string>()
   for (const file of all) {
     const read = await readSource(path.join(root, file), file, readBytes)
@@ -73,7 +76,7 @@ export async function loadBook(
 export async function readSource(
   file: string,
   place: string,
-  readBytes: ReadBytes = fs.readFile,
+  readBytes: ReadBytes = readRegularFile,
 ): Promise<Result<SourceText>> {
   let bytes: Uint8Array
   try {

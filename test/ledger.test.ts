@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import { createFixture, type FsFixture } from 'fs-fixture'
 import { createColors } from 'picocolors'
 import { describe, expect, it } from 'vitest'
+import { unhurried } from '../src/breathe.ts'
 import type { Io } from '../src/cli/io.ts'
 import { main } from '../src/cli/main.ts'
 import type { Change } from '../src/model.ts'
@@ -63,7 +64,8 @@ async function run(
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     today: () => day,
-    onInterrupt: () => () => {},
+    signal: new AbortController().signal,
+    breathe: unhurried,
   }
   const status = await main(command.split(' '), io, { migrations, packs: new Map(), version: '0.0.0' })
   return { status, ...written }

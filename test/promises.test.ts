@@ -3,6 +3,7 @@ import fs from 'node:fs/promises'
 import { createFixture } from 'fs-fixture'
 import { createColors } from 'picocolors'
 import { describe, expect, it } from 'vitest'
+import { unhurried } from '../src/breathe.ts'
 import type { Io } from '../src/cli/io.ts'
 import { main } from '../src/cli/main.ts'
 import { editsBetween } from '../src/markdown/print/difference.ts'
@@ -64,7 +65,8 @@ async function migrated(
     cpus: 1,
     threadScript: new URL('file:///none.js'),
     today: () => '2026-11-22',
-    onInterrupt: () => () => {},
+    signal: new AbortController().signal,
+    breathe: unhurried,
   }
   const status = await main(['migrate', ...flags], io, {
     migrations: [migration].flat(),

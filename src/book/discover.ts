@@ -5,6 +5,7 @@
  */
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import { type Breathe, unhurried } from '../breathe.ts'
 import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
 import { toPosix } from '../posix.ts'
 import { bookAround, isWithin } from './folders.ts'
@@ -13,7 +14,7 @@ import { globIn, isGlob } from './globs.ts'
 import { ignoreRules } from './ignore-rules.ts'
 import { otherKind } from './read-regular-file.ts'
 import { identitiesOf } from './same-files.ts'
-import { type Walked, walk } from './walk.ts'
+import { type Walked, type WalkRules, walk } from './walk.ts'
 
 /** The files of one book; all paths are relative to its root, with `/`, sorted. */
 export interface BookFiles {
@@ -38,6 +39,7 @@ export interface DiscoverOptions {
   readonly cwd: string
   /** What is a chapter in a folder. */
   chaptersIn(folder: string): Promise<ChapterRule>
+  readonly breathe?: Breathe
 }
 
 /** Which files are chapters, but for ignore files. */
@@ -169,7 +171,7 @@ export async function filesNamed(
     if (pattern.startsWith('!')) continue
     const { base, matches } = globIn(folder, pattern, false)
     const takes = (file: string) => matches(file) && !without.some((glob) => glob.matches(file))
-    for (const file of (await listMatching(base, folder, takes)).files) named.add(file)
+    for (const file of (await listMatching(base, folder, takes, {})).files) named.add(file)
   }
   const files = await ownedBy(root, [...named])
   return files.map((file) => toPosix(path.relative(root, file))).sort()
@@ -226,7 +228,7 @@ async function filesMatching(given: string, options: DiscoverOptions): Promise<R
   const base = await resolveGiven(glob.base, cwd)
   if (!base.ok && base.failure.code === 'MDS090') return fail('MDS090', base.failure.message, given)
   const top = base.ok ? base.value : glob.base
-  const found = await listMatching(top, cwd, (file) => glob.matches(file, top))
+  const found = await listMatching(top, cwd, (file) => glob.matches(file, top), options)
   const files: string[] = []
   for (const file of found.files) {
     const { extensions } = await options.chaptersIn(path.dirname(file))
@@ -241,44 +243,54 @@ async function listChapters(folder: string, options: DiscoverOptions): Promise<W
   const isHidden = (file: string) => path.basename(file).startsWith('.')
   const takes = (file: string) =>
     !isHidden(file) && extensions.some((extension) => file.endsWith(`.${extension.replace(/^\./, '')}`))
-  return list(folder, folder, takes, (inner) => !isHidden(inner))
+  return list(folder, folder, { takes, enters: (inner) => !isHidden(inner) }, options)
 }
 
-function listMatching(top: string, folder: string, takes: (file: string) => boolean): Promise<Walked> {
+function listMatching(
+  top: string,
+  folder: string,
+  matches: (file: string) => boolean,
+  options: Pick<DiscoverOptions, 'breathe'>,
+): Promise<Walked> {
   const isApart = (file: string) =>
     path
       .relative(folder, file)
       .split(path.sep)
       .some((name) => NEVER_ENTERED.has(name))
-  return list(
-    top,
-    folder,
-    (file) => !isApart(file) && takes(file),
-    () => true,
-  )
+  const takes = (file: string) => !isApart(file) && matches(file)
+  return list(top, folder, { takes, enters: () => true }, options)
 }
 
 /**
+ * What is not ignored of what is found.
+ *
  * @param top where to look
  * @param folder whose ignore rules count
  */
 async function list(
   top: string,
   folder: string,
-  takes: (file: string) => boolean,
-  enters: (folder: string) => boolean,
+  { takes, enters }: WalkRules,
+  { breathe = unhurried }: Pick<DiscoverOptions, 'breathe'>,
 ): Promise<Walked> {
   const { isIgnored, isIgnoredFolder } = await ignoreRules(folder)
-  const { files, failures } = await walk(top, {
+  const found = await walk(top, {
     takes,
-    enters: async (inner) =>
-      !NEVER_ENTERED.has(path.basename(inner)) && enters(inner) && !(await isIgnoredFolder(inner)),
+    async enters(inner) {
+      await breathe()
+      return (
+        !NEVER_ENTERED.has(path.basename(inner)) && (await enters(inner)) && !(await isIgnoredFolder(inner))
+      )
+    },
   })
-  const kept: string[] = []
-  for (const file of files) if (!(await isIgnored(file))) kept.push(file)
-  const told: Failure[] = []
-  for (const failed of failures) if (!(await isIgnored(failed.place ?? ''))) told.push(failed)
-  return { files: kept, failures: told }
+  const files: string[] = []
+  for (const file of found.files) {
+    await breathe()
+    if (!(await isIgnored(file))) files.push(file)
+  }
+  const failures: Failure[] = []
+  for (const failed of found.failures) if (!(await isIgnored(failed.place ?? ''))) failures.push(failed)
+  return { files, failures }
 }
 
 async function bookRootOf(file: string, base: string): Promise<string> {

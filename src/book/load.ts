@@ -4,6 +4,7 @@
  * changed.
  */
 import path from 'node:path'
+import { type Breathe, unhurried } from '../breathe.ts'
 import { type Failure, fail, messageOf, type Result } from '../failure.ts'
 import type { FileFacts, IncludedPart, Span } from '../model.ts'
 import { type BookIndex, labelsMentioned, partKey } from './definitions.ts'
@@ -52,12 +53,14 @@ export type FilesToRead = Pick<BookFiles, 'root' | 'all' | 'chosen'> & Partial<P
 export async function loadBook(
   { root, all, chosen, failures: known = [] }: FilesToRead,
   readBytes: ReadBytes = readRegularFile,
+  breathe: Breathe = unhurried,
 ): Promise<Book> {
   const asked = new Set(chosen)
   const files: BookFile[] = []
   const failures: Failure[] = [...known]
   const unreadable = new Map<string, string>()
   for (const file of all) {
+    await breathe()
     const read = await readSource(path.join(root, file), file, readBytes)
     if (read.ok) files.push({ ...read.value, path: file, chosen: asked.has(file) })
     else {
@@ -67,7 +70,11 @@ export async function loadBook(
         unreadable.set(label, file)
     }
   }
-  const facts = new Map(files.map(({ path: file, text }) => [file, readFileFacts(file, text)]))
+  const facts = new Map<string, FileFacts>()
+  for (const { path: file, text } of files) {
+    await breathe()
+    facts.set(file, readFileFacts(file, text))
+  }
   const outside = await readIncluded(root, facts, readBytes)
   for (const file of files) if (!file.chosen) outside.set(file.path, file.text)
   return { root, files, failures, outside, unreadable, facts }

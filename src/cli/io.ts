@@ -2,8 +2,9 @@
 import { availableParallelism } from 'node:os'
 import { createColors } from 'picocolors'
 import type { Colors } from '../report/terminal.ts'
+import { type Interruption, listenForInterruption } from './interruption.ts'
 
-export interface Io {
+export interface Io extends Interruption {
   readonly cwd: string
   readonly stdout: Stream
   readonly stderr: Stream
@@ -13,8 +14,6 @@ export interface Io {
   readonly threadScript: URL
   /** The day, in UTC: `2026-11-22`. */
   today(): string
-  /** Has Ctrl-C call this instead of ending the process; what is returned takes that back. */
-  onInterrupt(stop: () => void): () => void
 }
 
 export interface Stream {
@@ -39,10 +38,7 @@ export function processIo(threadScript: URL): Io {
     stdout: streamOf(process.stdout),
     stderr: streamOf(process.stderr),
     today: () => new Date().toISOString().slice(0, 10),
-    onInterrupt(stop) {
-      process.on('SIGINT', stop)
-      return () => process.off('SIGINT', stop)
-    },
+    ...listenForInterruption(process),
   }
 }
 

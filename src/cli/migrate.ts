@@ -15,10 +15,11 @@ export interface MigrateArguments extends RunArguments {
 }
 
 export async function migrate(lineups: Lineups, args: MigrateArguments, io: Io): Promise<ExitStatus> {
-  const result = await runBooks(lineups, args, io)
+  const result = await runBooks(lineups, { ...args, writes: true }, io)
   if (!result.ok) return giveUp(result.failures, io)
   const { run } = result
   const today = io.today()
+  await io.breathe()
   const handed = handOver(run, !args.dryRun)
   const unwritten = args.dryRun
     ? await writeBooks([], handed.replacements)
@@ -38,5 +39,6 @@ export async function migrate(lineups: Lineups, args: MigrateArguments, io: Io):
   if (options.written) io.stderr.lines(ledgerLines(run, today))
   if (unwritten.length === 0) io.stderr.lines(handed.lines)
   if (failures.length > 0) return 2
+  if (run.hasHardLinks) return 1
   return run.books.some((book) => book.files.some(({ findings }) => findings.some(isOpen))) ? 1 : 0
 }

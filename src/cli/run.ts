@@ -28,21 +28,18 @@ export interface RunCommandArguments extends Pick<RunArguments, 'paths' | 'confi
   readonly options: Options
 }
 
-/**
- * Runs transforms over the books that the paths lead to.
- *
- * @param signal ends it before it is done
- */
-export async function run(args: RunCommandArguments, io: Io, signal?: AbortSignal): Promise<ExitStatus> {
+/** Runs transforms over the books that the paths lead to. */
+export async function run(args: RunCommandArguments, io: Io): Promise<ExitStatus> {
   const opened = await openPool(
     transformFiles(args, io),
-    poolOptions(io, { seconds: args.timeout, threads: args.cpus, signal }),
+    poolOptions(io, { seconds: args.timeout, threads: args.cpus }),
   )
+  io.signal.throwIfAborted()
   if (!opened.ok) return giveUp(opened.failures, io)
   const pool = opened.value
   try {
     const notes = new Map<string, readonly Note[]>()
-    const asked = { ...args, apart: fixturesOf(args, io) }
+    const asked = { ...args, writes: true, apart: fixturesOf(args, io) }
     const result = await runBooks(oneOffLineups(pool), asked, io, async (book, options) => {
       // Headings that go down one level go down once more each time: that is what was asked for.
       const report = await runBook(book, { ...options, idempotent: false })
@@ -72,6 +69,7 @@ async function conclude(
   io: Io,
 ): Promise<ExitStatus> {
   const { books, migrations, nameOf, seconds } = run
+  await io.breathe()
   const unwritten = dryRun ? [] : await writeBooks(books, [])
   if (print) printTexts(run, io.stdout)
   else if (dryRun) printPatches(run, io.stdout)

@@ -49,6 +49,9 @@ async function run(
   const written = { stdout: '', stderr: '' }
   const stream = (name: 'stdout' | 'stderr') => ({
     isTerminal: false,
+    isJobLog: false,
+    drained: async () => {},
+    flushed: async () => undefined,
     colors: createColors(false),
     lines(lines: readonly string[]) {
       for (const line of lines) written[name] += `${line}\n`
@@ -66,6 +69,7 @@ async function run(
     today: () => day,
     signal: new AbortController().signal,
     breathe: unhurried,
+    leave: () => {},
   }
   const status = await main(command.split(' '), io, { migrations, packs: new Map(), version: '0.0.0' })
   return { status, ...written }

@@ -50,6 +50,9 @@ async function migrated(
   const said = { stdout: '', stderr: '' }
   const stream = (name: keyof typeof said) => ({
     isTerminal: false,
+    isJobLog: false,
+    drained: async () => {},
+    flushed: async () => undefined,
     colors: createColors(false),
     lines: (lines: readonly string[]) => {
       said[name] += lines.map((line) => `${line}\n`).join('')
@@ -67,6 +70,7 @@ async function migrated(
     today: () => '2026-11-22',
     signal: new AbortController().signal,
     breathe: unhurried,
+    leave: () => {},
   }
   const status = await main(['migrate', ...flags], io, {
     migrations: [migration].flat(),

@@ -26,21 +26,29 @@ export interface Interruption {
   /** Aborted with an `Interrupted`. */
   readonly signal: AbortSignal
   readonly breathe: Breathe
+  /** To be called when all is done: what is left then, as output that nobody reads, is not waited for long. */
+  leave(): void
 }
 
 /** Listens for the process's signals from now on. */
 export function listenForInterruption(process: NodeJS.Process): Interruption {
   const controller = new AbortController()
-  let heardAt: number | undefined
+  let first: { readonly name: HeardSignal; readonly time: number } | undefined
+  const die = (name: HeardSignal): void => {
+    for (const one of HEARD) process.off(one, hear)
+    process.kill(process.pid, name)
+  }
   const hear = (name: HeardSignal): void => {
-    if (heardAt === undefined) {
-      heardAt = performance.now()
-      controller.abort(new Interrupted(name))
-    } else if (performance.now() - heardAt > ECHO) {
-      for (const one of HEARD) process.off(one, hear)
-      process.kill(process.pid, name)
-    }
+    first ??= { name, time: performance.now() }
+    if (performance.now() - first.time > ECHO) die(name)
+    else controller.abort(new Interrupted(name))
   }
   for (const name of HEARD) process.on(name, hear)
-  return { signal: controller.signal, breathe: breatheUntil(controller.signal) }
+  return {
+    signal: controller.signal,
+    breathe: breatheUntil(controller.signal),
+    leave() {
+      if (first) setTimeout(die, ECHO, first.name).unref()
+    },
+  }
 }

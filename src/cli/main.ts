@@ -345,6 +345,8 @@ export async function main(
 async function guarded(work: () => Promise<ExitStatus>, io: Io): Promise<ExitStatus> {
   try {
     const ended = await work()
+    const unsaid = await io.stdout.flushed()
+    if (unsaid) return giveUp([unsaid], io)
     return io.signal.reason instanceof Interrupted ? io.signal.reason.status : ended
   } catch (thrown) {
     if (thrown instanceof Interrupted) {

@@ -24,7 +24,7 @@ export async function migrate(lineups: Lineups, args: MigrateArguments, io: Io):
   const unwritten = args.dryRun
     ? await writeBooks([], handed.replacements)
     : await writeBooks(run.books, [...ledgerReplacements(run, today), ...handed.replacements])
-  if (args.dryRun) printPatches(run, io.stdout)
+  if (args.dryRun) await printPatches(run, io.stdout)
   const failures = [...run.books.flatMap((book) => book.failures), ...unwritten]
   io.stderr.lines(failuresLines(failures, io.stderr.colors))
   io.stderr.lines(warningsLines(run.warnings, io.stderr.colors))

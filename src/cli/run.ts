@@ -71,8 +71,8 @@ async function conclude(
   const { books, migrations, nameOf, seconds } = run
   await io.breathe()
   const unwritten = dryRun ? [] : await writeBooks(books, [])
-  if (print) printTexts(run, io.stdout)
-  else if (dryRun) printPatches(run, io.stdout)
+  if (print) await printTexts(run, io.stdout)
+  else if (dryRun) await printPatches(run, io.stdout)
   const failures = [...books.flatMap((book) => book.failures), ...unwritten]
   io.stderr.lines(failuresLines(failures, io.stderr.colors))
   if (!silent) {

@@ -53,6 +53,12 @@ export interface Workers {
   close(): Promise<void>
 }
 
+/** Characters of chapters whose trees are kept, since a tree takes up to a hundred times as much as its text. */
+const HELD = 4_000_000
+
+/** What a tree takes however short its text is, in characters of a longer one. */
+const EACH = 4000
+
 /**
  * Works in the thread that asks. A chapter is parsed once for all migrations that are shown the same book and read
  * its labels alike.
@@ -60,6 +66,7 @@ export interface Workers {
 export function inProcess(transforms: readonly Transform[], breathe: Breathe = unhurried): Workers {
   const lookups = new WeakMap<BookIndex, Lookup>()
   const parsed = new WeakMap<BookIndex, Map<string, Chapter>>()
+  const held = new WeakMap<BookIndex, number>()
 
   async function transformed(
     stage: Stage,
@@ -95,7 +102,12 @@ export function inProcess(transforms: readonly Transform[], breathe: Breathe = u
     if (known?.text === text) return { chapter: known, forget }
     const isDefined = (id: string) => lookup.isKnown(path, id)
     const chapter = parseChapter(path, text, isDefined, (id) => presumed.has(id))
-    chapters.set(key, chapter)
+    // The first ones are kept, and not the last: all are asked for in the same order again.
+    const size = (held.get(index) ?? 0) + text.length + EACH
+    if (size <= HELD) {
+      chapters.set(key, chapter)
+      held.set(index, size)
+    }
     return { chapter, forget }
   }
 

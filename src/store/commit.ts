@@ -12,6 +12,7 @@ import { carryBack, carryForward, type Work, workOn } from './carry-out.ts'
 import { findFile, hashOf } from './found.ts'
 import {
   type Entry,
+  isOwnPath,
   type Journal,
   journalOf,
   oldBytesOf,
@@ -159,6 +160,7 @@ async function stageFile(
   position: number,
 ): Promise<void> {
   const { state, journal, fsync } = work
+  if (!isOwnPath(file)) throw new Error('mdshift writes nothing there')
   if (!work.isInside(file)) throw new Error('its folder lies outside of the book')
   const target = path.join(state.root, file)
   const there = findFile(target)

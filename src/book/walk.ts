@@ -51,6 +51,28 @@ export async function walk(top: string, { takes, enters }: WalkRules): Promise<W
   return { files, failures }
 }
 
+/**
+ * Finds all folders below one, as far as they can be read.
+ *
+ * @param enters whether a folder of that name counts, with those in it
+ */
+export async function foldersBelow(
+  top: string,
+  enters: (name: string) => boolean,
+): Promise<readonly string[]> {
+  const found: string[] = []
+  const rules: WalkRules = {
+    takes: () => false,
+    enters(folder) {
+      const counts = enters(path.basename(folder))
+      if (counts) found.push(folder)
+      return counts
+    },
+  }
+  await walk(top, rules)
+  return found
+}
+
 function within({ bytes, path: folder, isSayable }: Found, name: Buffer): Found {
   return {
     bytes: Buffer.concat([bytes, Buffer.from(path.sep), name]),

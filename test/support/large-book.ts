@@ -21,7 +21,9 @@ export function writeLargeBook(root: string, chapters: number, lines = 4): void 
 
 function chapter(number: number, part: number, lines: number): string {
   const body = Array.from({ length: lines }, (_, line) =>
-    line % 4 === 0 ? `Rain ${line} on the [slab][c-slab-${part}]⮳, and wind.\n` : `No ${line} *weather* of note.\n`,
+    line % 4 === 0
+      ? `Rain ${line} on the [slab][c-slab-${part}]⮳, and wind.\n`
+      : `No ${line} *weather* of note.\n`,
   )
   return `# Chapter ${number}\n\n${body.join('\n')}\n{{#include refs.md}}\n`
 }

@@ -14,7 +14,23 @@ export default defineConfig([
     fixedExtension: false,
   },
   {
-    entry: { cli: 'src/cli/entry.ts', trial: 'src/cli/trial-entry.ts' },
+    // One file: Node opens all modules of a program at once, and where 64 may be open, there are more of them than that.
+    entry: { cli: 'src/cli/entry.ts' },
+    noExternal: /^(?!node:|(?:typescript|jiti|satteri|jsonc-parser|yargs)$)/,
+    inlineOnly: false,
+    dts: false,
+    platform: 'node',
+    target: 'node20',
+    outDir: 'dist',
+    fixedExtension: false,
+    clean: false,
+    alias,
+  },
+  {
+    // A process of its own, that heavy texts are tried in.
+    entry: { trial: 'src/cli/trial-entry.ts' },
+    noExternal: /^(?!node:|(?:typescript|jiti|satteri|jsonc-parser|yargs)$)/,
+    inlineOnly: false,
     dts: false,
     platform: 'node',
     target: 'node20',

@@ -157,6 +157,10 @@ const FAILURES = {
     title: 'The run was broken off',
     next: 'The next command ends it, or `mdshift undo` takes it back: check permissions and free space first.',
   },
+  MDS066: {
+    title: 'All was written, and a loss of power may undo it',
+    next: 'The disk did not confirm it: check the disk, then compare the book with version control.',
+  },
   MDS080: {
     title: 'The file is too large',
     next: 'If it is a chapter, raise `limits.fileSize` in the configuration; else leave it out by `ignore`, or in .mdshiftignore.',
@@ -176,6 +180,26 @@ const FAILURES = {
   MDS084: {
     title: 'With --safe, nothing is run that stands beside the book',
     next: 'Write the configuration as JSON, with bundled migrations or packs, or leave out --safe if you trust the book.',
+  },
+  MDS090: {
+    title: 'The link leads out of the book',
+    next: 'If that is what you mean, give the path that it leads to.',
+  },
+  MDS091: {
+    title: 'The name is not valid UTF-8',
+    next: 'Rename the file, or the folder; mdshift would have to guess what it is called.',
+  },
+  MDS092: {
+    title: 'The folder cannot be read',
+    next: 'Check that you may read it, or name it in .mdshiftignore.',
+  },
+  MDS093: {
+    title: 'The output cannot be written',
+    next: 'Check the place that it goes to, and run again.',
+  },
+  MDS094: {
+    title: 'The file has other names (hard links) and is not written',
+    next: 'To write it would part it from them. If it may be parted, replace it by a copy of itself.',
   },
 } as const satisfies Record<string, FailureKind>
 

@@ -4,6 +4,7 @@
  * changed.
  */
 import path from 'node:path'
+import { type Breathe, unhurried } from '../breathe.ts'
 import { type Failure, fail, messageOf, type Result } from '../failure.ts'
 import type { Definition, FileFacts, IncludedPart, Span } from '../model.ts'
 import { type BookIndex, labelsMentioned, partKey } from './definitions.ts'
@@ -13,7 +14,7 @@ import { isHeavy, tryHeavy } from './heavy-texts.ts'
 import { resolveTarget, spanOfPart, takePart } from './includes.ts'
 import { labelsInFile } from './labels-in-file.ts'
 import { DEFAULT_GUARD, type Guard } from './limits.ts'
-import { readWithin, TooLarge } from './read-within.ts'
+import { readRegularFile, TooLarge } from './read-regular-file.ts'
 import { decodeSource, type SourceText } from './source-text.ts'
 
 /** One chapter or part of a chapter, as read. */
@@ -46,6 +47,9 @@ export interface Book {
  */
 export type ReadBytes = (file: string, limit: number) => Promise<Uint8Array>
 
+/** Which files to read, and what of the book could not be looked at. */
+export type FilesToRead = Pick<BookFiles, 'root' | 'all' | 'chosen'> & Partial<Pick<BookFiles, 'failures'>>
+
 /**
  * Reads all files of a book. An unreadable one is a failure in the book, never a lost run.
  *
@@ -53,16 +57,18 @@ export type ReadBytes = (file: string, limit: number) => Promise<Uint8Array>
  * @param guard how much is taken on
  */
 export async function loadBook(
-  { root, all, chosen }: BookFiles,
-  readBytes: ReadBytes = readWithin,
+  { root, all, chosen, failures: earlier = [] }: FilesToRead,
+  readBytes: ReadBytes = readRegularFile,
+  breathe: Breathe = unhurried,
   guard: Guard = DEFAULT_GUARD,
 ): Promise<Book> {
   const asked = new Set(chosen)
   const read: BookFile[] = []
-  const failures: Failure[] = []
+  const failures: Failure[] = [...earlier]
   const unreadable = new Map<string, string>()
   const tooLarge: string[] = []
   for (const file of all) {
+    await breathe()
     const source = await readSource(path.join(root, file), file, readBytes, guard.limits.fileSize)
     if (source.ok) read.push({ ...source.value, path: file, chosen: asked.has(file) })
     else {
@@ -77,9 +83,14 @@ export async function loadBook(
     }
   }
   const heavy = new Map(read.filter(({ text }) => isHeavy(text)).map((file) => [file.path, file.text]))
-  const light = read.filter((file) => !heavy.has(file.path))
-  const facts = new Map(light.map(({ path: file, text }) => [file, readFileFacts(file, text)]))
+  const facts = new Map<string, FileFacts>()
+  for (const { path: file, text } of read) {
+    if (heavy.has(file)) continue
+    await breathe()
+    facts.set(file, readFileFacts(file, text))
+  }
   const refused = await tryHeavy(heavy, definitionsIn(facts), guard)
+  await breathe()
   for (const [file, text] of heavy) {
     const failed = refused.get(file)
     if (!failed) facts.set(file, readFileFacts(file, text))
@@ -114,7 +125,7 @@ export async function loadBook(
 export async function readSource(
   file: string,
   place: string,
-  readBytes: ReadBytes = readWithin,
+  readBytes: ReadBytes = readRegularFile,
   limit: number = DEFAULT_GUARD.limits.fileSize,
 ): Promise<Result<SourceText>> {
   let bytes: Uint8Array

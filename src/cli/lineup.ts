@@ -9,6 +9,7 @@ import { inProcess, joined, type Workers } from '../runner/workers.ts'
 import type { Announced, Transform } from '../transform/define.ts'
 import type { TransformFile } from '../transform/load.ts'
 import type { Io } from './io.ts'
+import { printedIn } from './thread-output.ts'
 
 export interface Lineup {
   /** In order. */
@@ -166,7 +167,7 @@ export function poolOptions(
     threads: asked.threads ?? Math.min(4, Math.max(1, cpus - 1)),
     limit,
     longLimit: Math.max(60_000, limit),
-    log: (text) => stderr.raw(text),
+    log: printedIn(stderr),
     signal,
   }
 }

@@ -48,16 +48,16 @@ export function weigh(text: string): Weight | undefined {
     indent = Math.max(indent, columns)
     marks += found + 1
     block.marks += found + 1
-    if (isBlank) closeBlock(end)
+    if (isBlank) closeBlock(end + 1)
     start = end + 1
   }
   closeBlock(text.length)
   if (lines * indent > OPEN_LINES || indented * indents > ENDED)
     return { ...all, what: 'many lines that begin with many marks' }
-  if (marks > MARKS) return { ...all, what: `${marks} marks and lines` }
-  if (squares <= MARKS_SQUARED) return undefined
+  if (marks <= MARKS && squares <= MARKS_SQUARED) return undefined
   const { heaviest } = block
-  return { start: heaviest.start, end: text.length, what: `${heaviest.marks} marks and lines in one block` }
+  const what = marks > MARKS ? `${marks} marks and lines` : `${heaviest.marks} marks and lines in one block`
+  return { start: heaviest.start, end: text.length, what }
 }
 
 interface Line {

@@ -87,9 +87,7 @@ async function filtersOf(top: string): Promise<Checked<readonly string[]>> {
   if (!answer || answer.status > 1) return { ok: false, failures: [gitFailure(answer, top)] }
   const words = answer.stdout.split('\0')
   const keys = words.flatMap((word, index) =>
-    index % 2 === 1 && /^(?:local|worktree)$/.test(words[index - 1] ?? '')
-      ? [word.replace(/\n[^]*$/, '')]
-      : [],
+    index % 2 === 1 && /^(?:local|worktree)$/.test(words[index - 1] ?? '') ? word.split('\n', 1) : [],
   )
   const odd = keys.find((key) => key.includes('='))
   if (odd !== undefined)

@@ -1,0 +1,68 @@
+/** What version control has to say before a run writes: whether git holds all that would be written over. */
+import path from 'node:path'
+import { type GitStatus, gitStatus } from '../book/git-status.ts'
+import { encodeSource } from '../book/source-text.ts'
+import { type Checked, failure, ok } from '../failure.ts'
+import { sha256 } from '../sha256.ts'
+import { nameFrom } from './lineup.ts'
+import type { Run } from './run-books.ts'
+
+/** One file that a run is about to write. */
+export interface Target {
+  /** The book's root, absolute. */
+  readonly root: string
+  /** Relative to the root, with `/`. */
+  readonly path: string
+  /** Its bytes now; none where it is not there yet. */
+  readonly before: Uint8Array | undefined
+}
+
+/** The hashes of what mdshift wrote to a book last, by path: as the store tells them. */
+export type LastWritten = (root: string) => Promise<ReadonlyMap<string, string>>
+
+/** The chapters that a run changes. */
+export function changedChapters({ books }: Pick<Run, 'books'>): Target[] {
+  return books.flatMap(({ root, files }) =>
+    files
+      .filter(({ edits }) => edits.length > 0)
+      .map(({ path: file, before: text, bom }) => ({
+        root,
+        path: file,
+        before: encodeSource({ text, bom }),
+      })),
+  )
+}
+
+/**
+ * Looks for changes that git does not hold. What mdshift itself wrote last is none, unless a commit is to be made: one
+ * decides, and runs it again, and what was there before is known to `undo`.
+ *
+ * @param lastWritten nothing where only what is committed counts
+ * @returns an `MDS070` for each file that has some, `MDS071` where git does not tell
+ */
+export async function heldByGit(
+  targets: readonly Target[],
+  cwd: string,
+  lastWritten?: LastWritten,
+): Promise<Checked<GitStatus>> {
+  const byFile = new Map(targets.map((target) => [fileOf(target), target]))
+  const status = await gitStatus([...byFile.keys()])
+  if (!status.ok) return status
+  const roots = new Set(targets.map(({ root }) => root))
+  const written = new Map(
+    await Promise.all([...roots].map(async (root) => [root, await lastWritten?.(root)] as const)),
+  )
+  const isOwn = (file: string) => {
+    const target = byFile.get(file)
+    const hash = target && written.get(target.root)?.get(target.path)
+    return hash !== undefined && target?.before !== undefined && hash === sha256(target.before)
+  }
+  const failures = status.value.dirty
+    .filter(({ file, dirt }) => dirt === 'unmerged' || !isOwn(file))
+    .map(({ file, dirt }) => failure('MDS070', dirt, nameFrom(cwd, file)))
+  return failures.length > 0 ? { ok: false, failures } : ok(status.value)
+}
+
+export function fileOf({ root, path: file }: Pick<Target, 'root' | 'path'>): string {
+  return path.join(root, file)
+}

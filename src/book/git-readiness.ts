@@ -3,7 +3,7 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { type Checked, type Failure, failure, ok } from '../failure.ts'
 import { git, lineOf } from './git.ts'
-import { gitFailure, type Repositories, type Repository, type TrackedFile } from './git-repository.ts'
+import { gitFailure, type Repositories, type Repository } from './git-repository.ts'
 
 /** A repository, and which of the files a commit of it takes. */
 export interface ReadyRepository extends Repository {
@@ -69,18 +69,16 @@ async function nameless(top: string): Promise<string[]> {
   return []
 }
 
-/** What git keeps already is not ignored, whatever the rules say. */
+/**
+ * What git keeps already is not ignored, whatever the rules say. It takes no `:(literal)` here; with `./` in front a
+ * name is none of its patterns.
+ */
 async function ignoredOf({ top, files }: Repository): Promise<Checked<ReadonlySet<string>>> {
-  const input = nulEnded(files)
+  const input = files.map(({ path: name }) => `./${name}\0`).join('')
   const answer = await git(top, ['check-ignore', '-z', '--stdin'], { mode: 'read', input })
   // Status 1: none is.
   if (!answer || answer.status > 1) return { ok: false, failures: [gitFailure(answer, top)] }
-  return ok(new Set(answer.stdout.split('\0').filter((name) => name !== '')))
-}
-
-/** Names as git reads them with `-z`, or `--pathspec-file-nul`. */
-export function nulEnded(files: readonly Pick<TrackedFile, 'path'>[]): string {
-  return files.map(({ path: name }) => `${name}\0`).join('')
+  return ok(new Set(answer.stdout.split('\0').map((name) => name.slice('./'.length))))
 }
 
 async function isThere(file: string): Promise<boolean> {

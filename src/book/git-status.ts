@@ -2,7 +2,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { type Checked, type Failure, failure, ok } from '../failure.ts'
-import { git } from './git.ts'
+import { git, literally } from './git.ts'
 import { gitFailure, type Repositories, type Repository, repositoriesOf } from './git-repository.ts'
 
 /** How a file differs from what is committed. */
@@ -51,9 +51,13 @@ async function dirtIn({ top, files }: Repository): Promise<Checked<readonly Dirt
   const filters = await filtersOf(top)
   if (!filters.ok) return filters
   const folder = commonFolder(files.map((file) => file.path))
-  const answer = await git(top, [...filters.value, ...STATUS, ...(folder === '' ? [] : ['--', folder])], {
-    mode: 'read',
-  })
+  const answer = await git(
+    top,
+    [...filters.value, ...STATUS, ...(folder === '' ? [] : ['--', literally(folder)])],
+    {
+      mode: 'read',
+    },
+  )
   if (answer?.status !== 0) return { ok: false, failures: [gitFailure(answer, top)] }
   const exact = new Map(files.map((file) => [file.path, file]))
   const alike = new Map(files.map((file) => [folded(file.path), file]))

@@ -18,8 +18,8 @@ export interface GitAnswer {
 
 export interface GitOptions {
   /**
-   * `read` takes no lock, asks nobody, runs no hook and no watcher of the repository's, takes names literally, and
-   * answers in English; `write` is git as its user has it.
+   * `read` takes no lock, asks nobody, runs no hook and no watcher of the repository's, and answers in English;
+   * `write` is git as its user has it.
    */
   readonly mode: 'read' | 'write'
   /** What it reads from its standard input. */
@@ -63,6 +63,11 @@ export function git(
   })
 }
 
+/** A name as git takes it where it would take a pattern, from the top folder on. */
+export function literally(name: string): string {
+  return `:(top,literal)${name}`
+}
+
 /** A line that git ends; a name may end with a newline of its own. */
 export function lineOf({ stdout }: GitAnswer): string {
   return stdout.replace(/\r?\n$/, '')
@@ -71,13 +76,7 @@ export function lineOf({ stdout }: GitAnswer): string {
 /** `core.fsmonitor` names a program, and so does a hook. */
 const READING = ['-c', 'core.fsmonitor=false', '-c', `core.hooksPath=${devNull}`]
 
-const READING_ENV = {
-  GIT_LITERAL_PATHSPECS: '1',
-  GIT_OPTIONAL_LOCKS: '0',
-  GIT_TERMINAL_PROMPT: '0',
-  LC_ALL: 'C',
-  LANGUAGE: '',
-}
+const READING_ENV = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', LANGUAGE: '' }
 
 /** What ties git to one repository, as in a hook: a book's own is found from where the book lies. */
 const TIES = new Set([
@@ -96,7 +95,7 @@ const TIES = new Set([
   'GIT_REPLACE_REF_BASE',
   'GIT_SHALLOW_FILE',
   'GIT_WORK_TREE',
-  // How names are taken is said with each name, or above: hooks of a commit do it in their own way.
+  // How a name is meant is said with the name: hooks inherit the environment, and have their own way.
   'GIT_GLOB_PATHSPECS',
   'GIT_ICASE_PATHSPECS',
   'GIT_LITERAL_PATHSPECS',

@@ -7,7 +7,7 @@ import { changedBy } from '../runner/by-migration.ts'
 import { type BookReport, isOpen } from '../runner/report.ts'
 import { commitInGit } from '../store/git-commit.ts'
 import type { Announced } from '../transform/define.ts'
-import { type Io } from './io.ts'
+import type { Io } from './io.ts'
 import { ledgerUpTo } from './ledger.ts'
 import { nameFrom } from './lineup.ts'
 import type { Run, RunBook } from './run-books.ts'
@@ -25,7 +25,7 @@ export interface CommitOptions {
   write(books: readonly WrittenBook[]): Promise<readonly Failure[]>
 }
 
-export interface CommittedRun {
+export interface WrittenRun {
   readonly failures: readonly Failure[]
   /** What was done, and where it ended, for a person. */
   readonly lines: readonly string[]
@@ -50,7 +50,7 @@ export async function commitByMigration(
   run: Run,
   { repositories, today, version, write }: CommitOptions,
   io: Io,
-): Promise<CommittedRun> {
+): Promise<WrittenRun> {
   const lines: string[] = []
   const stages = stagesOf(run, today)
   for (const [position, stage] of stages.entries()) {
@@ -62,7 +62,11 @@ export async function commitByMigration(
     if (unwritten.length > 0)
       return {
         failures: unwritten,
-        lines: [...lines, ...(stage.migration ? [`Not written: ${visible(stage.migration.id)}`] : []), ...unmade()],
+        lines: [
+          ...lines,
+          ...(stage.migration ? [`Not written: ${visible(stage.migration.id)}`] : []),
+          ...unmade(),
+        ],
       }
     const written = new Map(stage.books.flatMap(writtenFiles))
     const waiting = repositories
@@ -73,8 +77,7 @@ export async function commitByMigration(
         ignored: files.filter((file) => repository.ignored.has(file.path)),
       }))
     for (const { ignored } of waiting)
-      if (ignored.length > 0)
-        lines.push(`Written, and ignored by git: ${namesOf(ignored, io)}`)
+      if (ignored.length > 0) lines.push(`Written, and ignored by git: ${namesOf(ignored, io)}`)
     for (const [index, { repository, files }] of waiting.entries()) {
       if (files.length === 0) continue
       const own = new Set(files.map(({ file }) => file))
@@ -126,9 +129,9 @@ function stagesOf(run: Run, today: string): Stage[] {
     if (files.length === 0 && !isLast) return { book, root, files }
     const made = new Set(run.migrations.slice(0, upTo).map(({ id }) => id))
     const before = ledgers.get(root)
-    const ledger = ledgerUpTo(book, made, before, today)
-    ledgers.set(root, ledger?.after ?? before)
-    return { book, root, files, others: ledger ? [ledger] : [] }
+    const others = ledgerUpTo(book, made, before, today)
+    ledgers.set(root, others[0]?.after ?? before)
+    return { book, root, files, others }
   }
 }
 
@@ -144,9 +147,13 @@ function writtenFiles({ root, files, others = [] }: WrittenBook): [string, { rea
 }
 
 function messageOf({ migration, books }: Stage, own: ReadonlySet<string>, version: string) {
-  const files = books.flatMap(({ root, files }) => files.filter(({ path }) => own.has(fileOf({ root, path }))))
+  const files = books.flatMap(({ root, files }) =>
+    files.filter(({ path }) => own.has(fileOf({ root, path }))),
+  )
   if (!migration || files.length === 0) {
-    const concerned = books.filter(({ root, others = [] }) => others.some(({ path }) => own.has(fileOf({ root, path }))))
+    const concerned = books.filter(({ root, others = [] }) =>
+      others.some(({ path }) => own.has(fileOf({ root, path }))),
+    )
     const ids = new Set(concerned.flatMap(({ book }) => book.migrations.map(({ id }) => id)))
     return recordMessage([...ids], version)
   }

@@ -17,6 +17,7 @@ import { newTransform } from './new.ts'
 import { run } from './run.ts'
 import { STATUS_FORMATS, status } from './status.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
+import { undo } from './undo.ts'
 import { watchRun } from './watch.ts'
 
 const PATHS = {
@@ -54,6 +55,25 @@ const SELECTION = {
   },
 } as const
 
+const VERIFY = {
+  describe: 'prove the result before anything is written; --no-verify for those in a hurry',
+  type: 'boolean',
+  default: true,
+} as const
+
+const FSYNC = {
+  describe:
+    'wait until the disk has what is written; --no-fsync is faster, and a loss of power may tear files',
+  type: 'boolean',
+  default: true,
+} as const
+
+const ALLOW_DIRTY = {
+  describe: 'write over changes that git does not hold yet, too',
+  type: 'boolean',
+  default: false,
+} as const
+
 const RUN = {
   transform: {
     alias: 't',
@@ -77,11 +97,9 @@ const RUN = {
     default: false,
   },
   silent: { alias: 's', describe: 'tell nothing but failures', type: 'boolean', default: false },
-  verify: {
-    describe: 'prove the result before anything is written; --no-verify for those in a hurry',
-    type: 'boolean',
-    default: true,
-  },
+  verify: VERIFY,
+  fsync: FSYNC,
+  'allow-dirty': ALLOW_DIRTY,
   timeout: {
     describe: `seconds that a transform may take for one file; ${FILE_LIMIT} where none is given`,
     type: 'string',
@@ -100,7 +118,20 @@ const RUN = {
 
 /** What the command line says that is none of mdshift's own. */
 function optionsIn(args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const own = new Set(['_', '$0', 'paths', ...Object.keys(RUN), 'dryRun', 't', 'd', 'dry', 'p', 's', 'c'])
+  const own = new Set([
+    '_',
+    '$0',
+    'paths',
+    ...Object.keys(RUN),
+    'dryRun',
+    'allowDirty',
+    't',
+    'd',
+    'dry',
+    'p',
+    's',
+    'c',
+  ])
   return Object.fromEntries(Object.entries(args).filter(([name]) => !own.has(name)))
 }
 
@@ -153,9 +184,14 @@ export async function main(
 ): Promise<ExitStatus> {
   let ended: ExitStatus = 0
   const lineups = versionedLineups(migrations, packs, io)
-  const vague = argv.find((word) =>
-    /^(?:--(?:dry-run|dry|strict|verify|chapters|print|silent|watch)|-[dps])=(?!true$|false$)/.test(word),
-  )
+  const vague =
+    argv.find((word) =>
+      /^(?:--(?:dry-run|dry|strict|verify|fsync|allow-dirty|chapters|print|silent|watch)|-[dps])=(?!true$|false$)/.test(
+        word,
+      ),
+    ) ??
+    // Transforms may have an option of that name.
+    (argv[0] === 'run' ? undefined : argv.find((word) => /^--commit=(?!true$|false$)/.test(word)))
   if (vague !== undefined) return giveUp([failure('MDS009', `${vague}: a switch has no value`)], io)
   const cli = yargs([...argv])
     .scriptName('mdshift')
@@ -180,17 +216,20 @@ export async function main(
             ...DECIDE,
             describe: 'a file of decisions: written with what is open, edited by a person, and read back',
           })
-          .option('verify', {
-            describe: 'prove the result before anything is written; --no-verify for those in a hurry',
+          .option('verify', VERIFY)
+          .option('fsync', FSYNC)
+          .option('allow-dirty', ALLOW_DIRTY)
+          .option('commit', {
+            describe: 'write the migrations one by one, and make a commit of each that changes something',
             type: 'boolean',
-            default: true,
+            default: false,
           })
           .example('$0 migrate', 'migrate the book in the current folder')
           .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
           .example('$0 migrate --to 2 docs', 'only as far as 0002')
           .example('$0 migrate --pack mdbook-0.5', 'what mdBook 0.5 asks of chapters'),
       async (args) => {
-        ended = await guarded(() => migrate(lineups, args, io), io)
+        ended = await guarded(() => migrate(lineups, { ...args, version }, io), io)
       },
     )
     .command(
@@ -283,10 +322,57 @@ export async function main(
           .example('$0 run -t rename.ts --watch src/index.md', 'see the change while you write it')
           .example('$0 run -t rename.ts src --from rain --to snow', 'with options of its own'),
       async (args) => {
-        const { transform: transforms, dryRun, print, silent, verify, timeout, cpus, config, paths } = args
-        const asked = { transforms, dryRun, print, silent, verify, timeout, cpus, config, paths }
+        const {
+          transform: transforms,
+          dryRun,
+          print,
+          silent,
+          verify,
+          fsync,
+          allowDirty,
+          timeout,
+          cpus,
+          config,
+          paths,
+        } = args
+        const asked = {
+          transforms,
+          dryRun,
+          print,
+          silent,
+          verify,
+          fsync,
+          allowDirty,
+          timeout,
+          cpus,
+          config,
+          paths,
+        }
         const options = optionsIn(args)
         ended = await guarded(() => (args.watch ? watchRun : run)({ ...asked, options }, io), io)
+      },
+    )
+    .command(
+      'undo [paths..]',
+      'take back what was written last, byte by byte',
+      (command) =>
+        command
+          .positional('paths', { ...PATHS, describe: 'the books; the current folder where none is given' })
+          .option('list', {
+            describe: 'name the runs that can be undone, the newest first',
+            type: 'boolean',
+            default: false,
+          })
+          .option('keep-edited', {
+            describe: 'leave files that were edited since, and restore the others',
+            type: 'boolean',
+            default: false,
+          })
+          .option('fsync', FSYNC)
+          .example('$0 undo', 'the last run over the book in the current folder')
+          .example('$0 undo --list', 'which runs there are'),
+      async (args) => {
+        ended = await guarded(() => undo(args, io), io)
       },
     )
     .command(

@@ -1,42 +1,134 @@
 /** `mdshift migrate`: rewrite, or show what would be rewritten. */
+import { type ReadyRepository, readyToCommit } from '../book/git-readiness.ts'
+import { type Checked, failure, ok } from '../failure.ts'
 import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts'
 import { isOpen } from '../runner/report.ts'
+import { lastWritten } from '../store/runs.ts'
+import { type Access, accessTo } from './access.ts'
+import { commitByMigration, type WrittenRun } from './commit-by-migration.ts'
 import { handOver } from './hand-over.ts'
 import type { Io } from './io.ts'
 import { ledgerLines, ledgerReplacements } from './ledger.ts'
 import type { Lineups } from './lineup.ts'
-import { type RunArguments, runBooks } from './run-books.ts'
+import { type Run, type RunArguments, runBooks } from './run-books.ts'
 import { printPatches } from './show.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
-import { writeBooks } from './write.ts'
+import { changedChapters, heldByGit, type Target } from './version-control.ts'
+import { named, type WrittenBook, writeBooks, writeOthers } from './write.ts'
 
 export interface MigrateArguments extends RunArguments {
   readonly dryRun: boolean
+  /** Whether to wait until the disk has what is written. */
+  readonly fsync: boolean
+  /** Whether changes that git does not hold are written over. */
+  readonly allowDirty: boolean
+  /** Whether each migration becomes a commit. */
+  readonly commit: boolean
+  /** mdshift's own. */
+  readonly version: string
 }
 
 export async function migrate(lineups: Lineups, args: MigrateArguments, io: Io): Promise<ExitStatus> {
-  const result = await runBooks(lineups, args, io)
-  if (!result.ok) return giveUp(result.failures, io)
-  const { run } = result
+  const contradiction = contradictionIn(args)
+  if (contradiction !== undefined) return giveUp([failure('MDS009', contradiction)], io)
+  const access = accessTo(io, { writes: !args.dryRun, fsync: args.fsync })
+  try {
+    const result = await runBooks(lineups, { ...args, access }, io)
+    return result.ok ? await conclude(result.run, access, args, io) : giveUp(result.failures, io)
+  } finally {
+    access.close()
+  }
+}
+
+function contradictionIn({ dryRun, commit, allowDirty }: MigrateArguments): string | undefined {
+  if (commit && dryRun)
+    return '--commit says nothing with --dry-run, which writes nothing that could be committed'
+  if (commit && allowDirty)
+    return '--commit does not go with --allow-dirty: the commits would hold changes that no migration made'
+  return undefined
+}
+
+/** Writes, and tells. */
+async function conclude(run: Run, access: Access, args: MigrateArguments, io: Io): Promise<ExitStatus> {
   const today = io.today()
   const handed = handOver(run, !args.dryRun)
-  const unwritten = args.dryRun
-    ? await writeBooks([], handed.replacements)
-    : await writeBooks(run.books, [...ledgerReplacements(run, today), ...handed.replacements])
+  const ready = await readinessOf(run, today, args, io)
+  if (!ready.ok) return giveUp(ready.failures, io)
+  const { failures: unwritten, lines } = await write(run, today, ready.value, access, args, io)
+  const unhanded = unwritten.length > 0 ? [] : await writeOthers(handed.replacements, args, io)
   if (args.dryRun) printPatches(run, io.stdout)
-  const failures = [...run.books.flatMap((book) => book.failures), ...unwritten]
+  const failures = [...run.books.flatMap((book) => book.failures), ...unwritten, ...unhanded]
   io.stderr.lines(failuresLines(failures, io.stderr.colors))
   io.stderr.lines(warningsLines(run.warnings, io.stderr.colors))
+  if (unwritten.length > 0 && args.commit) {
+    io.stderr.lines(lines)
+    return 2
+  }
   const options = {
     written: !args.dryRun && unwritten.length === 0,
     seconds: run.seconds,
     migrations: run.migrations.map(({ id }) => id),
     nameOf: run.nameOf,
-    unwritten: unwritten.length,
+    unwritten: unwritten.length + unhanded.length,
   }
   io.stderr.lines(summaryLines(run.books, options, io.stderr.colors))
-  if (options.written) io.stderr.lines(ledgerLines(run, today))
-  if (unwritten.length === 0) io.stderr.lines(handed.lines)
+  io.stderr.lines(lines)
+  if (options.written) io.stderr.lines(ledgerLines(run, today, args.commit))
+  if (unwritten.length + unhanded.length === 0) io.stderr.lines(handed.lines)
   if (failures.length > 0) return 2
   return run.books.some((book) => book.files.some(({ findings }) => findings.some(isOpen))) ? 1 : 0
+}
+
+/** What git has to say before anything is written: the repositories to commit to, none where nothing is. */
+async function readinessOf(
+  run: Run,
+  today: string,
+  { dryRun, allowDirty, commit }: MigrateArguments,
+  { cwd }: Io,
+): Promise<Checked<readonly ReadyRepository[]>> {
+  if (dryRun || allowDirty) return ok([])
+  const held = await heldByGit(targetsOf(run, today), cwd, commit ? undefined : lastWritten)
+  if (!held.ok) return held
+  if (!commit) return ok([])
+  const ready = await readyToCommit(held.value)
+  return ready.ok ? ready : { ok: false, failures: ready.failures.map((failed) => named(failed, cwd)) }
+}
+
+/** All that a run would write to its books: chapters, and ledgers. */
+function targetsOf(run: Run, today: string): Target[] {
+  const ledgers = [...ledgerReplacements(run, today)].flatMap(([root, files]) =>
+    files.map(({ path, before }) => ({ root, path, before })),
+  )
+  return [...changedChapters(run), ...ledgers]
+}
+
+/** The books with their ledgers: at once, or migration by migration. */
+async function write(
+  run: Run,
+  today: string,
+  repositories: readonly ReadyRepository[],
+  access: Access,
+  args: MigrateArguments,
+  io: Io,
+): Promise<WrittenRun> {
+  if (args.dryRun) return { failures: [], lines: [] }
+  const writeParts = (books: readonly WrittenBook[]) =>
+    writeBooks(books, { access, fsync: args.fsync, what: wordsOf(args) }, io)
+  if (args.commit) {
+    const { version } = args
+    return commitByMigration(run, { repositories, today, version, write: writeParts }, io)
+  }
+  const ledgers = ledgerReplacements(run, today)
+  const books = run.books.map(({ root, files }) => ({ root, files, others: ledgers.get(root) ?? [] }))
+  return { failures: await writeParts(books), lines: [] }
+}
+
+/** What was asked for, as a person would type it. */
+function wordsOf({ to, only = [], pack, paths }: MigrateArguments): string {
+  const flags = [
+    ...(to === undefined ? [] : ['--to', to]),
+    ...only.flatMap((id) => ['--only', id]),
+    ...(pack === undefined ? [] : ['--pack', pack]),
+  ]
+  return ['migrate', ...flags, ...paths].join(' ')
 }

@@ -4,19 +4,26 @@ import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts
 import { count, visible } from '../report/terminal.ts'
 import { type Note, openPool } from '../runner/pool.ts'
 import { runBook } from '../runner/run.ts'
+import { lastWritten } from '../store/runs.ts'
 import type { TransformFile } from '../transform/load.ts'
 import type { Options } from '../transform/plain.ts'
+import { type Access, accessTo } from './access.ts'
 import type { Io } from './io.ts'
 import { oneOffLineups, poolOptions } from './lineup.ts'
 import { type Run, type RunArguments, type RunBook, runBooks } from './run-books.ts'
 import { printPatches, printTexts } from './show.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
+import { changedChapters, heldByGit } from './version-control.ts'
 import { writeBooks } from './write.ts'
 
 export interface RunCommandArguments extends Pick<RunArguments, 'paths' | 'config' | 'verify'> {
   /** Files, in the order in which they are run. */
   readonly transforms: readonly string[]
   readonly dryRun: boolean
+  /** Whether to wait until the disk has what is written. */
+  readonly fsync: boolean
+  /** Whether changes that git does not hold are written over. */
+  readonly allowDirty: boolean
   /** Whether the new texts are printed. */
   readonly print: boolean
   /** Whether nothing is told but failures. */
@@ -40,9 +47,10 @@ export async function run(args: RunCommandArguments, io: Io, signal?: AbortSigna
   )
   if (!opened.ok) return giveUp(opened.failures, io)
   const pool = opened.value
+  const access = accessTo(io, { writes: !args.dryRun, fsync: args.fsync })
   try {
     const notes = new Map<string, readonly Note[]>()
-    const asked = { ...args, apart: fixturesOf(args, io) }
+    const asked = { ...args, access, apart: fixturesOf(args, io) }
     const result = await runBooks(oneOffLineups(pool), asked, io, async (book, options) => {
       // Headings that go down one level go down once more each time: that is what was asked for.
       const report = await runBook(book, { ...options, idempotent: false })
@@ -50,8 +58,9 @@ export async function run(args: RunCommandArguments, io: Io, signal?: AbortSigna
       return report
     })
     if (!result.ok) return giveUp(result.failures, io)
-    return await conclude(result.run, (book) => notes.get(book.root) ?? [], args, io)
+    return await conclude(result.run, (book) => notes.get(book.root) ?? [], access, args, io)
   } finally {
+    access.close()
     await pool.workers.close()
   }
 }
@@ -68,11 +77,17 @@ function fixturesOf({ transforms, paths }: RunCommandArguments, { cwd }: Io): st
 async function conclude(
   run: Run,
   notesOf: (book: RunBook) => readonly Note[],
-  { dryRun, print, silent }: RunCommandArguments,
+  access: Access,
+  { dryRun, print, silent, fsync, allowDirty, transforms, paths }: RunCommandArguments,
   io: Io,
 ): Promise<ExitStatus> {
   const { books, migrations, nameOf, seconds } = run
-  const unwritten = dryRun ? [] : await writeBooks(books, [])
+  if (!dryRun && !allowDirty) {
+    const held = await heldByGit(changedChapters(run), io.cwd, lastWritten)
+    if (!held.ok) return giveUp(held.failures, io)
+  }
+  const what = ['run', ...transforms.flatMap((file) => ['-t', file]), ...paths].join(' ')
+  const unwritten = dryRun ? [] : await writeBooks(books, { access, fsync, what }, io)
   if (print) printTexts(run, io.stdout)
   else if (dryRun) printPatches(run, io.stdout)
   const failures = [...books.flatMap((book) => book.failures), ...unwritten]

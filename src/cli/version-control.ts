@@ -6,6 +6,7 @@ import { type Checked, failure, ok } from '../failure.ts'
 import { sha256 } from '../sha256.ts'
 import { nameFrom } from './lineup.ts'
 import type { Run } from './run-books.ts'
+import { named } from './write.ts'
 
 /** One file that a run is about to write. */
 export interface Target {
@@ -18,7 +19,7 @@ export interface Target {
 }
 
 /** The hashes of what mdshift wrote to a book last, by path: as the store tells them. */
-export type LastWritten = (root: string) => Promise<ReadonlyMap<string, string>>
+export type LastWritten = (root: string) => ReadonlyMap<string, string>
 
 /** The chapters that a run changes. */
 export function changedChapters({ books }: Pick<Run, 'books'>): Target[] {
@@ -47,11 +48,9 @@ export async function heldByGit(
 ): Promise<Checked<GitStatus>> {
   const byFile = new Map(targets.map((target) => [fileOf(target), target]))
   const status = await gitStatus([...byFile.keys()])
-  if (!status.ok) return status
+  if (!status.ok) return { ok: false, failures: status.failures.map((failed) => named(failed, cwd)) }
   const roots = new Set(targets.map(({ root }) => root))
-  const written = new Map(
-    await Promise.all([...roots].map(async (root) => [root, await lastWritten?.(root)] as const)),
-  )
+  const written = new Map([...roots].map((root) => [root, lastWritten?.(root)]))
   const isOwn = (file: string) => {
     const target = byFile.get(file)
     const hash = target && written.get(target.root)?.get(target.path)

@@ -18,7 +18,10 @@ describe('commitMessage', () => {
   })
 
   it.each([
-    ['0001-a-name-that-leaves-no-room-for-numbers-behind-it', 'Migrate a name that leaves no room for numbers behind it (0001)'],
+    [
+      '0001-a-name-that-leaves-no-room-for-numbers-behind-it',
+      'Migrate a name that leaves no room for numbers behind it (0001)',
+    ],
     [`0001-${'ß'.repeat(90)}`, `Migrate ${'ß'.repeat(63)}…`],
     ['rename', 'Migrate rename: 4 edits in 2 files'],
     ['0001-a\nb', 'Migrate a\\nb (0001): 4 edits in 2 files'],

@@ -32,7 +32,7 @@ export function commitMessage(
   { edits, files, left }: Done,
   version: string,
 ): CommitMessage {
-  const [, number, words] = /^((?:.*\/)?\d+)-(.+)$/.exec(id) ?? []
+  const [, number, words] = /^((?:.*\/)?\d+)-(.+)$/s.exec(id) ?? []
   const what =
     number === undefined || words === undefined
       ? `Migrate ${visible(id)}`

@@ -1,6 +1,5 @@
 /** Makes commits of files that were written. Git as its user has it: hooks are run, and commits are signed. */
-import { git, lineOf } from '../book/git.ts'
-import { nulEnded } from '../book/git-readiness.ts'
+import { git, lineOf, literally } from '../book/git.ts'
 import type { TrackedFile } from '../book/git-repository.ts'
 
 /** What is committed at once. */
@@ -32,7 +31,7 @@ export async function commitInGit({ top, files, added, subject, body }: Commit):
     if (added.length > 0)
       await git(top, ['update-index', '--force-remove', '-z', '--stdin'], {
         mode: 'write',
-        input: nulEnded(added),
+        input: nulEnded(added.map(({ path }) => path)),
       })
     return refusal(made)
   }
@@ -40,9 +39,12 @@ export async function commitInGit({ top, files, added, subject, body }: Commit):
   return { ok: true, hash: head ? lineOf(head) : '' }
 }
 
-/** Hooks inherit the environment, so that it does not say how names are meant. */
 function literal(files: readonly TrackedFile[]): string {
-  return nulEnded(files.map(({ path }) => ({ path: `:(top,literal)${path}` })))
+  return nulEnded(files.map(({ path }) => literally(path)))
+}
+
+function nulEnded(names: readonly string[]): string {
+  return names.map((name) => `${name}\0`).join('')
 }
 
 const NAMES_ON_INPUT = ['--pathspec-from-file=-', '--pathspec-file-nul']

@@ -7,6 +7,7 @@ import path from 'node:path'
 import { type Checked, type Failure, failure, ok, type Result } from '../failure.ts'
 import { toPosix } from '../posix.ts'
 import { type GitAnswer, git, lineOf } from './git.ts'
+import { realPath } from './real-path.ts'
 
 export interface TrackedFile {
   /** Absolute, as it was given. */
@@ -73,16 +74,6 @@ export function gitFailure(answer: GitAnswer | undefined, folder: string): Failu
 
 /** The top of a working tree; or why there is none to look at. */
 type Asked = Result<{ readonly top: string } | 'no working tree' | 'no git'>
-
-/** A new file has the name that it will have in its folder. */
-async function realPath(file: string): Promise<string> {
-  try {
-    return await fs.realpath(file)
-  } catch {
-    const folder = await fs.realpath(path.dirname(file)).catch(() => path.dirname(file))
-    return path.join(folder, path.basename(file))
-  }
-}
 
 /**
  * The nearest folder upwards that a repository marks, as git would find it. Where there is none, git need not be

@@ -224,6 +224,13 @@ export async function main(
             type: 'boolean',
             default: false,
           })
+          .option('plan', {
+            describe:
+              'with --dry-run: seal what it would write in a file; without: write exactly that, or refuse',
+            type: 'string',
+            requiresArg: true,
+            coerce: once('--plan'),
+          })
           .example('$0 migrate', 'migrate the book in the current folder')
           .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
           .example('$0 migrate --to 2 docs', 'only as far as 0002')

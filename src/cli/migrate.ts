@@ -1,15 +1,17 @@
 /** `mdshift migrate`: rewrite, or show what would be rewritten. */
 import { type ReadyRepository, readyToCommit } from '../book/git-readiness.ts'
-import { type Checked, failure, ok } from '../failure.ts'
+import { type Checked, type Failure, failure, ok } from '../failure.ts'
 import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts'
 import { isOpen } from '../runner/report.ts'
 import { lastWritten } from '../store/runs.ts'
+import type { Alone } from '../store/write-alone.ts'
 import { type Access, accessTo } from './access.ts'
 import { commitByMigration, type WrittenRun } from './commit-by-migration.ts'
 import { handOver } from './hand-over.ts'
 import type { Io } from './io.ts'
 import { ledgerLines, ledgerReplacements } from './ledger.ts'
 import type { Lineups } from './lineup.ts'
+import { driftsOf, type OpenedPlan, openPlan, type SealedFile, sealRun, withPlan } from './plan.ts'
 import { type Run, type RunArguments, runBooks } from './run-books.ts'
 import { printPatches } from './show.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
@@ -24,6 +26,8 @@ export interface MigrateArguments extends RunArguments {
   readonly allowDirty: boolean
   /** Whether each migration becomes a commit. */
   readonly commit: boolean
+  /** The file of a plan: written by a dry run, and carried out by another. */
+  readonly plan?: string | undefined
   /** mdshift's own. */
   readonly version: string
 }
@@ -31,10 +35,13 @@ export interface MigrateArguments extends RunArguments {
 export async function migrate(lineups: Lineups, args: MigrateArguments, io: Io): Promise<ExitStatus> {
   const contradiction = contradictionIn(args)
   if (contradiction !== undefined) return giveUp([failure('MDS009', contradiction)], io)
+  const plan = await planToCarryOut(args, io)
+  if (!plan.ok) return giveUp(plan.failures, io)
+  const asked = plan.value ? withPlan(args, plan.value, io) : args
   const access = accessTo(io, { writes: !args.dryRun, fsync: args.fsync })
   try {
-    const result = await runBooks(lineups, { ...args, access }, io)
-    return result.ok ? await conclude(result.run, access, args, io) : giveUp(result.failures, io)
+    const result = await runBooks(lineups, { ...asked, access, isSealed: args.plan !== undefined }, io)
+    return result.ok ? await conclude(result.run, plan.value, access, asked, io) : giveUp(result.failures, io)
   } finally {
     access.close()
   }
@@ -48,14 +55,30 @@ function contradictionIn({ dryRun, commit, allowDirty }: MigrateArguments): stri
   return undefined
 }
 
+async function planToCarryOut(args: MigrateArguments, io: Io): Promise<Checked<OpenedPlan | undefined>> {
+  return args.plan === undefined || args.dryRun ? ok(undefined) : openPlan(args.plan, args, io)
+}
+
 /** Writes, and tells. */
-async function conclude(run: Run, access: Access, args: MigrateArguments, io: Io): Promise<ExitStatus> {
-  const today = io.today()
+async function conclude(
+  run: Run,
+  plan: OpenedPlan | undefined,
+  access: Access,
+  args: MigrateArguments,
+  io: Io,
+): Promise<ExitStatus> {
+  const today = plan?.plan.day ?? io.today()
   const handed = handOver(run, !args.dryRun)
+  const drifts = plan ? await driftsOf(run, plan, args.plan ?? '', args, io) : []
+  if (drifts.length > 0) return giveUp(drifts, io)
+  const sealed =
+    args.plan !== undefined && args.dryRun ? await sealRun(run, args.plan, handed, args, io) : ok(NOT_SEALED)
+  if (!sealed.ok) return giveUp(sealed.failures, io)
   const ready = await readinessOf(run, today, args, io)
   if (!ready.ok) return giveUp(ready.failures, io)
   const { failures: unwritten, lines } = await write(run, today, ready.value, access, args, io)
-  const unhanded = unwritten.length > 0 ? [] : await writeOthers(handed.replacements, args, io)
+  const unhanded =
+    unwritten.length > 0 ? [] : await writeInOrder([handed.replacements, sealed.value.replacements], args, io)
   if (args.dryRun) printPatches(run, io.stdout)
   const failures = [...run.books.flatMap((book) => book.failures), ...unwritten, ...unhanded]
   io.stderr.lines(failuresLines(failures, io.stderr.colors))
@@ -74,9 +97,24 @@ async function conclude(run: Run, access: Access, args: MigrateArguments, io: Io
   io.stderr.lines(summaryLines(run.books, options, io.stderr.colors))
   io.stderr.lines(lines)
   if (options.written) io.stderr.lines(ledgerLines(run, today, args.commit))
-  if (unwritten.length + unhanded.length === 0) io.stderr.lines(handed.lines)
+  if (unwritten.length + unhanded.length === 0) io.stderr.lines([...handed.lines, ...sealed.value.lines])
   if (failures.length > 0) return 2
   return run.books.some((book) => book.files.some(({ findings }) => findings.some(isOpen))) ? 1 : 0
+}
+
+const NOT_SEALED: SealedFile = { replacements: [], lines: [] }
+
+/** A plan seals the file of decisions that stands there once the plan does. */
+async function writeInOrder(
+  files: readonly (readonly Alone[])[],
+  args: MigrateArguments,
+  io: Io,
+): Promise<readonly Failure[]> {
+  for (const some of files) {
+    const unwritten = await writeOthers(some, args, io)
+    if (unwritten.length > 0) return unwritten
+  }
+  return []
 }
 
 /** What git has to say before anything is written: the repositories to commit to, none where nothing is. */

@@ -157,6 +157,10 @@ const FAILURES = {
     title: 'The run was broken off',
     next: 'The next command ends it, or `mdshift undo` takes it back: check permissions and free space first.',
   },
+  MDS066: {
+    title: 'All was written, and a loss of power may undo it',
+    next: 'The disk did not confirm it: check the disk, then compare the book with version control.',
+  },
   MDS070: {
     title: 'The file has changes that git does not hold yet',
     next: 'Commit them, or put them aside, and run again; --allow-dirty writes over them. Nothing was written.',

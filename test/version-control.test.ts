@@ -165,6 +165,17 @@ describe('migrate --commit', () => {
     )
   })
 
+  it('does not touch in between what ends as it began', async () => {
+    await using folder = await createRepository({ ...BOOK, 'src/c.md': 'sun\n' })
+    const migrations = [
+      SUN,
+      wordMigration('0003-back', 'star', 'sun'),
+      wordMigration('0004-and', 'and', 'or'),
+    ]
+    const { status } = await runCommand(folder.path, ['migrate', '--commit', '--no-verify'], { migrations })
+    expect([status, subjects(folder)]).toEqual([0, ['Migrate and (0004): 1 edit in 1 file']])
+  })
+
   it('has each state of the book in its commit, and what was made by then', async () => {
     await using folder = await createRepository(BOOK)
     await migrate(folder, '--commit')
@@ -254,15 +265,17 @@ describe('migrate --commit', () => {
       { mode: 0o755 },
     )
     const migrations = [...MIGRATIONS, wordMigration('0005-and', 'and', 'or')]
-    const { status, stderr } = await runCommand(folder.path, ['migrate', '--no-fsync', '--commit'], { migrations })
+    const { status, stderr } = await runCommand(folder.path, ['migrate', '--no-fsync', '--commit'], {
+      migrations,
+    })
     expect([status, stderr.split('\n')]).toEqual([
       2,
       [
+        expect.stringMatching(/^Committed [0-9a-f]+ {2}Migrate rain/),
         'error MDS073  .: git did not make the commit: Migrate east wind (0003): 1 edit in 1 file',
         expect.stringContaining('`mdshift undo`'),
         '  git: no wind',
         '  git: in here',
-        expect.stringMatching(/^Committed [0-9a-f]+ {2}Migrate rain/),
         'Written, and not committed: 2 files: src/a.md, mdshift.lock.json',
         'Not written: 0005-and',
         '',

@@ -27,7 +27,7 @@ export interface CommitOptions {
 
 export interface WrittenRun {
   readonly failures: readonly Failure[]
-  /** What was done, and where it ended, for a person. */
+  /** Where it ended before its end, for a person. */
   readonly lines: readonly string[]
 }
 
@@ -43,30 +43,28 @@ interface StagedBook extends WrittenBook {
 }
 
 /**
- * Writes a run in its parts, and commits each. What stands against one ends it: what was committed stays, and what was
- * only written is a run of its own, which `undo` takes back.
+ * Writes a run in its parts, commits each, and says so. What stands against one ends it: what was committed stays, and
+ * what was only written is a run of its own, which `undo` takes back.
  */
 export async function commitByMigration(
   run: Run,
   { repositories, today, version, write }: CommitOptions,
   io: Io,
 ): Promise<WrittenRun> {
-  const lines: string[] = []
+  const unsure: Failure[] = []
   const stages = stagesOf(run, today)
   for (const [position, stage] of stages.entries()) {
     const unmade = () => {
       const ids = stages.slice(position + 1).flatMap(({ migration }) => migration?.id ?? [])
       return ids.length === 0 ? [] : [`Not written: ${ids.map(visible).join(', ')}`]
     }
-    const unwritten = await write(stage.books)
-    if (unwritten.length > 0)
+    const troubles = await write(stage.books)
+    // What the disk did not confirm is written.
+    unsure.push(...troubles.filter(({ code }) => code === 'MDS066'))
+    if (troubles.some(({ code }) => code !== 'MDS066'))
       return {
-        failures: unwritten,
-        lines: [
-          ...lines,
-          ...(stage.migration ? [`Not written: ${visible(stage.migration.id)}`] : []),
-          ...unmade(),
-        ],
+        failures: troubles,
+        lines: [...(stage.migration ? [`Not written: ${visible(stage.migration.id)}`] : []), ...unmade()],
       }
     const written = new Map(stage.books.flatMap(writtenFiles))
     const waiting = repositories
@@ -77,7 +75,7 @@ export async function commitByMigration(
         ignored: files.filter((file) => repository.ignored.has(file.path)),
       }))
     for (const { ignored } of waiting)
-      if (ignored.length > 0) lines.push(`Written, and ignored by git: ${namesOf(ignored, io)}`)
+      if (ignored.length > 0) io.stderr.lines([`Written, and ignored by git: ${namesOf(ignored, io)}`])
     for (const [index, { repository, files }] of waiting.entries()) {
       if (files.length === 0) continue
       const own = new Set(files.map(({ file }) => file))
@@ -87,19 +85,18 @@ export async function commitByMigration(
       if (!made.ok) {
         const left = waiting.slice(index).flatMap((one) => one.files)
         return {
-          failures: [failure('MDS073', subject, nameFrom(io.cwd, repository.top) || '.')],
+          failures: [...unsure, failure('MDS073', subject, nameFrom(io.cwd, repository.top) || '.')],
           lines: [
             ...made.said.map((line) => `  git: ${visible(line)}`),
-            ...lines,
             `Written, and not committed: ${namesOf(left, io)}`,
             ...unmade(),
           ],
         }
       }
-      lines.push(`Committed ${made.hash}  ${subject}`)
+      io.stderr.lines([`Committed ${made.hash}  ${subject}`])
     }
   }
-  return { failures: [], lines }
+  return { failures: unsure, lines: [] }
 }
 
 /** The parts of a run that write something, in order. */

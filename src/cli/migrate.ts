@@ -1,9 +1,8 @@
 /** `mdshift migrate`: rewrite, or show what would be rewritten. */
-import { type ReadyRepository, readyToCommit } from '../book/git-readiness.ts'
+import type { ReadyRepository } from '../book/git-readiness.ts'
 import { type Checked, type Failure, failure, ok } from '../failure.ts'
 import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts'
 import { isOpen } from '../runner/report.ts'
-import { lastWritten } from '../store/runs.ts'
 import type { Alone } from '../store/write-alone.ts'
 import { type Access, accessTo } from './access.ts'
 import { commitByMigration, type WrittenRun } from './commit-by-migration.ts'
@@ -15,8 +14,8 @@ import { driftsOf, type OpenedPlan, openPlan, type SealedFile, sealRun, withPlan
 import { type Run, type RunArguments, runBooks } from './run-books.ts'
 import { printPatches } from './show.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
-import { changedChapters, heldByGit, type Target } from './version-control.ts'
-import { named, type WrittenBook, writeBooks, writeOthers } from './write.ts'
+import { repositoriesToCommit } from './version-control.ts'
+import { type WrittenBook, writeBooks, writeOthers } from './write.ts'
 
 export interface MigrateArguments extends RunArguments {
   readonly dryRun: boolean
@@ -74,7 +73,7 @@ async function conclude(
   const sealed =
     args.plan !== undefined && args.dryRun ? await sealRun(run, args.plan, handed, args, io) : ok(NOT_SEALED)
   if (!sealed.ok) return giveUp(sealed.failures, io)
-  const ready = await readinessOf(run, today, args, io)
+  const ready = await repositoriesToCommit(run, today, args, io)
   if (!ready.ok) return giveUp(ready.failures, io)
   const { failures: unwritten, lines } = await write(run, today, ready.value, access, args, io)
   const unhanded =
@@ -95,7 +94,6 @@ async function conclude(
     unwritten: unwritten.length + unhanded.length,
   }
   io.stderr.lines(summaryLines(run.books, options, io.stderr.colors))
-  io.stderr.lines(lines)
   if (options.written) io.stderr.lines(ledgerLines(run, today, args.commit))
   if (unwritten.length + unhanded.length === 0) io.stderr.lines([...handed.lines, ...sealed.value.lines])
   if (failures.length > 0) return 2
@@ -115,29 +113,6 @@ async function writeInOrder(
     if (unwritten.length > 0) return unwritten
   }
   return []
-}
-
-/** What git has to say before anything is written: the repositories to commit to, none where nothing is. */
-async function readinessOf(
-  run: Run,
-  today: string,
-  { dryRun, allowDirty, commit }: MigrateArguments,
-  { cwd }: Io,
-): Promise<Checked<readonly ReadyRepository[]>> {
-  if (dryRun || allowDirty) return ok([])
-  const held = await heldByGit(targetsOf(run, today), cwd, commit ? undefined : lastWritten)
-  if (!held.ok) return held
-  if (!commit) return ok([])
-  const ready = await readyToCommit(held.value)
-  return ready.ok ? ready : { ok: false, failures: ready.failures.map((failed) => named(failed, cwd)) }
-}
-
-/** All that a run would write to its books: chapters, and ledgers. */
-function targetsOf(run: Run, today: string): Target[] {
-  const ledgers = [...ledgerReplacements(run, today)].flatMap(([root, files]) =>
-    files.map(({ path, before }) => ({ root, path, before })),
-  )
-  return [...changedChapters(run), ...ledgers]
 }
 
 /** The books with their ledgers: at once, or migration by migration. */

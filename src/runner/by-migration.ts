@@ -3,12 +3,14 @@ import { applyEdits, editsOf, type Rewrite, rewriteFurther, unchanged } from '..
 import type { BookReport, FileReport, Step } from './report.ts'
 
 /**
- * The files that one migration changes, as it found them and as it leaves them.
+ * The files that one migration changes, as it found them and as it leaves them. One that ends as it began is not
+ * changed by anybody.
  *
  * @param migration its id
  */
 export function changedBy(migration: string, { files }: Pick<BookReport, 'files'>): FileReport[] {
   return files.flatMap((file) => {
+    if (file.edits.length === 0) return []
     const own = (file.steps ?? []).filter((step) => step.migration === migration)
     const [first] = own
     if (!first) return []

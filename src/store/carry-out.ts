@@ -8,7 +8,7 @@ import { type Failure, failure, messageOf } from '../failure.ts'
 import { type Found, findFile, hashOf, openFile, readOpened, staysIn } from './found.ts'
 import { type Entry, type Journal, oldBytesOf, tempOf } from './journal.ts'
 import type { State } from './state-folder.ts'
-import { writeWhole } from './write-whole.ts'
+import { codeOf, writeWhole } from './write-whole.ts'
 
 export interface Work {
   readonly state: State
@@ -89,10 +89,22 @@ export async function carryBack(work: Work): Promise<readonly Failure[]> {
   return failures
 }
 
-/** Removes what waited and is not needed. */
+/**
+ * Removes what waited and is not needed.
+ *
+ * @throws what the file system said of the first that could not be removed; the others are gone
+ */
 export function removeTemps({ state, journal, isInside }: Work): void {
-  for (const [position, { path: file }] of journal.files.entries())
-    if (isInside(file)) fs.rmSync(tempOf(state, journal, position), { force: true })
+  const errors: unknown[] = []
+  for (const [position, { path: file }] of journal.files.entries()) {
+    try {
+      if (isInside(file)) fs.rmSync(tempOf(state, journal, position), { force: true })
+    } catch (cause) {
+      // Below what is no folder there is nothing.
+      if (codeOf(cause) !== 'ENOTDIR') errors.push(cause)
+    }
+  }
+  if (errors.length > 0) throw errors[0]
 }
 
 /** Somebody has changed the file since. */

@@ -69,7 +69,7 @@ export function staysIn(root: string, folder: string): boolean {
     const [outer, inner] = [fs.realpathSync.native(root), fs.realpathSync.native(path.join(root, folder))]
     return inner === outer || inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep)
   } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return true
+    if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return true
     throw cause
   }
 }

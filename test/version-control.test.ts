@@ -344,6 +344,12 @@ describe('migrate --commit', () => {
       expect(await refused(folder)).toMatch(/MDS070 {2}src\/a\.md/)
     })
 
+    it('what only a later migration would not be able to write', async () => {
+      await using folder = await createRepository({ ...BOOK, 'src/d.md': 'wind\n' })
+      fs.chmodSync(folder.getPath('src/d.md'), 0o444)
+      expect(await refused(folder)).toMatch(/MDS007 {2}src\/d\.md: .*read-only/)
+    })
+
     it('where git knows no author', async () => {
       await using folder = await createRepository(BOOK)
       for (const name of Object.keys(GIT_ENVIRONMENT))

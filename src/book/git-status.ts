@@ -6,9 +6,9 @@ import { git, literally } from './git.ts'
 import { gitFailure, type Repositories, type Repository, repositoriesOf } from './git-repository.ts'
 
 /** How a file differs from what is committed. */
-export type Dirt = 'modified' | 'staged' | 'staged and modified' | 'untracked' | 'unmerged'
+type Dirt = 'modified' | 'staged' | 'staged and modified' | 'untracked' | 'unmerged'
 
-export interface DirtyFile {
+interface DirtyFile {
   /** Absolute, as it was given. */
   readonly file: string
   readonly dirt: Dirt

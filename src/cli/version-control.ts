@@ -5,6 +5,7 @@ import { type GitStatus, gitStatus } from '../book/git-status.ts'
 import { encodeSource } from '../book/source-text.ts'
 import { type Checked, failure, ok } from '../failure.ts'
 import { sha256 } from '../sha256.ts'
+import { unwritable } from '../store/commit.ts'
 import { lastWritten } from '../store/runs.ts'
 import type { Io } from './io.ts'
 import { ledgerReplacements } from './ledger.ts'
@@ -70,7 +71,7 @@ export async function heldByGit(
  * Asks git before a migration writes, and looks for what would keep it from committing.
  *
  * @returns the repositories to commit to, none where nobody asked for commits; `MDS070` to `MDS072` for what stands
- * against it
+ * against it, and `MDS007` for what could not be written once others are committed
  */
 export async function repositoriesToCommit(
   run: Run,
@@ -91,7 +92,10 @@ export async function repositoriesToCommit(
   if (!held.ok) return held
   if (!commit) return ok([])
   const ready = await readyToCommit(held.value)
-  return ready.ok ? ready : { ok: false, failures: ready.failures.map((failed) => named(failed, cwd)) }
+  const unready = ready.ok ? targets.flatMap((target) => unwritable(target.root, [target])) : ready.failures
+  return ready.ok && unready.length === 0
+    ? ready
+    : { ok: false, failures: unready.map((failed) => named(failed, cwd)) }
 }
 
 export function fileOf({ root, path: file }: Pick<Target, 'root' | 'path'>): string {

@@ -21,7 +21,7 @@ export interface SealedRun {
   readonly books: readonly SealedBook[]
 }
 
-export interface SealedBook {
+interface SealedBook {
   /** Relative to the plan; `.` is its folder. */
   readonly root: string
   /** Chapters that were asked for; none where the whole book was. */

@@ -5,6 +5,7 @@ import { type Checked, failure, messageOf, ok } from '../failure.ts'
 import { named, problemsOf } from './issues.ts'
 import { type KeyPath, type Placed, type Problem, readJsonText } from './json-text.ts'
 import { PLAN_KIND, PLAN_VERSION, type Plan, planSchema } from './plan-schema.ts'
+import { readRegularFile } from './read-regular-file.ts'
 import { decodeSource } from './source-text.ts'
 
 /**
@@ -17,7 +18,7 @@ import { decodeSource } from './source-text.ts'
 export async function readPlan(file: string, name: string): Promise<Checked<Plan>> {
   let bytes: Uint8Array
   try {
-    bytes = await fs.readFile(file)
+    bytes = await readRegularFile(file)
   } catch (cause) {
     return refused([{ message: messageOf(cause), place: name }])
   }
@@ -61,7 +62,7 @@ export async function chosenNow(root: string, chosen: readonly string[]): Promis
 export async function planBefore(file: string, name: string): Promise<Checked<Uint8Array | undefined>> {
   let bytes: Uint8Array
   try {
-    bytes = await fs.readFile(file)
+    bytes = await readRegularFile(file)
   } catch (cause) {
     if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ok(undefined)
     return { ok: false, failures: [failure('MDS078', messageOf(cause), name, cause)] }

@@ -1,11 +1,11 @@
 /** Remembers what was read: the bytes that a run had, and not those that stand there later. */
-import fs from 'node:fs/promises'
 import path from 'node:path'
 import { toPosix } from '../posix.ts'
 import { sha256 } from '../sha256.ts'
 import { LEDGER_NAME } from './ledger.ts'
 import type { ReadBytes } from './load.ts'
 import type { PlannedBook } from './plan-schema.ts'
+import { readRegularFile } from './read-regular-file.ts'
 
 export interface ReadRecord {
   readonly readBytes: ReadBytes
@@ -14,7 +14,7 @@ export interface ReadRecord {
 }
 
 /** Reads files, and keeps the hashes of their bytes. */
-export function recordReads(readBytes: ReadBytes = fs.readFile): ReadRecord {
+export function recordReads(readBytes: ReadBytes = readRegularFile): ReadRecord {
   const hashes = new Map<string, string>()
   return {
     hashes,
@@ -28,7 +28,7 @@ export function recordReads(readBytes: ReadBytes = fs.readFile): ReadRecord {
 
 /** A file and the hash of its bytes; nothing where there is none. */
 export async function hashedFile(file: string): Promise<readonly [string, string] | undefined> {
-  return fs.readFile(file).then(
+  return readRegularFile(file).then(
     (bytes) => [file, sha256(bytes)] as const,
     () => undefined,
   )

@@ -58,6 +58,8 @@ export async function commitByMigration(
       const ids = stages.slice(position + 1).flatMap(({ migration }) => migration?.id ?? [])
       return ids.length === 0 ? [] : [`Not written: ${ids.map(visible).join(', ')}`]
     }
+    // Whoever ends it ends it here, and not between what is written and its commit.
+    await io.breathe()
     const troubles = await write(stage.books)
     // What the disk did not confirm is written.
     unsure.push(...troubles.filter(({ code }) => code === 'MDS066'))

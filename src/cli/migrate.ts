@@ -39,7 +39,11 @@ export async function migrate(lineups: Lineups, args: MigrateArguments, io: Io):
   const asked = plan.value ? withPlan(args, plan.value, io) : args
   const access = accessTo(io, { writes: !args.dryRun, fsync: args.fsync })
   try {
-    const result = await runBooks(lineups, { ...asked, access, isSealed: args.plan !== undefined }, io)
+    const result = await runBooks(
+      lineups,
+      { ...asked, access, writes: true, isSealed: args.plan !== undefined },
+      io,
+    )
     return result.ok ? await conclude(result.run, plan.value, access, asked, io) : giveUp(result.failures, io)
   } finally {
     access.close()
@@ -67,6 +71,7 @@ async function conclude(
   io: Io,
 ): Promise<ExitStatus> {
   const today = plan?.plan.day ?? io.today()
+  await io.breathe()
   const handed = handOver(run, !args.dryRun)
   const drifts = plan ? await driftsOf(run, plan, args.plan ?? '', args, io) : []
   if (drifts.length > 0) return giveUp(drifts, io)
@@ -78,7 +83,7 @@ async function conclude(
   const { failures: unwritten, lines } = await write(run, today, ready.value, access, args, io)
   const unhanded =
     unwritten.length > 0 ? [] : await writeInOrder([handed.replacements, sealed.value.replacements], args, io)
-  if (args.dryRun) printPatches(run, io.stdout)
+  if (args.dryRun) await printPatches(run, io.stdout)
   const failures = [...run.books.flatMap((book) => book.failures), ...unwritten, ...unhanded]
   io.stderr.lines(failuresLines(failures, io.stderr.colors))
   io.stderr.lines(warningsLines(run.warnings, io.stderr.colors))
@@ -97,6 +102,7 @@ async function conclude(
   if (options.written) io.stderr.lines(ledgerLines(run, today, args.commit))
   if (unwritten.length + unhanded.length === 0) io.stderr.lines([...handed.lines, ...sealed.value.lines])
   if (failures.length > 0) return 2
+  if (run.hasHardLinks) return 1
   return run.books.some((book) => book.files.some(({ findings }) => findings.some(isOpen))) ? 1 : 0
 }
 

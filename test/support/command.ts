@@ -1,5 +1,6 @@
 /** A command in this process; the day and the migrations are the tests' own. */
 import { createColors } from 'picocolors'
+import { unhurried } from '../../src/breathe.ts'
 import type { Io } from '../../src/cli/io.ts'
 import { main } from '../../src/cli/main.ts'
 import type { Change } from '../../src/model.ts'
@@ -26,6 +27,9 @@ export async function runCommand(
   const written = { stdout: '', stderr: '' }
   const stream = (name: 'stdout' | 'stderr') => ({
     isTerminal: false,
+    isJobLog: false,
+    drained: async () => {},
+    flushed: async () => undefined,
     colors: createColors(false),
     lines(lines: readonly string[]) {
       for (const line of lines) written[name] += `${line}\n`
@@ -41,7 +45,9 @@ export async function runCommand(
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     today: () => day,
-    onInterrupt: () => () => {},
+    signal: new AbortController().signal,
+    breathe: unhurried,
+    leave: () => {},
   }
   const status = await main(argv, io, { migrations, packs: new Map(), version })
   return { status, ...written }

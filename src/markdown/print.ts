@@ -3,8 +3,10 @@
  * stays as it is written, and only what changed is written anew, in the habits of the text around it. What comes out
  * is parsed again, and given out only if it is the tree that was asked for.
  */
+
 import type { Nodes, Root } from 'mdast'
 import type { Edit } from '../model.ts'
+import { trailing } from '../trailing.ts'
 import { type Disagreement, disagreement } from './disagreement.ts'
 import { originOf } from './origin.ts'
 import { type Chapter, startOf } from './parse.ts'
@@ -93,7 +95,7 @@ function withLastLineEnd({ chapter: { text }, eol }: Press, edits: readonly Edit
 
 /** How much of a text's end is lines with nothing in them: from the first line ending on. */
 function endingSpace(text: string): number {
-  const [space = ''] = /(?<![ \t\r\n])[ \t\r\n]*$/.exec(text) ?? []
+  const space = trailing(text, ' \t\r\n')
   return space.length - (/^[ \t]*/.exec(space)?.[0].length ?? 0)
 }
 

@@ -57,7 +57,7 @@ export function withoutCommands(line: string): string {
 
 /** Whether a line of a text would be taken for one. */
 export function hasCommands(text: string): boolean {
-  return /^[^\S\r\n]*::/m.test(text) || /##[a-z]*\[/.test(text)
+  return /^[^\S\r\n\u2028\u2029]*::/m.test(text) || /##[a-z]*\[/.test(text)
 }
 
 /** The lines of a message as one line. */

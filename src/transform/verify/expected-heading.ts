@@ -1,7 +1,9 @@
 /** What becomes of a heading: its attributes stand in braces at its end, whoever puts them there. */
+
 import type { Heading, Text } from 'mdast'
 import { endOf, startOf } from '../../markdown/parse.ts'
 import { readAttributes } from '../../markdown/tree.ts'
+import { trailing } from '../../trailing.ts'
 import type { Effect } from './effect.ts'
 import { bare, type Making, splicedField } from './making.ts'
 
@@ -23,7 +25,7 @@ export function makeHeading(
   const before = JSON.stringify(node.attributes ?? null)
   let block = field?.source
   if (field) {
-    const space = /(?<![ \t])[ \t]*$/.exec(chapter.text.slice(range.start, field.start))?.[0] ?? ''
+    const space = trailing(chapter.text.slice(range.start, field.start), ' \t')
     const wider = { ...field, start: field.start - space.length, source: space + field.source }
     block = splicedField(making, wider, ({ end }) => end > field.start) ?? block
   } else {

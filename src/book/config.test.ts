@@ -63,6 +63,7 @@ describe('a configuration', () => {
       }),
     ).toEqual({
       file: FILE,
+      limits: { fileSize: 4_000_000, seconds: 20 },
       include: ['src/**'],
       ignore: ['src/drafts/**'],
       extensions: ['.md', '.mdx'],

@@ -57,7 +57,7 @@ export async function writeOthers(
 
 /** A failure's place as a user in that folder would name it. */
 export function named(failed: Failure, cwd: string): Failure {
-  return failed.place === undefined ? failed : { ...failed, place: nameFrom(cwd, failed.place) }
+  return failed.place === undefined ? failed : { ...failed, place: nameFrom(cwd, failed.place) || '.' }
 }
 
 function replacementOf({ path, before, after, bom, edits }: BookReport['files'][number]): Replacement[] {

@@ -163,7 +163,36 @@ async function stageFile(
   const { state, journal, fsync } = work
   if (!isOwnPath(file)) throw new Error('mdshift writes nothing there')
   if (!work.isInside(file)) throw new Error('its folder lies outside of the book')
-  const target = path.join(state.root, file)
+  const there = writable(path.join(state.root, file), before)
+  if (after) await writeWhole(tempOf(state, journal, position), [after], fsync, there?.stat)
+}
+
+/**
+ * Looks for what would keep files from being written, where it has to be known before others are.
+ *
+ * @param root of their book, absolute
+ */
+export function unwritable(
+  root: string,
+  files: readonly Pick<Replacement, 'path' | 'before'>[],
+): readonly Failure[] {
+  return files.flatMap(({ path: file, before }) => {
+    const target = path.join(root, file)
+    try {
+      writable(target, before)
+      return []
+    } catch (cause) {
+      return [failure('MDS007', messageOf(cause), target, cause)]
+    }
+  })
+}
+
+/**
+ * The file that is to be replaced; nothing where it is new.
+ *
+ * @throws what stands against it
+ */
+function writable(target: string, before: Uint8Array | undefined): ReturnType<typeof findFile> {
   const there = findFile(target)
   if (!before && there) throw new Error('it was not there when the run began, and is now')
   if (before && !(there && Buffer.from(there.bytes).equals(before)))
@@ -172,7 +201,7 @@ async function stageFile(
   if (there && there.stat.nlink > 1)
     throw new Error('it has another name, a hard link, which would keep the old text')
   if (there) fs.accessSync(target, constants.W_OK)
-  if (after) await writeWhole(tempOf(state, journal, position), [after], fsync, there?.stat)
+  return there
 }
 
 /** From here on it is done, unless something goes wrong; then it is taken back. */

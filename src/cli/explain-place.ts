@@ -16,8 +16,8 @@ export interface Candidate {
 
 /** What an argument can mean, its plainest meaning first. */
 export function candidatesFor(given: string): readonly Candidate[] {
-  const one = /^(.+):(\d+)$/.exec(given)
-  const two = /^(.+):(\d+):(\d+)$/.exec(given)
+  const one = /^(.+):(\d+)$/s.exec(given)
+  const two = /^(.+):(\d+):(\d+)$/s.exec(given)
   return [
     { path: given, at: {} },
     ...(one ? [{ path: one[1] ?? '', at: { line: Number(one[2]) } }] : []),

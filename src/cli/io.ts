@@ -98,8 +98,7 @@ function streamOf(stream: NodeJS.WriteStream, descriptor: number, { signal }: In
         await until((done) => stream.once('drain', done))
     },
     async flushed() {
-      if (!ended && stream.writableLength > 0 && !signal.aborted)
-        await until((done) => stream.write('', done))
+      if (!ended && !signal.aborted) await until((done) => stream.write('', done))
       return ended?.failure
     },
   }

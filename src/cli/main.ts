@@ -193,16 +193,18 @@ export async function main(
   let ended: ExitStatus = 0
   const io = { ...processIo, isSafe: processIo.isSafe || isAsked('--safe', argv) }
   const lineups = versionedLineups(migrations, packs, io)
+  const { words, paths: literal } = withoutLiteral(argv)
+  const withLiteral = (paths: readonly string[]) => [...paths, ...literal]
   const vague =
-    argv.find((word) =>
+    words.find((word) =>
       /^(?:--(?:dry-run|dry|strict|verify|fsync|allow-dirty|chapters|print|silent|watch|safe)|-[dps])=(?!true$|false$)/.test(
         word,
       ),
     ) ??
     // Transforms may have an option of that name.
-    (argv[0] === 'run' ? undefined : argv.find((word) => /^--commit=(?!true$|false$)/.test(word)))
+    (words[0] === 'run' ? undefined : words.find((word) => /^--commit=(?!true$|false$)/.test(word)))
   if (vague !== undefined) return giveUp([failure('MDS009', `${vague}: a switch has no value`)], io)
-  const cli = yargs([...argv])
+  const cli = yargs([...words])
     .scriptName('mdshift')
     .usage(
       '$0 <command> [paths..]\n\nCodemods for Markdown books: versioned migrations that rewrite only the bytes they must.',
@@ -245,7 +247,10 @@ export async function main(
           .example('$0 migrate --to 2 docs', 'only as far as 0002')
           .example('$0 migrate --pack mdbook-0.5', 'what mdBook 0.5 asks of chapters'),
       async (args) => {
-        ended = await guarded(() => migrate(lineups, { ...args, version }, io), io)
+        ended = await guarded(
+          () => migrate(lineups, { ...args, paths: withLiteral(args.paths), version }, io),
+          io,
+        )
       },
     )
     .command(
@@ -264,7 +269,7 @@ export async function main(
           .example('$0 check', 'in CI: fails while legacy syntax is left')
           .example('$0 check --only external-link-arrow', 'one migration alone'),
       async (args) => {
-        ended = await guarded(() => check(lineups, args, io), io)
+        ended = await guarded(() => check(lineups, { ...args, paths: withLiteral(args.paths) }, io), io)
       },
     )
     .command(
@@ -284,7 +289,7 @@ export async function main(
           .example('$0 status', 'how far the book is')
           .example('$0 status --format markdown', 'for a pull request'),
       async (args) => {
-        ended = await guarded(() => status(lineups, args, io), io)
+        ended = await guarded(() => status(lineups, { ...args, paths: withLiteral(args.paths) }, io), io)
       },
     )
     .command(
@@ -310,7 +315,10 @@ export async function main(
           .example('$0 explain --label c-slab-github', 'what a label becomes'),
       async (args) => {
         const format = args.format === 'json' ? 'json' : 'text'
-        ended = await guarded(() => explain(lineups, { ...args, format }, io), io)
+        ended = await guarded(
+          () => explain(lineups, { ...args, path: args.path ?? literal[0], format }, io),
+          io,
+        )
       },
     )
     .command(
@@ -362,7 +370,7 @@ export async function main(
           timeout,
           cpus,
           config,
-          paths,
+          paths: withLiteral(paths),
         }
         const options = optionsIn(args)
         ended = await guarded(() => (args.watch ? watchRun : run)({ ...asked, options }, io), io)
@@ -388,7 +396,7 @@ export async function main(
           .example('$0 undo', 'the last run over the book in the current folder')
           .example('$0 undo --list', 'which runs there are'),
       async (args) => {
-        ended = await guarded(() => undo(args, io), io)
+        ended = await guarded(() => undo({ ...args, paths: withLiteral(args.paths) }, io), io)
       },
     )
     .command(
@@ -445,6 +453,12 @@ export async function main(
     await lineups.close()
   }
   return ended
+}
+
+/** What stands behind `--` is paths, whatever they look like; yargs would take them for nothing. */
+function withoutLiteral(argv: readonly string[]): { words: readonly string[]; paths: readonly string[] } {
+  const at = argv.indexOf('--')
+  return at < 0 ? { words: argv, paths: [] } : { words: argv.slice(0, at), paths: argv.slice(at + 1) }
 }
 
 /** Whatever is thrown while a command works is a bug of ours; what yargs throws before that is not. */

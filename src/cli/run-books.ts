@@ -37,6 +37,7 @@ import type { Announced } from '../transform/define.ts'
 import { type Access, accessTo } from './access.ts'
 import type { Io } from './io.ts'
 import type { Lineup, Lineups } from './lineup.ts'
+import { limitMemory } from './memory.ts'
 import { unusedLines } from './unused-config.ts'
 import { named } from './write.ts'
 
@@ -128,6 +129,7 @@ export async function runBooks(
     return { extensions, includes: (file) => isIncluded(file) && !isApart(file) }
   }
   const { books, failures } = await discoverAsked(args, { cwd: io.cwd, chaptersIn, breathe: io.breathe })
+  limitMemory(books.reduce((sum, { all }) => sum + all.length, 0))
   const access = args.access ?? accessTo(io, { writes: false, fsync: true })
   const barred = await access.open(books.map(({ root }) => root))
   const prepared = await Promise.all(

@@ -5,6 +5,7 @@ import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts
 import { count, visible } from '../report/terminal.ts'
 import { type Note, openPool } from '../runner/pool.ts'
 import { runBook } from '../runner/run.ts'
+import { wasWritten } from '../store/commit.ts'
 import { lastWritten } from '../store/runs.ts'
 import type { TransformFile } from '../transform/load.ts'
 import type { Options } from '../transform/plain.ts'
@@ -100,7 +101,7 @@ async function conclude(
     io.stderr.lines(warningsLines(run.warnings, io.stderr.colors))
     io.stderr.lines(books.flatMap((book) => messageLines(notesOf(book), (file) => nameOf(book, file))))
     const options = {
-      written: !dryRun && unwritten.length === 0,
+      written: !dryRun && wasWritten(unwritten),
       seconds,
       migrations: migrations.map(({ id }) => id),
       nameOf,

@@ -20,11 +20,12 @@ export function storeNames(root: string): string[] {
   return namesIn(root).filter(isOwn).map(withoutRunIds).sort()
 }
 
-/** A run's id is in the names of its files; every run has another. */
+/** A run's id is in the names of its files, and its process in that of its lock: each run has others. */
 export function withoutRunIds(name: string): string {
   return name
-    .replace(/runs\/[^/".]+/g, 'runs/ID')
-    .replace(/\.mdshift-[^/"]+?\.(tmp|old|aside)/g, '.mdshift-ID.$1')
+    .replace(/\b\d{6,}-[0-9a-f]{8}\b/g, 'RUN')
+    .replace(/\block\.\d+\.[0-9a-f]{8}\b/g, 'lock.PID')
+    .replace(/\.mdshift-[0-9a-f]{16}\.tmp/g, '.mdshift-RUN.tmp')
 }
 
 /** What differs, by path; nothing where two trees are the same. */

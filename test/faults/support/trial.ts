@@ -15,7 +15,13 @@ export interface Trial extends AsyncDisposable {
   /** Puts the book back to what it was, without a trace of the store. */
   begin(): void
   /** Keeps a copy of what is there now, to come back to. */
-  keep(): { back(): void }
+  keep(): Kept
+}
+
+/** A state to come back to. */
+export interface Kept {
+  back(): void
+  drop(): void
 }
 
 /** @param write makes the book */
@@ -40,7 +46,10 @@ export async function trialOf(write: (root: string) => void): Promise<Trial> {
       copies += 1
       const copy = path.join(folder, `copy-${copies}`)
       copyTree(root, copy)
-      return { back: () => copyTree(copy, root) }
+      return {
+        back: () => copyTree(copy, root),
+        drop: () => fs.rmSync(copy, { recursive: true, force: true }),
+      }
     },
     async [Symbol.asyncDispose]() {
       fs.rmSync(folder, { recursive: true, force: true })
@@ -49,7 +58,7 @@ export async function trialOf(write: (root: string) => void): Promise<Trial> {
 }
 
 /** What a command must do about a book that a killed run has left. */
-type Promised = (trial: Trial) => string[]
+export type Promised = (trial: Trial) => string[]
 
 /** Every file is wholly old or wholly new, and has its mode. */
 export function tornFiles({ root, before, after }: Trial): string[] {
@@ -59,7 +68,7 @@ export function tornFiles({ root, before, after }: Trial): string[] {
 }
 
 /** Each of these comes behind a kill, in a copy of what the kill has left. */
-export const AFTERMATHS: Readonly<Record<string, Promised>> = {
+export const AFTERMATHS = {
   'migrate again, then undo': (trial) => [
     ...told(trial, ['migrate'], [0], trial.after),
     ...keptAs(trial),
@@ -80,7 +89,7 @@ export const AFTERMATHS: Readonly<Record<string, Promised>> = {
       ...told(trial, ['undo'], [0, 1, 2], trial.before),
     ]
   },
-}
+} as const satisfies Readonly<Record<string, Promised>>
 
 /** Runs a command; says what is not as it was to be behind it. */
 export function told(

@@ -1,0 +1,109 @@
+import { expect, it } from 'vitest'
+import { someOf } from './support/amount.ts'
+import { writeSmallBook } from './support/book.ts'
+import type { Call } from './support/calls.ts'
+import { tell } from './support/figures.ts'
+import { has } from './support/needs.ts'
+import { type Traced, traced } from './support/strace.ts'
+import { differences, storeNames, treeOf } from './support/tree.ts'
+import { AFTERMATHS, type Trial, trialOf } from './support/trial.ts'
+
+/** What each call is made to fail with. A write that takes no byte and says so is a disk that is full, too. */
+const FAULTS: Readonly<Record<string, readonly string[]>> = {
+  openat: ['error=ENOSPC', 'error=EACCES', 'error=EMFILE', 'error=EIO'],
+  write: ['error=ENOSPC', 'error=EIO', 'retval=0'],
+  pwrite64: ['error=ENOSPC', 'error=EIO', 'retval=0'],
+  fsync: ['error=EIO', 'error=ENOSPC'],
+  rename: ['error=EIO', 'error=EACCES', 'error=ENOSPC'],
+  link: ['error=EPERM', 'error=EIO', 'error=ENOSPC'],
+  unlink: ['error=EACCES', 'error=EIO'],
+  mkdir: ['error=EACCES', 'error=ENOSPC'],
+  rmdir: ['error=EACCES'],
+  ftruncate: ['error=EIO'],
+  fchmod: ['error=EPERM'],
+  fchown: ['error=EPERM'],
+}
+
+/** Calls that may fail, and the run is done all the same; with the reason. */
+const HARMLESS: readonly (readonly [call: RegExp, why: string])[] = []
+
+interface Fault {
+  readonly call: Call
+  readonly what: string
+}
+
+const canFail = has(['strace'], 'each call by which a run changes the disk, failing in turn')
+
+it.runIf(canFail)(
+  'each call that fails leaves all as it was, or a journal that the next command finishes',
+  async () => {
+    await using trial = await trialOf(writeSmallBook)
+    await tryFaults('migrate', trial, trial.begin, 24)
+  },
+)
+
+async function tryFaults(command: string, trial: Trial, begin: () => void, everyday: number): Promise<void> {
+  begin()
+  const { calls } = await traced([command], trial.root)
+  expect([...new Set(calls.map(({ name }) => name))].filter((name) => !FAULTS[name])).toEqual([])
+  const faults = calls.flatMap((call) => (FAULTS[call.name] ?? []).map((what): Fault => ({ call, what })))
+  const tried = someOf(faults, everyday)
+  const outcomes = { 'all old': 0, 'finished later': 0, harmless: 0 }
+  const problems: string[] = []
+  for (const fault of tried) {
+    const run = await inject(command, trial, fault, begin)
+    const { outcome, wrong } = judge(fault, run, trial)
+    if (outcome) outcomes[outcome] += 1
+    problems.push(...wrong.map((line) => `${fault.what} in ${fault.call.name}(${fault.call.text}): ${line}`))
+  }
+  tell(`failing calls, ${command}`, {
+    calls: calls.length,
+    faults: tried.length,
+    ...outcomes,
+    problems: problems.length,
+  })
+  expect(problems).toEqual([])
+}
+
+async function inject(
+  command: string,
+  trial: Trial,
+  { call, what }: Fault,
+  begin: () => void,
+): Promise<Traced> {
+  for (let attempts = 0; attempts < 4; attempts += 1) {
+    begin()
+    const run = await traced([command], trial.root, { call, what })
+    const hit = run.calls.find(({ returned }) => returned?.includes('(INJECTED)'))
+    if (hit?.text === call.text) return run
+  }
+  throw new Error(`${call.name}(${call.text}) was not hit`)
+}
+
+interface Judgement {
+  readonly outcome?: 'all old' | 'finished later' | 'harmless'
+  readonly wrong: readonly string[]
+}
+
+function judge({ call, what }: Fault, { status, stderr }: Traced, trial: Trial): Judgement {
+  const { root, before, after } = trial
+  const now = treeOf(root)
+  const wrong: string[] = []
+  if (status === 0) {
+    if (!HARMLESS.some(([pattern]) => pattern.test(`${call.name} ${call.text}`))) wrong.push('status 0')
+    wrong.push(...differences(now, after), ...aftermath(trial))
+    return { outcome: 'harmless', wrong }
+  }
+  if (status !== 2) wrong.push(`status ${status}`)
+  const code = what.startsWith('error=') ? what.slice('error='.length) : 'no more bytes'
+  if (!/^error MDS\d{3} {2}\S+: /m.test(stderr) || !stderr.includes(code)) wrong.push(`it says:\n${stderr}`)
+  const isOld = differences(now, before).length === 0
+  if (!isOld && !storeNames(root).includes('.mdshift/journal.json'))
+    wrong.push(...differences(now, before), `no journal:\n${stderr}`)
+  return { outcome: isOld ? 'all old' : 'finished later', wrong: [...wrong, ...aftermath(trial)] }
+}
+
+/** With a disk that is well again. */
+function aftermath(trial: Trial): string[] {
+  return AFTERMATHS['migrate again, then undo'](trial)
+}

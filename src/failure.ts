@@ -133,6 +133,30 @@ const FAILURES = {
     title: 'There is no such pack of migrations',
     next: 'A folder of your own is written with its path: ./migrations. Nothing was written.',
   },
+  MDS060: {
+    title: 'Another run works on this book',
+    next: 'Wait until it has ended. If there is no such process any more, remove the file named above.',
+  },
+  MDS061: {
+    title: 'The book cannot be locked',
+    next: 'mdshift keeps a folder .mdshift at the root of a book that it writes to: check permissions and free space.',
+  },
+  MDS062: {
+    title: 'What was kept of a run cannot be read',
+    next: 'Nothing was done. Use the mdshift that wrote it, or compare the book with version control and remove the file named above.',
+  },
+  MDS063: {
+    title: 'The file was edited in the meantime',
+    next: 'Its text was kept. Run again; `mdshift undo --keep-edited` restores the other files.',
+  },
+  MDS064: {
+    title: 'There is no run to undo',
+    next: 'Runs are remembered in the folder .mdshift at the root of a book: name the book, and see `mdshift undo --list`.',
+  },
+  MDS065: {
+    title: 'The run was broken off',
+    next: 'The next command ends it, or `mdshift undo` takes it back: check permissions and free space first.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES

@@ -5,12 +5,12 @@ import { encodeSource } from '../book/source-text.ts'
 import { handOverOf } from '../report/decisions.ts'
 import { count, visible } from '../report/terminal.ts'
 import { isOpen } from '../runner/report.ts'
-import type { Replacement } from '../store/commit.ts'
+import type { Alone } from '../store/write-alone.ts'
 import type { Run } from './run-books.ts'
 
 export interface HandedOver {
   /** The file, where it is new or has to change. */
-  readonly replacements: readonly Replacement[]
+  readonly replacements: readonly Alone[]
   /** What to tell once that is done. */
   readonly lines: readonly string[]
 }

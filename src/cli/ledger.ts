@@ -13,15 +13,22 @@ interface Due {
   readonly ids: readonly string[]
 }
 
-/** The ledgers as files to write: of books that the run covers whole, and without errors. */
-export function ledgerReplacements(run: Run, today: string): Replacement[] {
-  return dueIn(run, today)
-    .filter(({ book }) => isCovered(book))
-    .map(({ book, ledger }) => ({
-      file: book.ledger.file,
-      before: book.ledger.bytes,
-      after: new TextEncoder().encode(ledgerText(ledger)),
-    }))
+/** The ledgers as files to write, by the roots of books that the run covers whole, and without errors. */
+export function ledgerReplacements(run: Run, today: string): ReadonlyMap<string, readonly Replacement[]> {
+  return new Map(
+    dueIn(run, today)
+      .filter(({ book }) => isCovered(book))
+      .map(({ book, ledger }) => [
+        book.root,
+        [
+          {
+            path: LEDGER_NAME,
+            before: book.ledger.bytes,
+            after: new TextEncoder().encode(ledgerText(ledger)),
+          },
+        ],
+      ]),
+  )
 }
 
 /** What became of the ledgers, for a person; nothing where they say all already. */

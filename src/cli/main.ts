@@ -17,6 +17,7 @@ import { newTransform } from './new.ts'
 import { run } from './run.ts'
 import { STATUS_FORMATS, status } from './status.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
+import { undo } from './undo.ts'
 import { watchRun } from './watch.ts'
 
 const PATHS = {
@@ -54,6 +55,19 @@ const SELECTION = {
   },
 } as const
 
+const VERIFY = {
+  describe: 'prove the result before anything is written; --no-verify for those in a hurry',
+  type: 'boolean',
+  default: true,
+} as const
+
+const FSYNC = {
+  describe:
+    'wait until the disk has what is written; --no-fsync is faster, and a loss of power may tear files',
+  type: 'boolean',
+  default: true,
+} as const
+
 const RUN = {
   transform: {
     alias: 't',
@@ -77,11 +91,8 @@ const RUN = {
     default: false,
   },
   silent: { alias: 's', describe: 'tell nothing but failures', type: 'boolean', default: false },
-  verify: {
-    describe: 'prove the result before anything is written; --no-verify for those in a hurry',
-    type: 'boolean',
-    default: true,
-  },
+  verify: VERIFY,
+  fsync: FSYNC,
   timeout: {
     describe: `seconds that a transform may take for one file; ${FILE_LIMIT} where none is given`,
     type: 'string',
@@ -180,11 +191,8 @@ export async function main(
             ...DECIDE,
             describe: 'a file of decisions: written with what is open, edited by a person, and read back',
           })
-          .option('verify', {
-            describe: 'prove the result before anything is written; --no-verify for those in a hurry',
-            type: 'boolean',
-            default: true,
-          })
+          .option('verify', VERIFY)
+          .option('fsync', FSYNC)
           .example('$0 migrate', 'migrate the book in the current folder')
           .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
           .example('$0 migrate --to 2 docs', 'only as far as 0002')
@@ -283,10 +291,44 @@ export async function main(
           .example('$0 run -t rename.ts --watch src/index.md', 'see the change while you write it')
           .example('$0 run -t rename.ts src --from rain --to snow', 'with options of its own'),
       async (args) => {
-        const { transform: transforms, dryRun, print, silent, verify, timeout, cpus, config, paths } = args
-        const asked = { transforms, dryRun, print, silent, verify, timeout, cpus, config, paths }
+        const {
+          transform: transforms,
+          dryRun,
+          print,
+          silent,
+          verify,
+          fsync,
+          timeout,
+          cpus,
+          config,
+          paths,
+        } = args
+        const asked = { transforms, dryRun, print, silent, verify, fsync, timeout, cpus, config, paths }
         const options = optionsIn(args)
         ended = await guarded(() => (args.watch ? watchRun : run)({ ...asked, options }, io), io)
+      },
+    )
+    .command(
+      'undo [paths..]',
+      'take back what was written last, byte by byte',
+      (command) =>
+        command
+          .positional('paths', { ...PATHS, describe: 'the books; the current folder where none is given' })
+          .option('list', {
+            describe: 'name the runs that can be undone, the newest first',
+            type: 'boolean',
+            default: false,
+          })
+          .option('keep-edited', {
+            describe: 'leave files that were edited since, and restore the others',
+            type: 'boolean',
+            default: false,
+          })
+          .option('fsync', FSYNC)
+          .example('$0 undo', 'the last run over the book in the current folder')
+          .example('$0 undo --list', 'which runs there are'),
+      async (args) => {
+        ended = await guarded(() => undo(args, io), io)
       },
     )
     .command(

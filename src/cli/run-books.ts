@@ -23,9 +23,11 @@ import { planMigrations, unknownMigrations, withoutSwitchedOff } from '../runner
 import type { BookReport } from '../runner/report.ts'
 import { type RunOptions, runBook } from '../runner/run.ts'
 import type { Announced } from '../transform/define.ts'
+import { type Access, accessTo } from './access.ts'
 import type { Io } from './io.ts'
 import type { Lineup, Lineups } from './lineup.ts'
 import { unusedLines } from './unused-config.ts'
+import { named } from './write.ts'
 
 export interface RunArguments {
   readonly paths: readonly string[]
@@ -40,6 +42,8 @@ export interface RunArguments {
   readonly verify?: boolean
   /** Absolute folders whose files are no chapters, whatever else says so. */
   readonly apart?: readonly string[]
+  /** How it comes to the books, where it is to write. */
+  readonly access?: Access
 }
 
 /** What a run found in a book, and what was asked of it. */
@@ -94,6 +98,8 @@ export async function runBooks(
     return { extensions, includes: (file) => isIncluded(file) && !isApart(file) }
   }
   const { books, failures } = await discover(args.paths, { cwd: io.cwd, chaptersIn })
+  const access = args.access ?? accessTo(io, { writes: false, fsync: true })
+  const barred = await access.open(books.map(({ root }) => root))
   const prepared = await Promise.all(
     books.map(async ({ root }) => prepareBook(root, await configs(root), decisions.value, lineups, args)),
   )
@@ -102,6 +108,7 @@ export async function runBooks(
   )
   const problems = [
     ...failures,
+    ...barred.map((failed) => named(failed, io.cwd)),
     ...prepared.flatMap((one) => (one.ok ? [] : one.failures)),
     ...ledgers.flatMap((ledger) => (ledger.ok ? [] : [ledger.failure])),
   ]

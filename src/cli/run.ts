@@ -6,6 +6,7 @@ import { type Note, openPool } from '../runner/pool.ts'
 import { runBook } from '../runner/run.ts'
 import type { TransformFile } from '../transform/load.ts'
 import type { Options } from '../transform/plain.ts'
+import { type Access, accessTo } from './access.ts'
 import type { Io } from './io.ts'
 import { oneOffLineups, poolOptions } from './lineup.ts'
 import { type Run, type RunArguments, type RunBook, runBooks } from './run-books.ts'
@@ -17,6 +18,8 @@ export interface RunCommandArguments extends Pick<RunArguments, 'paths' | 'confi
   /** Files, in the order in which they are run. */
   readonly transforms: readonly string[]
   readonly dryRun: boolean
+  /** Whether to wait until the disk has what is written. */
+  readonly fsync: boolean
   /** Whether the new texts are printed. */
   readonly print: boolean
   /** Whether nothing is told but failures. */
@@ -40,9 +43,10 @@ export async function run(args: RunCommandArguments, io: Io, signal?: AbortSigna
   )
   if (!opened.ok) return giveUp(opened.failures, io)
   const pool = opened.value
+  const access = accessTo(io, { writes: !args.dryRun, fsync: args.fsync })
   try {
     const notes = new Map<string, readonly Note[]>()
-    const asked = { ...args, apart: fixturesOf(args, io) }
+    const asked = { ...args, access, apart: fixturesOf(args, io) }
     const result = await runBooks(oneOffLineups(pool), asked, io, async (book, options) => {
       // Headings that go down one level go down once more each time: that is what was asked for.
       const report = await runBook(book, { ...options, idempotent: false })
@@ -50,8 +54,9 @@ export async function run(args: RunCommandArguments, io: Io, signal?: AbortSigna
       return report
     })
     if (!result.ok) return giveUp(result.failures, io)
-    return await conclude(result.run, (book) => notes.get(book.root) ?? [], args, io)
+    return await conclude(result.run, (book) => notes.get(book.root) ?? [], access, args, io)
   } finally {
+    access.close()
     await pool.workers.close()
   }
 }
@@ -68,11 +73,13 @@ function fixturesOf({ transforms, paths }: RunCommandArguments, { cwd }: Io): st
 async function conclude(
   run: Run,
   notesOf: (book: RunBook) => readonly Note[],
-  { dryRun, print, silent }: RunCommandArguments,
+  access: Access,
+  { dryRun, print, silent, fsync, transforms, paths }: RunCommandArguments,
   io: Io,
 ): Promise<ExitStatus> {
   const { books, migrations, nameOf, seconds } = run
-  const unwritten = dryRun ? [] : await writeBooks(books, [])
+  const what = ['run', ...transforms.flatMap((file) => ['-t', file]), ...paths].join(' ')
+  const unwritten = dryRun ? [] : await writeBooks(books, { access, fsync, what }, io)
   if (print) printTexts(run, io.stdout)
   else if (dryRun) printPatches(run, io.stdout)
   const failures = [...books.flatMap((book) => book.failures), ...unwritten]

@@ -1,6 +1,6 @@
 /** `mdshift status`: which format every chapter is at, and what is left to do. */
 import path from 'node:path'
-import { type Status, type StatusBook, statusOf } from '../report/status.ts'
+import { FIRST_VERSION, type Status, type StatusBook, statusOf } from '../report/status.ts'
 import { statusJson } from '../report/status-json.ts'
 import { statusMarkdown } from '../report/status-markdown.ts'
 import { statusLines } from '../report/status-text.ts'
@@ -23,7 +23,9 @@ export async function status(lineups: Lineups, args: StatusArguments, io: Io): P
   const result = await runBooks(lineups, args, io)
   if (!result.ok) return giveUp(result.failures, io)
   const { run } = result
-  const found = statusOf(statusBooks(run, io), run.migrations, run.all)
+  const isBundled = ({ id }: { readonly id: string }) => lineups.bundled.some((one) => one.id === id)
+  const first = run.all.some(isBundled) ? FIRST_VERSION : 0
+  const found = statusOf(statusBooks(run, io), run.migrations, run.all, first)
   io.stdout.lines(linesOf(found, args, io))
   const failures = run.books.flatMap((book) => book.failures)
   io.stderr.lines([...run.books.flatMap(missingLines), ...failuresLines(failures, io.stderr.colors)])

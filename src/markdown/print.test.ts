@@ -200,6 +200,17 @@ describe('text', () => {
       gives: '- [ ] *&#xA;\\[ ] x*rain\n',
     },
     {
+      name: 'runs of marks that pair for micromark alone',
+      text: '******foo******\n',
+      change: (tree) => {
+        const [outer] = nth(tree, 'paragraph').children
+        if (outer?.type !== 'strong' || outer.children[0]?.type !== 'strong') return
+        outer.children[0].children.unshift({ type: 'text', value: '===' })
+        outer.children.push(structuredClone(outer.children[0]))
+      },
+      gives: 'refused: no Markdown reads as this paragraph',
+    },
+    {
       name: 'marks between a letter and a symbol, which readers read in two ways',
       text: 'one\n',
       change: (tree) => {

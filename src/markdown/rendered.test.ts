@@ -24,6 +24,11 @@ describe('a rendered chapter', () => {
     ],
     ['keeps their capitals', 'HTTPS://A.B WWW.A.B', '<p>HTTPS://A.B WWW.A.B</p>'],
     ['has no links of bare mail addresses', 'me@a.bc, *you@a.bc*', '<p>me@a.bc, <em>you@a.bc</em></p>'],
+    [
+      'makes no links of bare addresses that begin with a character reference',
+      '&#x68;ttp://a.b &#119;ww.a.b',
+      '<p>http://a.b www.a.b</p>',
+    ],
     ['has links in angle brackets', '<http://a.b>', '<p><a href=http://a.b>http://a.b</a></p>'],
     [
       'tells schemes from what looks like them',

@@ -67,10 +67,28 @@ interface Reading {
  * each scheme changes places with another, so that what is done twice is undone.
  */
 function veiled(text: string): string {
-  return text.replace(
-    /(?:htt[pq](?=s?:\/\/)|ww[wv](?=\.)|mailt[ox](?=:)|xmp[pq](?=:))/gi,
-    (word) => word.slice(0, -1) + (OTHER_LETTER[word.slice(-1)] ?? ''),
-  )
+  return text.replace(SCHEME, (word) => word.slice(0, -1) + (OTHER_LETTER[word.slice(-1)] ?? ''))
+}
+
+/** The letters before the one that changes may be written as character references. */
+const SCHEME = new RegExp(
+  [
+    `${lettersSource('htt')}[pq](?=s?://)`,
+    `${lettersSource('ww')}[wv](?=\\.)`,
+    `${lettersSource('mailt')}[ox](?=:)`,
+    `${lettersSource('xmp')}[pq](?=:)`,
+  ].join('|'),
+  'gi',
+)
+
+function lettersSource(word: string): string {
+  return [...word].map(letterSource).join('')
+}
+
+function letterSource(letter: string): string {
+  const codes = [letter, letter.toUpperCase()].map((one) => one.charCodeAt(0))
+  const [hex, decimal] = [16, 10].map((base) => codes.map((code) => code.toString(base)).join('|'))
+  return `(?:${letter}|&#x0*(?:${hex});|&#0*(?:${decimal});)`
 }
 
 const OTHER_LETTER: Readonly<Record<string, string>> = Object.fromEntries(

@@ -29,6 +29,14 @@ describe('the format of a chapter', () => {
     expect(status.totals).toMatchObject({ chapters: 2, at: [0, 0, 1], unknown: 1 })
   })
 
+  it('is 0 before the first migration, where that repairs nothing', () => {
+    const status = statusOf([statusBook({ 'a.md': [], 'b.md': [of(RAIN, 'change')] })], ALL, ALL, 0)
+    expect([status.versions, status.totals.at]).toEqual([
+      [0, 1, 2, 3],
+      [1, 0, 0, 1],
+    ])
+  })
+
   it('is at most that of the last migration that was asked', () => {
     const status = statusOf([statusBook({ 'a.md': [], 'b.md': [of(WIND, 'change')] })], [RAIN, WIND], ALL)
     expect(status).toMatchObject({ newest: 2, versions: [1, 2], only: ['0001-rain', '0002-wind'] })

@@ -8,8 +8,8 @@ import type { Drift } from '../runner/record.ts'
 import { type BookReport, type Finding, isOpen } from '../runner/report.ts'
 import type { Transform } from '../transform/define.ts'
 
-/** The format that everything begins with: a migration to it repairs what no format has. */
-const FIRST_VERSION = 1
+/** The format that chapters begin with where the bundled migrations are made: one to it repairs what no format has. */
+export const FIRST_VERSION = 1
 
 /** A book that was looked at, as far as its status goes. */
 export interface StatusBook extends Pick<BookReport, 'files' | 'failures'> {
@@ -79,19 +79,22 @@ export interface Status {
  *
  * @param all the migrations that there are
  * @param asked those of the run, in order
+ * @param first the format that chapters begin with: 0 where the first migration brings them to 1
  */
 export function statusOf(
   books: readonly StatusBook[],
   asked: readonly Migration[],
   all: readonly Migration[],
+  first = FIRST_VERSION,
 ): Status {
-  const newest = Math.max(FIRST_VERSION, ...asked.map(({ version }) => version))
-  const versions = Array.from({ length: newest - FIRST_VERSION + 1 }, (_, index) => FIRST_VERSION + index)
+  const newest = Math.max(first, ...asked.map(({ version }) => version))
+  const versions = Array.from({ length: newest - first + 1 }, (_, index) => first + index)
+  const later = asked.filter(({ version }) => version > first)
   const withChapters = books.map(({ files, chosen, ...book }) => {
     const findings = new Map(files.map((file) => [file.path, file.findings]))
     return {
       ...book,
-      chapters: chosen.map(({ path: file, name }) => chapterOf(name, findings.get(file), asked, newest)),
+      chapters: chosen.map(({ path: file, name }) => chapterOf(name, findings.get(file), later, newest)),
     }
   })
   const chapters = withChapters.flatMap((book) => book.chapters)
@@ -122,11 +125,11 @@ export function statusOf(
 function chapterOf(
   name: string,
   findings: readonly Finding[] | undefined,
-  asked: readonly Migration[],
+  later: readonly Migration[],
   newest: number,
 ): ChapterStatus {
   if (!findings) return { name, version: undefined, counts: countsOf([]) }
-  return { name, version: versionOf(findings, asked, newest), counts: countsOf(findings) }
+  return { name, version: versionOf(findings, later, newest), counts: countsOf(findings) }
 }
 
 /**
@@ -134,15 +137,13 @@ function chapterOf(
  * a change there, or a decision. What an earlier migration leaves to a later one is found by the earlier one
  * too, and so counts as the older format. Warnings are no syntax of the chapter's own.
  */
-function versionOf(findings: readonly Finding[], asked: readonly Migration[], newest: number): number {
+function versionOf(findings: readonly Finding[], later: readonly Migration[], newest: number): number {
   const legacy = new Set(
     findings
       .filter((finding) => finding.kind === 'change' || isOpen(finding))
       .map(({ migration }) => migration),
   )
-  const before = asked
-    .filter(({ id, version }) => legacy.has(id) && version > FIRST_VERSION)
-    .map(({ version }) => version - 1)
+  const before = later.filter(({ id }) => legacy.has(id)).map(({ version }) => version - 1)
   return Math.min(newest, ...before)
 }
 

@@ -1,139 +1,234 @@
 /**
- * What changes the disk, and the only room that does. All new bytes are written beside their files, counted
- * and flushed, and every file is compared with what was read, before the first is renamed into place: what
- * goes wrong before that leaves everything as it was. A rename that fails takes back those before it. Each
- * file is wholly old or wholly new, or, where it was not there, wholly there or not at all.
+ * Many files, written as one. All new bytes are put beside their files, counted and flushed, and a journal tells of
+ * them, before the first is renamed into its place: what goes wrong before that leaves everything as it was, and
+ * whoever finds the journal after a crash can finish, or take back. Each file is wholly old or wholly new.
  */
 import { randomBytes } from 'node:crypto'
-import { constants, type Stats } from 'node:fs'
-import fs from 'node:fs/promises'
+import fs, { constants } from 'node:fs'
 import path from 'node:path'
+import pMap from 'p-map'
 import { type Failure, failure, messageOf } from '../failure.ts'
+import { carryBack, carryForward, type Work, workOn } from './carry-out.ts'
+import { findFile, hashOf } from './found.ts'
+import {
+  type Entry,
+  type Journal,
+  journalOf,
+  oldBytesOf,
+  tempOf,
+  writeJournal,
+  writeVerdict,
+} from './journal.ts'
+import type { Lock } from './lock.ts'
+import { closeRun, dropRun, nextRun } from './runs.ts'
+import { writeWhole } from './write-whole.ts'
 
-/** One file to replace, or to create. */
+/** One file to replace, to create, or to remove. */
 export interface Replacement {
-  /** Absolute. */
-  readonly file: string
+  /** Relative to the book's root, with `/`. */
+  readonly path: string
   /** The bytes that were read; none where the file is not there yet. */
   readonly before: Uint8Array | undefined
-  readonly after: Uint8Array
+  /** None where the file is to go. */
+  readonly after: Uint8Array | undefined
 }
 
-interface Staged extends Replacement {
-  /** The new bytes' own file. */
-  readonly beside: string
+/** What is written to one book. */
+export interface Batch {
+  /** Held by whoever asks. */
+  readonly lock: Lock
+  readonly files: readonly Replacement[]
+  /** The run that this one takes back. */
+  readonly undoes?: string
 }
+
+export interface CommitOptions {
+  /** What was asked for, in words, for the record. */
+  readonly what: string
+  /** Whether to wait until the disk has all of it, so that a loss of power does no more than a crash. */
+  readonly fsync: boolean
+  /** Ends it; once files are being renamed, they are all renamed. */
+  readonly signal?: AbortSignal | undefined
+}
+
+/** Files that are open at once. */
+const WIDTH = 8
 
 /**
- * Replaces files, and creates those that are not there yet: all of them, or none if one cannot be.
+ * Writes to books: all of it, or nothing.
  *
- * @returns nothing where all was written; else an `MDS007` for each file that kept the run from it, and for
- * each that could not be taken back
+ * @returns nothing where all was written. Else a failure for each file that kept it from being done (`MDS007`, or
+ * `MDS063` where somebody has changed it since), and everything is as it was; `MDS065` where it will be finished later
+ * @throws the reason of the signal, if that ended it; everything is as it was then
  */
-export async function commitFiles(replacements: readonly Replacement[]): Promise<readonly Failure[]> {
-  const staged: Staged[] = []
-  const failures: Failure[] = []
-  for (const replacement of replacements) {
-    const name = `.mdshift-${randomBytes(8).toString('hex')}.tmp`
-    const stage = { ...replacement, beside: path.join(path.dirname(replacement.file), name) }
-    staged.push(stage)
-    await attempt(stage, () => prepare(stage), failures)
+export async function commitBooks(
+  batches: readonly Batch[],
+  options: CommitOptions,
+): Promise<readonly Failure[]> {
+  const runs = plannedRuns(
+    batches.filter(({ files }) => files.length > 0),
+    options,
+  )
+  const [leader] = runs
+  if (!leader) return []
+  let failures: readonly Failure[]
+  try {
+    for (const run of runs) await writeJournal(run.work.state, run.work.journal, options.fsync)
+    failures = await stage(runs, options)
+    options.signal?.throwIfAborted()
+  } catch (cause) {
+    const failed = failure('MDS007', messageOf(cause), leader.work.state.folder, cause)
+    await dropAll(runs, [failed])
+    if (options.signal?.aborted) throw cause
+    return [failed]
   }
-  if (failures.length === 0) for (const stage of staged) await attempt(stage, () => compare(stage), failures)
-  if (failures.length === 0) await renameAll(staged, failures)
-  await discard(staged)
+  const lost = runs.filter(({ batch }) => !batch.lock.isHeld())
+  failures = [
+    ...failures,
+    ...lost.map(({ work }) => failure('MDS060', 'it took the lock away', work.state.lock)),
+  ]
+  if (failures.length === 0) return decide(runs, leader)
+  return dropAll(runs, failures)
+}
+
+/** What is written to one book, and how its journal tells of it. */
+interface PlannedRun {
+  readonly batch: Batch
+  readonly work: Work
+}
+
+function plannedRuns(batches: readonly Batch[], { what, fsync }: CommitOptions): PlannedRun[] {
+  const begun = new Date().toISOString()
+  let leader: (Journal['leader'] & { readonly at: string }) | undefined
+  return batches.map((batch) => {
+    const { state } = batch.lock
+    const run = `${nextRun(state)}-${randomBytes(4).toString('hex')}`
+    const led = leader && { root: path.relative(state.root, leader.at) || '.', run: leader.run }
+    leader ??= { root: '.', run, at: state.root }
+    const { undoes } = batch
+    const files = batch.files.map(entryOf)
+    const journal = journalOf({
+      run,
+      what,
+      begun,
+      ...(led && { leader: led }),
+      ...(undoes && { undoes }),
+      files,
+    })
+    return { batch, work: workOn(state, journal, fsync) }
+  })
+}
+
+function entryOf({ path: file, before, after }: Replacement): Entry {
+  return {
+    path: file,
+    before: before ? { sha256: hashOf(before), size: before.length } : null,
+    after: after ? hashOf(after) : null,
+  }
+}
+
+/** Everything that can fail, before anything is changed. */
+async function stage(runs: readonly PlannedRun[], options: CommitOptions): Promise<Failure[]> {
+  const failures: Failure[] = []
+  for (const { batch, work } of runs) {
+    const { state, journal } = work
+    await writeWhole(oldBytesOf(state, journal.run), oldBytesIn(batch), options.fsync)
+    await pMap(
+      batch.files.entries(),
+      async ([position, file]) => {
+        options.signal?.throwIfAborted()
+        try {
+          await stageFile(work, file, position)
+        } catch (cause) {
+          failures.push(failure('MDS007', messageOf(cause), path.join(state.root, file.path), cause))
+        }
+      },
+      { concurrency: WIDTH },
+    )
+  }
   return failures
 }
 
-async function renameAll(staged: readonly Staged[], failures: Failure[]): Promise<void> {
-  const done: Staged[] = []
-  for (const stage of staged) {
-    await attempt(stage, () => compare(stage), failures)
-    if (failures.length === 0) await attempt(stage, () => fs.rename(stage.beside, stage.file), failures)
-    if (failures.length > 0) break
-    done.push(stage)
-  }
-  if (failures.length > 0)
-    for (const stage of done.reverse()) await attempt(stage, () => takeBack(stage), failures)
+function* oldBytesIn({ files }: Batch): Iterable<Uint8Array> {
+  for (const { before } of files) if (before) yield before
 }
 
-async function attempt(stage: Staged, work: () => Promise<void>, failures: Failure[]): Promise<void> {
+async function stageFile(
+  work: Work,
+  { path: file, before, after }: Replacement,
+  position: number,
+): Promise<void> {
+  const { state, journal, fsync } = work
+  if (!work.isInside(file)) throw new Error('its folder lies outside of the book')
+  const target = path.join(state.root, file)
+  const there = findFile(target)
+  if (!before && there) throw new Error('it was not there when the run began, and is now')
+  if (before && !(there && Buffer.from(there.bytes).equals(before)))
+    throw new Error('it has changed since it was read')
+  if (there && (there.stat.mode & 0o222) === 0) throw new Error('it is read-only')
+  if (there && there.stat.nlink > 1)
+    throw new Error('it has another name, a hard link, which would keep the old text')
+  if (there) fs.accessSync(target, constants.W_OK)
+  if (after) await writeWhole(tempOf(state, journal, position), [after], fsync, there?.stat)
+}
+
+/** From here on it is done, unless something goes wrong; then it is taken back. */
+async function decide(runs: readonly PlannedRun[], leader: PlannedRun): Promise<readonly Failure[]> {
+  const { state, journal, fsync } = leader.work
   try {
-    await work()
+    await writeVerdict(state, journal, 'forward', fsync)
   } catch (cause) {
-    failures.push(failure('MDS007', messageOf(cause), stage.file, cause))
+    const failed = failure('MDS007', messageOf(cause), state.verdict, cause)
+    return (await isUndecided(leader.work)) ? dropAll(runs, [failed]) : [failed]
+  }
+  for (const { work } of runs) {
+    const failures = await carryForward(work, { onEdited: 'stop' })
+    if (failures.length > 0) return takeBack(runs, leader, failures)
+  }
+  try {
+    // The one that leads is closed last: the others ask it what was decided.
+    for (const { work } of runs.toReversed()) await closeRun(work)
+    return []
+  } catch (cause) {
+    return [failure('MDS065', messageOf(cause), state.root, cause)]
   }
 }
 
-async function prepare(stage: Staged): Promise<void> {
-  const { file, beside, before, after } = stage
-  if (before) await fs.access(file, constants.W_OK)
-  await compare(stage)
-  await writeWhole(beside, after, before && (await fs.stat(file)))
-}
-
-async function compare({ file, before }: Staged): Promise<void> {
-  if (!before) {
-    if (await isThere(file)) throw new Error('it was not there when the run began, and is now')
-  } else if (!(await fs.readFile(file)).equals(before)) throw new Error('it has changed since it was read')
-}
-
-/** Whatever bears that name, a link that leads nowhere included. */
-async function isThere(file: string): Promise<boolean> {
+/** Whether nobody who finds the journals would go forward. */
+async function isUndecided({ state }: Work): Promise<boolean> {
   try {
-    await fs.lstat(file)
+    fs.rmSync(state.verdict, { force: true })
     return true
-  } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return false
-    throw cause
-  }
-}
-
-/** Puts the old bytes in place of the new ones, or removes what was created, unless somebody has changed it since. */
-async function takeBack({ file, beside, before, after }: Staged): Promise<void> {
-  if (!(await fs.readFile(file)).equals(after)) throw new Error('it was written, and has changed since')
-  if (!before) return fs.rm(file)
-  await writeWhole(beside, before, await fs.stat(file))
-  await fs.rename(beside, file)
-}
-
-/**
- * Mode and, where possible, owner are those of the file to replace. A disk that fills up writes short: what
- * was written is counted.
- *
- * @param like the file to replace; none where it is new, and gets what the process gives
- */
-async function writeWhole(file: string, bytes: Uint8Array, like: Stats | undefined): Promise<void> {
-  const handle = await fs.open(file, 'wx', like?.mode)
-  try {
-    if (like) await makeLike(handle, like)
-    for (let offset = 0; offset < bytes.length; ) {
-      const { bytesWritten } = await handle.write(bytes, offset)
-      if (bytesWritten === 0) throw new Error('the disk took no more bytes')
-      offset += bytesWritten
-    }
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-}
-
-async function makeLike(handle: fs.FileHandle, like: Stats): Promise<void> {
-  const own = await handle.stat()
-  if (own.uid !== like.uid || own.gid !== like.gid) await giveTo(handle, own, like)
-  await handle.chmod(like.mode)
-}
-
-/** Removes what was staged and not renamed. */
-async function discard(staged: readonly Staged[]): Promise<void> {
-  for (const { beside } of staged) await fs.rm(beside, { force: true }).catch(() => {})
-}
-
-/** Only root may give a file away; its group can be kept by whoever is a member. Neither is worth a failure. */
-async function giveTo(handle: fs.FileHandle, own: Stats, like: Stats): Promise<void> {
-  try {
-    await handle.chown(like.uid, like.gid)
   } catch {
-    await handle.chown(own.uid, like.gid).catch(() => {})
+    return false
+  }
+}
+
+async function dropAll(
+  runs: readonly PlannedRun[],
+  failures: readonly Failure[],
+): Promise<readonly Failure[]> {
+  for (const { work } of runs) await dropRun(work)
+  return failures
+}
+
+async function takeBack(
+  runs: readonly PlannedRun[],
+  leader: PlannedRun,
+  failures: readonly Failure[],
+): Promise<readonly Failure[]> {
+  const { state, journal, fsync } = leader.work
+  const told = new Set(failures.map(({ place }) => place))
+  try {
+    await writeVerdict(state, journal, 'back', fsync)
+    const more: Failure[] = []
+    for (const { work } of runs.toReversed()) {
+      const left = await carryBack(work)
+      more.push(...left.filter(({ place }) => !told.has(place)))
+      if (left.every(({ code }) => code === 'MDS063')) await dropRun(work)
+    }
+    return [...failures, ...more]
+  } catch (cause) {
+    return [...failures, failure('MDS065', messageOf(cause), state.root, cause)]
   }
 }

@@ -17,6 +17,7 @@ import { MODES, type Mode } from './pieces.ts'
 import { levelOf, type Press } from './press.ts'
 import { readBack } from './read.ts'
 import { Refusal } from './refusal.ts'
+import { breaksRuleOfThree } from './rule-of-three.ts'
 
 /** The text of a block; throws a {@link Refusal} where no way to write it is read as it. */
 export function leafText(press: Press, node: Nodes): string {
@@ -27,7 +28,7 @@ export function leafText(press: Press, node: Nodes): string {
   if (known !== undefined && !isPlain) return known
   for (const mode of isPlain ? (['plain'] as const) : MODES) {
     const text = writeBlock(press, node, mode)
-    if (text === undefined || isAmbiguous(text, node, mode)) continue
+    if (text === undefined || isAmbiguous(press, text, node, mode)) continue
     if (!press.isTrusting && !isReadAs(press, text, node)) continue
     press.blocks.set(node, text)
     return text
@@ -48,10 +49,11 @@ function isReadAs(press: Press, text: string, node: Nodes): boolean {
 }
 
 /** Whether readers of Markdown differ about a text, and it was not written so before. */
-function isAmbiguous(text: string, node: Nodes, mode: Mode): boolean {
+function isAmbiguous(press: Press, text: string, node: Nodes, mode: Mode): boolean {
   if (node.type === 'code' || node.type === 'html') return false
   const origin = originOf(node)
   const before = origin ? contentOf(origin.chapter, node).text : ''
+  if (SHARED.test(text) && breaksOf(press, text) && !breaksOf(press, before)) return true
   return [...AMBIGUOUS, ...(mode === 'raw' ? UNESCAPED : [])].some((pattern) => {
     const found = pattern.exec(text)?.[0]
     return found !== undefined && !before.includes(found)
@@ -72,6 +74,14 @@ const AMBIGUOUS = [
 
 /** The same without escapes: there are others to try. */
 const UNESCAPED = [/[*_~][\u{10000}-\u{10FFFF}]|[\u{10000}-\u{10FFFF}][*_~]/u]
+
+/** Runs of marks that may open or close more than one thing. */
+const SHARED = /\*{2}|_{2}/
+
+function breaksOf(press: Press, text: string): boolean {
+  const tree = readBack(press, text)
+  return tree !== undefined && breaksRuleOfThree(text, tree)
+}
 
 /** The labels of footnotes that a block refers to: without definitions they would be text. */
 function footnotesIn(node: Nodes): string[] {

@@ -1,0 +1,38 @@
+/** Books that mdshift remembers runs of. */
+import fs from 'node:fs/promises'
+import path from 'node:path'
+import { glob } from 'tinyglobby'
+import { bookAt } from './discover.ts'
+
+/**
+ * Finds the folders that `.mdshift` stands in: those of the books around or below what is given.
+ *
+ * @param paths files and folders; an empty list is the current folder
+ * @param cwd absolute
+ * @returns absolute, in order, each once
+ */
+export async function rememberedRoots(paths: readonly string[], cwd: string): Promise<readonly string[]> {
+  const roots = new Set<string>()
+  for (const given of paths.length === 0 ? ['.'] : paths) {
+    const place = path.resolve(cwd, given)
+    const around = [place, await bookAt(path.join(place, 'chapter'), cwd)]
+    const below = await glob('**/.mdshift/', {
+      cwd: place,
+      absolute: true,
+      dot: true,
+      onlyDirectories: true,
+      followSymbolicLinks: false,
+      ignore: ['**/node_modules/**', '**/.git/**'],
+    }).catch(() => [])
+    for (const root of [...around, ...below.map((folder) => path.dirname(path.normalize(folder)))])
+      if (await isFolder(path.join(root, '.mdshift'))) roots.add(root)
+  }
+  return [...roots].sort()
+}
+
+async function isFolder(folder: string): Promise<boolean> {
+  return fs.lstat(folder).then(
+    (stat) => stat.isDirectory(),
+    () => false,
+  )
+}

@@ -1,0 +1,75 @@
+/** What stands at a path at this moment. */
+import { hash } from 'node:crypto'
+import fs, { type Stats } from 'node:fs'
+import path from 'node:path'
+import { codeOf } from './write-whole.ts'
+
+/** A regular file. */
+export interface Found {
+  readonly bytes: Uint8Array
+  readonly stat: Stats
+}
+
+const { O_RDONLY, O_NOFOLLOW = 0, O_NONBLOCK = 0 } = fs.constants
+
+/**
+ * Reads a regular file, and follows no link to it; a pipe does not block.
+ *
+ * @returns nothing where nothing bears that name
+ * @throws what the file system says, and where something else than a file bears it
+ */
+export function findFile(file: string): Found | undefined {
+  const opened = openFile(file)
+  if (opened === undefined) return undefined
+  try {
+    return readOpened(opened)
+  } finally {
+    fs.closeSync(opened)
+  }
+}
+
+/** The same, left open. */
+export function openFile(file: string): number | undefined {
+  try {
+    return fs.openSync(file, O_RDONLY | O_NOFOLLOW | O_NONBLOCK)
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return undefined
+    if (codeOf(cause) === 'ELOOP') throw new Error('it is a symbolic link', { cause })
+    throw cause
+  }
+}
+
+/** What an open file is now, from its beginning. */
+export function readOpened(opened: number): Found {
+  const stat = fs.fstatSync(opened)
+  if (!stat.isFile()) throw new Error('it is no regular file')
+  const parts: Buffer[] = []
+  for (let position = 0; ; ) {
+    const part = Buffer.allocUnsafe(Math.max(stat.size - position, 0) + 1)
+    const length = fs.readSync(opened, part, 0, part.length, position)
+    if (length === 0) return { bytes: Buffer.concat(parts), stat }
+    parts.push(part.subarray(0, length))
+    position += length
+  }
+}
+
+/** What tells bytes from others: SHA-256, in hexadecimal digits. */
+export function hashOf(bytes: Uint8Array): string {
+  return hash('sha256', bytes)
+}
+
+/**
+ * Tells whether a folder, written with `/` from the root on, stays in it once all links are followed. One that is gone
+ * leads nowhere else.
+ *
+ * @param root absolute
+ */
+export function staysIn(root: string, folder: string): boolean {
+  try {
+    const [outer, inner] = [fs.realpathSync.native(root), fs.realpathSync.native(path.join(root, folder))]
+    return inner === outer || inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep)
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return true
+    throw cause
+  }
+}

@@ -1,0 +1,152 @@
+/**
+ * What a run is about to write, on disk before any of it is: whoever finds it after a crash knows which files are
+ * concerned, what they were, and what they are to be. Once all is done, the same file is the run's record.
+ */
+import fs from 'node:fs'
+import path from 'node:path'
+import { z } from 'zod'
+import { fail, messageOf, ok, type Result } from '../failure.ts'
+import { findFile } from './found.ts'
+import type { State } from './state-folder.ts'
+import { codeOf, replaceWhole } from './write-whole.ts'
+
+const FORMAT = 1
+
+const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
+
+/** `000012-5f3a91c0`: runs of a book are numbered. */
+const runId = z.string().regex(/^\d{6,}-[0-9a-f]{8}$/)
+
+/** A path that leads nowhere but down. */
+const pathWithin = z
+  .string()
+  .min(1)
+  .refine((file) => !path.posix.isAbsolute(file) && !path.win32.isAbsolute(file) && isPlain(file), {
+    message: 'the path leads out of the book',
+  })
+
+const entry = z.strictObject({
+  path: pathWithin,
+  before: z.strictObject({ sha256, size: z.int().nonnegative() }).nullable(),
+  after: sha256.nullable(),
+})
+
+const journal = z.strictObject({
+  mdshift: z.literal(FORMAT),
+  run: runId,
+  what: z.string(),
+  begun: z.iso.datetime(),
+  leader: z.strictObject({ root: z.string(), run: runId }).optional(),
+  undoes: runId.optional(),
+  files: z.array(entry),
+})
+
+/** One file of a run. */
+export interface Entry {
+  /** Relative to the book's root, with `/`. */
+  readonly path: string
+  /** What stood there, where something did. */
+  readonly before: { readonly sha256: string; readonly size: number } | null
+  /** The hash of what is to stand there, where something is. */
+  readonly after: string | null
+}
+
+export interface Journal {
+  readonly mdshift: typeof FORMAT
+  /** Its name: later runs have greater ones. */
+  readonly run: string
+  /** What was asked for, in words. */
+  readonly what: string
+  /** When it began, as ISO 8601 has it. */
+  readonly begun: string
+  /** Of a run over several books: the one whose verdict counts, by its root from here, and what the run is called there. */
+  readonly leader?: { readonly root: string; readonly run: string } | undefined
+  /** The run that this one takes back. */
+  readonly undoes?: string | undefined
+  readonly files: readonly Entry[]
+}
+
+/** What becomes of a run that was begun. */
+export type Verdict = 'forward' | 'back'
+
+export function journalOf(rest: Omit<Journal, 'mdshift'>): Journal {
+  return { mdshift: FORMAT, ...rest }
+}
+
+/** Where the new bytes of a file wait until all are there. */
+export function tempOf({ root }: State, { run, files }: Journal, position: number): string {
+  const folder = path.posix.dirname(files[position]?.path ?? '')
+  return path.join(root, folder, `.mdshift-${run}-${position}.tmp`)
+}
+
+/** The bytes that a run writes over, one file behind the other. */
+export function oldBytesOf({ runs }: State, run: string): string {
+  return path.join(runs, `${run}.old`)
+}
+
+export function recordOf({ runs }: State, run: string): string {
+  return path.join(runs, `${run}.json`)
+}
+
+/** Writes the journal; whoever reads it finds all of it or nothing. */
+export async function writeJournal(
+  { journal: file }: State,
+  written: Journal,
+  fsync: boolean,
+): Promise<void> {
+  await replaceWhole(file, `${JSON.stringify(written)}\n`, fsync)
+}
+
+/** The point of no return; and the one of return, where something went wrong behind it. */
+export async function writeVerdict(
+  { verdict: file }: State,
+  { run }: Journal,
+  verdict: Verdict,
+  fsync: boolean,
+): Promise<void> {
+  await replaceWhole(file, `${verdict} ${run}\n`, fsync)
+}
+
+/**
+ * Reads a journal, or the record of a run.
+ *
+ * @returns nothing where there is none; `MDS062` where it is not what mdshift writes
+ */
+export function readJournal(file: string): Result<Journal | undefined> {
+  try {
+    const found = findFile(file)
+    if (!found) return ok(undefined)
+    const value: unknown = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(found.bytes))
+    const read = journal.safeParse(value)
+    if (read.success) return ok(read.data)
+    const [issue] = read.error.issues
+    return fail('MDS062', `${issue?.path.join('.')}: ${issue?.message}`, file)
+  } catch (cause) {
+    return fail('MDS062', messageOf(cause), file, cause)
+  }
+}
+
+/** What was decided of a run: by its own book, or by the one that leads. */
+export function verdictOf({ verdict, runs }: State, run: string): Verdict | undefined {
+  const [decided, about] = textOf(verdict).trim().split(' ')
+  if (about === run && (decided === 'forward' || decided === 'back')) return decided
+  return fs.existsSync(path.join(runs, `${run}.json`)) ? 'forward' : undefined
+}
+
+/** Whether there is a journal at all: asked often, and cheap. */
+export function isUnfinished({ journal: file }: State): boolean {
+  return fs.existsSync(file)
+}
+
+function textOf(file: string): string {
+  try {
+    return fs.readFileSync(file, 'utf8')
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return ''
+    throw cause
+  }
+}
+
+function isPlain(file: string): boolean {
+  return path.posix.normalize(file) === file && !/^\.\.(?:\/|$)|^\.$|\0|\/$/.test(file)
+}

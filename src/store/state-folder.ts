@@ -1,0 +1,64 @@
+/**
+ * The folder that mdshift keeps at the root of a book: who works on it, what is being written, and what the last runs
+ * wrote over. Version control does not see it.
+ */
+import fs from 'node:fs'
+import path from 'node:path'
+
+export const STATE_FOLDER = '.mdshift'
+
+/** Where things are; all paths are absolute. */
+export interface State {
+  /** The book's. */
+  readonly root: string
+  readonly folder: string
+  /** Names the process that works on the book. */
+  readonly lock: string
+  /** What is being written now. */
+  readonly journal: string
+  /** Whether that is to be finished, or taken back. */
+  readonly verdict: string
+  /** The records of finished runs, and the bytes that they wrote over. */
+  readonly runs: string
+}
+
+/** @param root of a book, absolute */
+export function stateOf(root: string): State {
+  const folder = path.join(root, STATE_FOLDER)
+  const within = (name: string) => path.join(folder, name)
+  return {
+    root,
+    folder,
+    lock: within('lock'),
+    journal: within('journal.json'),
+    verdict: within('verdict'),
+    runs: within('runs'),
+  }
+}
+
+/**
+ * Makes the folder, if it is not there.
+ *
+ * @throws what the file system says, and where something else bears its name: a link would lead elsewhere
+ */
+export function makeState({ folder, runs }: State): void {
+  for (const made of [folder, runs]) {
+    fs.mkdirSync(made, { recursive: true })
+    if (!fs.lstatSync(made).isDirectory()) throw new Error(`${made} is a link, and no folder`)
+  }
+  const ignored = path.join(folder, '.gitignore')
+  if (!fs.existsSync(ignored)) fs.writeFileSync(ignored, '*\n')
+}
+
+/** Removes the folder where nothing is kept in it. */
+export function removeUnused({ folder, runs }: State): void {
+  try {
+    const entries = fs.readdirSync(folder)
+    if (entries.some((name) => name !== '.gitignore' && name !== path.basename(runs))) return
+    fs.rmdirSync(runs)
+    fs.rmSync(path.join(folder, '.gitignore'), { force: true })
+    fs.rmdirSync(folder)
+  } catch {
+    // Something is kept in it, or somebody is about to.
+  }
+}

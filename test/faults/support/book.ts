@@ -15,13 +15,14 @@ export function writeSmallBook(root: string): void {
 }
 
 /** Chapters in folders of twelve, of three sizes; three of four change. */
-export function writeLargeBook(root: string, chapters: number): void {
+export function writeLargeBook(root: string, chapters: number, paragraphs = 12): void {
   fs.mkdirSync(root, { recursive: true })
   fs.writeFileSync(path.join(root, 'book.toml'), '[book]\ntitle = "Weather"\n')
   for (let index = 0; index < chapters; index++) {
     const folder = path.join(root, 'src', `part-${Math.floor(index / 12)}`)
     fs.mkdirSync(folder, { recursive: true })
-    const text = index % 4 === 3 ? '# Calm\n\nNothing to do.\n' : chapter(index, '\n', 1 + (index % 3) * 20)
+    const text =
+      index % 4 === 3 ? '# Calm\n\nNothing to do.\n' : chapter(index, '\n', 1 + (index % 3) * paragraphs)
     fs.writeFileSync(path.join(folder, `chapter-${index}.md`), text)
   }
 }

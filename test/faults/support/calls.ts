@@ -42,7 +42,7 @@ export function callsIn(log: string, root: string, pid: number, only: Call['thre
         nth,
         text: withoutRunIds(text.replaceAll(`${root}/`, '').replaceAll(root, '.').replace(/^\d+/, '')),
         file: withoutRunIds(/^[^">]*/.exec(text.slice(at + root.length + 1))?.[0] ?? ''),
-        mutates: !/^open|^ioctl/.test(name) || /O_(?:WRONLY|RDWR|CREAT|TRUNC)|FICLONE/.test(text),
+        mutates: !/^open|^ioctl|^pread/.test(name) || /O_(?:WRONLY|RDWR|CREAT|TRUNC)|FICLONE/.test(text),
         returned: returned ?? ends.get(index),
       },
     ]

@@ -22,7 +22,7 @@ const BIN = fileURLToPath(new URL('../../../bin/mdshift.js', import.meta.url))
 const TRACED =
   'open,openat,openat2,creat,write,writev,pwrite64,pwritev,pwritev2,copy_file_range,sendfile,fsync,fdatasync,' +
   'sync_file_range,rename,renameat,renameat2,unlink,unlinkat,link,linkat,symlink,symlinkat,mkdir,mkdirat,rmdir,' +
-  'ftruncate,truncate,fallocate,chmod,fchmod,fchmodat,chown,fchown,lchown,fchownat,utimensat,ioctl'
+  'ftruncate,truncate,fallocate,chmod,fchmod,fchmodat,chown,fchown,lchown,fchownat,utimensat,ioctl,pread64'
 
 /** What happens at a call, in strace's words: `error=EIO`. With `signal=STOP` the call is made first. */
 export interface Injection {
@@ -44,13 +44,13 @@ export interface Traced {
 /**
  * Runs `mdshift COMMAND…` in a book, under strace.
  *
- * @param whenStopped what to do where the injection has stopped it; it is killed behind that
+ * @param whenStopped what to do where the injection has stopped it, and how it goes on
  */
 export async function traced(
   command: readonly string[],
   root: string,
   injection?: Injection,
-  whenStopped?: () => void | Promise<void>,
+  whenStopped: () => NodeJS.Signals = () => 'SIGKILL',
 ): Promise<Traced> {
   const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'mdshift-strace-'))
   const [gateLog, log] = [path.join(folder, 'gate'), path.join(folder, 'log')]
@@ -66,10 +66,8 @@ export async function traced(
       const threads = threadsIn(gateLog, pid)
       const logged = await attached(log, injection ? threads[injection.call.thread] : pid, injection)
       process.kill(pid, 'SIGCONT')
-      if (injection?.what.startsWith('signal=STOP') && (await until(() => isStopped(log), ended))) {
-        await whenStopped?.()
-        process.kill(pid, 'SIGKILL')
-      }
+      if (injection?.what.startsWith('signal=STOP') && (await until(() => isStopped(log), ended)))
+        process.kill(pid, whenStopped())
       await logged.ended
     }
     const end = await ended

@@ -157,6 +157,10 @@ const FAILURES = {
     title: 'The run was broken off',
     next: 'The next command ends it, or `mdshift undo` takes it back: check permissions and free space first.',
   },
+  MDS066: {
+    title: 'All was written, and a loss of power may undo it',
+    next: 'The disk did not confirm it: check the disk, then compare the book with version control.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES

@@ -32,7 +32,7 @@ export function accessTo(io: Io, { writes, fsync }: AccessOptions): Access {
   const tell = ({ ok, ...rest }: Awaited<ReturnType<typeof recoverBook>>): readonly Failure[] => {
     if ('failure' in rest) return [rest.failure]
     const { value } = rest
-    if (value) io.stderr.lines(recoveredLines(value, nameFrom(io.cwd, value.root) || '.', io.stderr.colors))
+    if (value) io.stderr.lines(recoveredLines(value, nameFrom(io.cwd, value.root), io.stderr.colors))
     return value?.failures ?? []
   }
   return {

@@ -140,7 +140,7 @@ function transformFile({ id, file }: OwnMigration, { cwd }: Io): TransformFile {
 
 /** A file as a user in that folder would name it. */
 export function nameFrom(cwd: string, file: string): string {
-  const name = path.relative(cwd, file)
+  const name = path.relative(cwd, file) || '.'
   return name.startsWith('..') ? file : name.split(path.sep).join('/')
 }
 

@@ -26,7 +26,7 @@ export async function undo(args: UndoArguments, io: Io): Promise<ExitStatus> {
   if (args.list) {
     for (const root of roots) {
       const runs = runsOf(root)
-      if (roots.length > 1) io.stdout.lines([`${visible(nameFrom(io.cwd, root) || '.')}:`])
+      if (roots.length > 1) io.stdout.lines([`${visible(nameFrom(io.cwd, root))}:`])
       io.stdout.lines(runs.map((run) => runLine(run)))
       if (runs.length === 0) io.stderr.lines(['No finished run is on record.'])
     }

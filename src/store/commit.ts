@@ -12,6 +12,7 @@ import { carryBack, carryForward, type Work, workOn } from './carry-out.ts'
 import { findFile, hashOf } from './found.ts'
 import {
   type Entry,
+  isOwnPath,
   type Journal,
   journalOf,
   oldBytesOf,
@@ -71,24 +72,25 @@ export async function commitBooks(
   )
   const [leader] = runs
   if (!leader) return []
-  let failures: readonly Failure[]
   try {
     for (const run of runs) await writeJournal(run.work.state, run.work.journal, options.fsync)
-    failures = await stage(runs, options)
+    const failures = [...(await stage(runs, options)), ...lostLocks(runs)]
     options.signal?.throwIfAborted()
+    if (failures.length > 0) return dropAll(runs, failures)
   } catch (cause) {
     const failed = failure('MDS007', messageOf(cause), leader.work.state.folder, cause)
     await dropAll(runs, [failed])
-    if (options.signal?.aborted) throw cause
+    if (options.signal?.aborted) throw options.signal.reason
     return [failed]
   }
-  const lost = runs.filter(({ batch }) => !batch.lock.isHeld())
-  failures = [
-    ...failures,
-    ...lost.map(({ work }) => failure('MDS060', 'it took the lock away', work.state.lock)),
-  ]
-  if (failures.length === 0) return decide(runs, leader)
-  return dropAll(runs, failures)
+  return decide(runs, leader)
+}
+
+/** Locks that somebody else took, against all rules. */
+function lostLocks(runs: readonly PlannedRun[]): Failure[] {
+  return runs
+    .filter(({ batch }) => !batch.lock.isHeld())
+    .map(({ work }) => failure('MDS060', 'it took the lock away', work.state.lock))
 }
 
 /** What is written to one book, and how its journal tells of it. */
@@ -136,7 +138,7 @@ async function stage(runs: readonly PlannedRun[], options: CommitOptions): Promi
     await pMap(
       batch.files.entries(),
       async ([position, file]) => {
-        options.signal?.throwIfAborted()
+        if (options.signal?.aborted) return
         try {
           await stageFile(work, file, position)
         } catch (cause) {
@@ -159,6 +161,7 @@ async function stageFile(
   position: number,
 ): Promise<void> {
   const { state, journal, fsync } = work
+  if (!isOwnPath(file)) throw new Error('mdshift writes nothing there')
   if (!work.isInside(file)) throw new Error('its folder lies outside of the book')
   const target = path.join(state.root, file)
   const there = findFile(target)
@@ -187,8 +190,9 @@ async function decide(runs: readonly PlannedRun[], leader: PlannedRun): Promise<
   }
   try {
     // The one that leads is closed last: the others ask it what was decided.
-    for (const { work } of runs.toReversed()) await closeRun(work)
-    return []
+    const failures: Failure[] = []
+    for (const { work } of runs.toReversed()) failures.push(...listOf(await closeRun(work)))
+    return failures
   } catch (cause) {
     return [failure('MDS065', messageOf(cause), state.root, cause)]
   }
@@ -210,6 +214,10 @@ async function dropAll(
 ): Promise<readonly Failure[]> {
   for (const { work } of runs) await dropRun(work)
   return failures
+}
+
+function listOf(failed: Failure | undefined): Failure[] {
+  return failed ? [failed] : []
 }
 
 async function takeBack(

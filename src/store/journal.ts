@@ -17,13 +17,8 @@ const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 /** `000012-5f3a91c0`: runs of a book are numbered. */
 const runId = z.string().regex(/^\d{6,}-[0-9a-f]{8}$/)
 
-/** A path that leads nowhere but down. */
-const pathWithin = z
-  .string()
-  .min(1)
-  .refine((file) => !path.posix.isAbsolute(file) && !path.win32.isAbsolute(file) && isPlain(file), {
-    message: 'the path leads out of the book',
-  })
+/** A path of a book's own file. */
+const pathWithin = z.string().refine(isOwnPath, { message: 'the path is none of a book' })
 
 const entry = z.strictObject({
   path: pathWithin,
@@ -147,6 +142,11 @@ function textOf(file: string): string {
   }
 }
 
-function isPlain(file: string): boolean {
-  return path.posix.normalize(file) === file && !/^\.\.(?:\/|$)|^\.$|\0|\/$/.test(file)
+/** What other programs keep beside a book, and run: a journal that came with a book must not reach it. */
+const FOREIGN = new Set(['', '.', '..', '.git', '.mdshift', 'node_modules'])
+
+/** Whether a path, with `/`, leads nowhere but down, and to nothing that is not a book's. */
+export function isOwnPath(file: string): boolean {
+  const isForeign = path.sep === '/' ? /\0/ : /\0|\\|:/
+  return !isForeign.test(file) && file.split('/').every((name) => !FOREIGN.has(name.toLowerCase()))
 }

@@ -67,7 +67,11 @@ function heldLock(state: State, own: string): Lock {
     state,
     isHeld,
     release() {
-      if (isHeld()) removeQuietly(state.lock)
+      try {
+        if (isHeld()) removeQuietly(state.lock)
+      } catch {
+        // It names a process that is gone soon, and is taken over.
+      }
       removeUnused(state)
     },
   }

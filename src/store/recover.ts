@@ -69,10 +69,14 @@ async function recoverRun(
   // Where nothing was decided, nothing was renamed.
   const verdict = decided === 'forward' && canGoForward(work) ? 'forward' : 'back'
   if (verdict === 'back' && decided !== undefined) await writeVerdict(state, journal, 'back', fsync)
-  const failures =
-    verdict === 'forward' ? await carryForward(work, { onEdited: 'keep' }) : await carryBack(work)
+  const failures = [
+    ...(verdict === 'forward' ? await carryForward(work, { onEdited: 'keep' }) : await carryBack(work)),
+  ]
   const isDone = failures.every(({ code }) => code === 'MDS063')
-  if (isDone && verdict === 'forward') await closeRun(work)
+  if (isDone && verdict === 'forward') {
+    const failed = await closeRun(work)
+    if (failed) failures.push(failed)
+  }
   if (isDone && verdict === 'back') await dropRun(work)
   sweep(state)
   return { root: state.root, journal, verdict, failures }

@@ -1,6 +1,7 @@
 /** The runs that a book remembers: how one ends, and what is kept of it. */
 import fs from 'node:fs'
 import path from 'node:path'
+import { type Failure, failure, messageOf } from '../failure.ts'
 import { removeTemps, type Work } from './carry-out.ts'
 import { type Journal, oldBytesOf, readJournal, recordOf } from './journal.ts'
 import { sweepLocks } from './lock.ts'
@@ -10,8 +11,13 @@ import { syncFolder } from './write-whole.ts'
 /** How many can be undone, one after the other. */
 const KEPT = 10
 
-/** Ends a run that is done: its journal becomes its record. */
-export async function closeRun({ state, journal, fsync }: Work): Promise<void> {
+/**
+ * Ends a run that is done: its journal becomes its record.
+ *
+ * @returns `MDS066` where the disk may not have all of it
+ * @throws what the file system says; the journal is there still
+ */
+export async function closeRun({ state, journal, fsync }: Work): Promise<Failure | undefined> {
   const folders = new Set(journal.files.map(({ path: file }) => path.join(state.root, path.dirname(file))))
   if (fsync) for (const folder of folders) if (fs.existsSync(folder)) await syncFolder(folder)
   if (journal.undoes === undefined) fs.renameSync(state.journal, recordOf(state, journal.run))
@@ -20,11 +26,17 @@ export async function closeRun({ state, journal, fsync }: Work): Promise<void> {
     fs.rmSync(oldBytesOf(state, journal.run), { force: true })
     fs.rmSync(state.journal)
   }
-  fs.rmSync(state.verdict, { force: true })
-  for (const run of recordedRuns(state).slice(KEPT)) forget(state, run)
-  if (fsync) {
-    await syncFolder(state.runs)
-    await syncFolder(state.folder)
+  try {
+    fs.rmSync(state.verdict, { force: true })
+    for (const run of recordedRuns(state).slice(KEPT)) forget(state, run)
+  } catch {
+    // The next run sweeps it.
+  }
+  try {
+    for (const folder of fsync ? [state.runs, state.folder] : []) await syncFolder(folder)
+    return undefined
+  } catch (cause) {
+    return failure('MDS066', messageOf(cause), state.root, cause)
   }
 }
 

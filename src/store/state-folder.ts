@@ -47,7 +47,9 @@ export function makeState({ folder, runs }: State): void {
     if (!fs.lstatSync(made).isDirectory()) throw new Error(`${made} is a link, and no folder`)
   }
   const ignored = path.join(folder, '.gitignore')
-  if (!fs.existsSync(ignored)) fs.writeFileSync(ignored, '*\n')
+  // Whatever bears that name stays: through a link that leads nowhere a file would be made elsewhere.
+  if (!fs.readdirSync(folder).includes(path.basename(ignored)))
+    fs.writeFileSync(ignored, '*\n', { flag: 'wx' })
 }
 
 /** Removes the folder where nothing is kept in it. */

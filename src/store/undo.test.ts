@@ -3,8 +3,10 @@ import { createFixture, type FsFixture } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
 import { commitBooks } from './commit.ts'
 import { hashOf } from './found.ts'
+import { journalOf, oldBytesOf, tempOf, writeJournal, writeVerdict } from './journal.ts'
 import { lockBook } from './lock.ts'
 import { lastWritten } from './runs.ts'
+import { stateOf } from './state-folder.ts'
 import { runsOf, undoBook } from './undo.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
@@ -107,5 +109,55 @@ describe('what was written last', () => {
       'rain.md': hashOf(bytes('hail')),
       'wind.md': hashOf(bytes('calm')),
     })
+  })
+})
+
+describe('an undo that was broken off', () => {
+  it.each([0, 1, 2])('behind %i files goes on', async (placed) => {
+    await using folder = await createFixture({ 'rain.md': 'rain' })
+    await write(folder, { 'rain.md': 'snow', 'made.md': 'made' })
+    const [run] = runsOf(folder.path)
+    if (!run) throw new Error('no run')
+    const state = stateOf(folder.path)
+    const files = [
+      { path: 'rain.md', before: { sha256: hashOf(bytes('snow')), size: 4 }, after: hashOf(bytes('rain')) },
+      { path: 'made.md', before: { sha256: hashOf(bytes('made')), size: 4 }, after: null },
+    ]
+    const { begun } = run
+    const journal = journalOf({ run: '000002-00000000', what: 'undo', begun, undoes: run.run, files })
+    await writeJournal(state, journal, false)
+    fs.writeFileSync(oldBytesOf(state, journal.run), 'snowmade')
+    fs.writeFileSync(placed > 0 ? folder.getPath('rain.md') : tempOf(state, journal, 0), 'rain')
+    if (placed > 1) fs.rmSync(folder.getPath('made.md'))
+    await writeVerdict(state, journal, 'forward', false)
+    const { undone, failures } = await undo(folder)
+    expect([undone?.wasUnfinished, undone?.restored.map(({ before }) => before === null), failures]).toEqual([
+      true,
+      [false, true],
+      [],
+    ])
+    expect(fs.readdirSync(folder.path)).toEqual(['rain.md'])
+    expect(text(folder, 'rain.md')).toBe('rain')
+  })
+
+  it('before anything was decided begins again', async () => {
+    await using folder = await createFixture({ 'rain.md': 'rain' })
+    await write(folder, { 'rain.md': 'snow' })
+    const [run] = runsOf(folder.path)
+    if (!run) throw new Error('no run')
+    const files = [
+      { path: 'rain.md', before: { sha256: hashOf(bytes('snow')), size: 4 }, after: hashOf(bytes('rain')) },
+    ]
+    const journal = journalOf({
+      run: '000002-00000000',
+      what: 'undo',
+      begun: run.begun,
+      undoes: run.run,
+      files,
+    })
+    await writeJournal(stateOf(folder.path), journal, false)
+    expect((await undo(folder)).undone?.wasUnfinished).toBe(false)
+    expect(fs.readdirSync(folder.path)).toEqual(['rain.md'])
+    expect(text(folder, 'rain.md')).toBe('rain')
   })
 })

@@ -4,7 +4,7 @@ import { type Failure, failure, messageOf } from '../failure.ts'
 import { readPart } from './carry-out.ts'
 import { commitBooks, type Replacement } from './commit.ts'
 import { findFile, hashOf } from './found.ts'
-import { type Entry, type Journal, oldBytesOf } from './journal.ts'
+import { type Entry, type Journal, oldBytesOf, readJournal } from './journal.ts'
 import type { Lock } from './lock.ts'
 import { recoverLocked } from './recover.ts'
 import { readRun, recordedRuns } from './runs.ts'
@@ -39,10 +39,14 @@ export async function undoBook(
   options: UndoOptions,
 ): Promise<{ readonly undone?: Undone; readonly failures: readonly Failure[] }> {
   const { state } = lock
-  const recovered = await recoverLocked(lock, options.fsync, 'back')
+  const begun = readJournal(state.journal)
+  // An undo that was broken off is what is asked for: it goes on.
+  const isUndo = begun.ok && begun.value?.undoes !== undefined
+  const recovered = await recoverLocked(lock, options.fsync, isUndo ? undefined : 'back')
   if (!recovered.ok) return { failures: [recovered.failure] }
-  if (recovered.value) {
-    const { journal, failures } = recovered.value
+  if (recovered.value && (!isUndo || recovered.value.verdict === 'forward')) {
+    const { failures } = recovered.value
+    const journal = isUndo ? turned(recovered.value.journal) : recovered.value.journal
     const places = new Set(failures.map(({ place }) => place))
     const isKept = ({ path: file }: Entry) => places.has(path.join(state.root, file))
     const [restored, kept] = parted(journal.files, (entry) => !isKept(entry))
@@ -53,6 +57,16 @@ export async function undoBook(
   if (newest !== undefined && !journal) return { failures: [failure('MDS062', newest, state.runs)] }
   if (!journal) return { failures: [failure('MDS064', '', state.root)] }
   return undoRun(lock, journal, options)
+}
+
+/** An undo, told as the run that it takes back. */
+function turned(journal: Journal): Journal {
+  const files = journal.files.map(({ path: file, before, after }) => ({
+    path: file,
+    before: after === null ? null : { sha256: after, size: 0 },
+    after: before?.sha256 ?? null,
+  }))
+  return { ...journal, files }
 }
 
 /** The runs that can be undone, the newest first. */

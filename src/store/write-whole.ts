@@ -31,6 +31,8 @@ export async function writeWhole(
       }
     }
     if (fsync) await handle.sync()
+  } catch (cause) {
+    throw withPath(cause, file)
   } finally {
     await handle.close()
   }
@@ -71,13 +73,19 @@ export async function syncFolder(folder: string): Promise<void> {
       await handle.close()
     }
   } catch (cause) {
-    if (!NOT_FLUSHED.has(codeOf(cause))) throw cause
+    if (!NOT_FLUSHED.has(codeOf(cause))) throw withPath(cause, folder)
   }
 }
 
 /** The code of an error of the file system: `ENOENT`. */
 export function codeOf(thrown: unknown): string {
   return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
+}
+
+/** What goes wrong with an open file does not say which one it is. */
+function withPath(cause: unknown, file: string): unknown {
+  if (cause instanceof Error && !('path' in cause)) cause.message += ` '${file}'`
+  return cause
 }
 
 async function makeLike(handle: fs.FileHandle, like: Stats): Promise<void> {

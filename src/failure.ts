@@ -161,6 +161,26 @@ const FAILURES = {
     title: 'All was written, and a loss of power may undo it',
     next: 'The disk did not confirm it: check the disk, then compare the book with version control.',
   },
+  MDS090: {
+    title: 'The link leads out of the book',
+    next: 'If that is what you mean, give the path that it leads to.',
+  },
+  MDS091: {
+    title: 'The name is not valid UTF-8',
+    next: 'Rename the file, or the folder; mdshift would have to guess what it is called.',
+  },
+  MDS092: {
+    title: 'The folder cannot be read',
+    next: 'Check that you may read it, or name it in .mdshiftignore.',
+  },
+  MDS093: {
+    title: 'The output cannot be written',
+    next: 'Check the place that it goes to, and run again.',
+  },
+  MDS094: {
+    title: 'The file has other names (hard links) and is not written',
+    next: 'To write it would part it from them. If it may be parted, replace it by a copy of itself.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES

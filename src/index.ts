@@ -52,7 +52,7 @@ export { replaceText, type TextOptions, type TextReplacement } from './transform
 export { setUrl } from './transform/collection/set-url.ts'
 export { PrintError } from './transform/collection/source.ts'
 export type { Within } from './transform/collection/within.ts'
-export type { Collection, Given } from './transform/collection.ts'
+export type { Ask, Collection, Given } from './transform/collection.ts'
 export {
   type Answer,
   type BookView,

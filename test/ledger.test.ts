@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import { createFixture, type FsFixture } from 'fs-fixture'
 import { createColors } from 'picocolors'
 import { describe, expect, it } from 'vitest'
+import { unhurried } from '../src/breathe.ts'
 import type { Io } from '../src/cli/io.ts'
 import { main } from '../src/cli/main.ts'
 import type { Change } from '../src/model.ts'
@@ -48,6 +49,9 @@ async function run(
   const written = { stdout: '', stderr: '' }
   const stream = (name: 'stdout' | 'stderr') => ({
     isTerminal: false,
+    isJobLog: false,
+    drained: async () => {},
+    flushed: async () => undefined,
     colors: createColors(false),
     lines(lines: readonly string[]) {
       for (const line of lines) written[name] += `${line}\n`
@@ -63,7 +67,9 @@ async function run(
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     today: () => day,
-    onInterrupt: () => () => {},
+    signal: new AbortController().signal,
+    breathe: unhurried,
+    leave: () => {},
   }
   const status = await main(command.split(' '), io, { migrations, packs: new Map(), version: '0.0.0' })
   return { status, ...written }

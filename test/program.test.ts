@@ -67,7 +67,7 @@ describe('migrate', () => {
     mdshift(['migrate'], folder.path)
     expect(read(folder.path, 'a.md')).toBe('\uFEFFAn arrow ↗')
     expect(fs.statSync(path.join(folder.path, 'a.md')).mode & 0o777).toBe(0o640)
-    expect(fs.readdirSync(folder.path)).toEqual(['a.md', 'mdshift.lock.json'])
+    expect(fs.readdirSync(folder.path)).toEqual(['.mdshift', 'a.md', 'mdshift.lock.json'])
   })
 
   it('reports an unreadable file, changes the others, and leaves the labels alone that it mentions', async () => {

@@ -3,6 +3,7 @@ import fs from 'node:fs/promises'
 import { createFixture } from 'fs-fixture'
 import { createColors } from 'picocolors'
 import { describe, expect, it } from 'vitest'
+import { unhurried } from '../src/breathe.ts'
 import type { Io } from '../src/cli/io.ts'
 import { main } from '../src/cli/main.ts'
 import { editsBetween } from '../src/markdown/print/difference.ts'
@@ -49,6 +50,9 @@ async function migrated(
   const said = { stdout: '', stderr: '' }
   const stream = (name: keyof typeof said) => ({
     isTerminal: false,
+    isJobLog: false,
+    drained: async () => {},
+    flushed: async () => undefined,
     colors: createColors(false),
     lines: (lines: readonly string[]) => {
       said[name] += lines.map((line) => `${line}\n`).join('')
@@ -64,7 +68,9 @@ async function migrated(
     cpus: 1,
     threadScript: new URL('file:///none.js'),
     today: () => '2026-11-22',
-    onInterrupt: () => () => {},
+    signal: new AbortController().signal,
+    breathe: unhurried,
+    leave: () => {},
   }
   const status = await main(['migrate', ...flags], io, {
     migrations: [migration].flat(),

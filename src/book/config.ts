@@ -192,8 +192,8 @@ export function settingsIn({ settings }: Config, root: string): Settings {
  */
 export function chapterFilter({ file: config, include, ignore, own }: Config): (file: string) => boolean {
   if (include.length === 0 && ignore.length === 0 && !own) return () => true
-  const isIncluded = include.length === 0 ? () => true : picomatch([...include], { dot: true })
-  const isIgnored = ignore.length === 0 ? () => false : picomatch([...ignore], { dot: true })
+  const isIncluded = include.length === 0 ? () => true : picomatch([...include], { dot: true, flags: 's' })
+  const isIgnored = ignore.length === 0 ? () => false : picomatch([...ignore], { dot: true, flags: 's' })
   return (file) => {
     const name = toPosix(path.relative(path.dirname(config), file))
     return isIncluded(name) && !isIgnored(name) && !file.startsWith(`${own?.folder}${path.sep}`)

@@ -1,14 +1,20 @@
 /**
  * Paths and globs → books and the files chosen in them. A book is the folder that holds `book.toml`, else
- * the folder that was given. Ignore rules are git's (`.gitignore`) and our own (`.mdshiftignore`); symbolic
- * links are never followed.
+ * the folder that was given. Ignore rules are git's (`.gitignore`) and our own (`.mdshiftignore`). Links that are
+ * found are not followed; one that is given is, within the book (`given-path.ts`).
  */
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import ignore, { type Ignore } from 'ignore'
-import { glob, isDynamicPattern } from 'tinyglobby'
-import { type Failure, failure, messageOf } from '../failure.ts'
+import { type Breathe, unhurried } from '../breathe.ts'
+import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
 import { toPosix } from '../posix.ts'
+import { bookAround, isWithin } from './folders.ts'
+import { resolveGiven } from './given-path.ts'
+import { globIn, isGlob } from './globs.ts'
+import { ignoreRules } from './ignore-rules.ts'
+import { otherKind } from './read-regular-file.ts'
+import { identitiesOf } from './same-files.ts'
+import { type Walked, type WalkRules, walk } from './walk.ts'
 
 /** The files of one book; all paths are relative to its root, with `/`, sorted. */
 export interface BookFiles {
@@ -17,6 +23,10 @@ export interface BookFiles {
   readonly all: readonly string[]
   /** Those that were asked for. */
   readonly chosen: readonly string[]
+  /** Those of them that have other names too: to write one would part it from the others. */
+  readonly hardLinked: readonly string[]
+  /** What of the book could not be looked at. */
+  readonly failures: readonly Failure[]
 }
 
 export interface Discovery {
@@ -29,6 +39,7 @@ export interface DiscoverOptions {
   readonly cwd: string
   /** What is a chapter in a folder. */
   chaptersIn(folder: string): Promise<ChapterRule>
+  readonly breathe?: Breathe
 }
 
 /** Which files are chapters, but for ignore files. */
@@ -39,7 +50,8 @@ export interface ChapterRule {
   includes(file: string): boolean
 }
 
-const ALWAYS_IGNORED = ['**/node_modules/**', '**/.git/**']
+/** Folders that no chapter is looked for in. */
+const NEVER_ENTERED = new Set(['node_modules', '.git', '.mdshift'])
 
 /**
  * Finds the books that paths lead to.
@@ -55,26 +67,76 @@ export async function discover(paths: readonly string[], options: DiscoverOption
     if (files) files.add(file)
     else chosen.set(root, new Set([file]))
   }
+  const troubles: Failure[] = []
   for (const given of paths.length === 0 ? ['.'] : paths) {
-    const { files, base, failure: failed } = await resolveGiven(given, options)
-    const found = await Promise.all(files.map(async (file) => ({ file, root: await bookRootOf(file, base) })))
-    const chapters = isNamed(given, files, options) ? found : await withoutExcluded(found, options)
-    if (chapters.length === 0) failures.push(failed ?? failure('MDS008', given))
+    const meant = await filesMeant(given, options)
+    if (!meant.ok) {
+      failures.push(meant.failure)
+      continue
+    }
+    const { files, base, isNamed } = meant.value
+    const found: Found[] = []
+    for (const file of files) found.push({ file, root: await bookRootOf(file, base) })
+    const chapters = isNamed ? found : await withoutExcluded(found, options)
+    if (chapters.length > 0) troubles.push(...meant.value.failures)
+    else if (meant.value.failures.length > 0) failures.push(...meant.value.failures)
+    else failures.push(failure('MDS008', given))
     for (const { file, root } of chapters) choose(root, file)
   }
   await foldRoots(chosen)
-  const books = await Promise.all(
-    [...chosen]
-      .sort(([a], [b]) => (a < b ? -1 : 1))
-      .map(async ([root, files]) => {
-        const { includes } = await options.chaptersIn(root)
-        const all = new Set([...(await listChapters(root, options)).filter(includes), ...files])
-        const own = await ownedBy(root, [...all])
-        const relative = (file: string) => toPosix(path.relative(root, file))
-        return { root, all: own.map(relative).sort(), chosen: [...files].map(relative).sort() }
-      }),
-  )
-  return { books, failures }
+  const books: Listed[] = []
+  for (const [root, files] of [...chosen].sort(([a], [b]) => (a < b ? -1 : 1)))
+    books.push(await listBook(root, files, troubles, options))
+  return { books: await withoutTwins(books), failures }
+}
+
+interface Found {
+  readonly file: string
+  readonly root: string
+}
+
+/** A book whose paths are absolute yet. */
+interface Listed {
+  readonly root: string
+  readonly all: readonly string[]
+  readonly chosen: ReadonlySet<string>
+  readonly failures: readonly Failure[]
+}
+
+async function listBook(
+  root: string,
+  chosen: ReadonlySet<string>,
+  troubles: readonly Failure[],
+  options: DiscoverOptions,
+): Promise<Listed> {
+  const { includes } = await options.chaptersIn(root)
+  const { files, failures } = await listChapters(root, options)
+  const all = await ownedBy(root, [...new Set([...files.filter(includes), ...chosen])])
+  const here = [...failures, ...troubles.filter(({ place = '' }) => isWithin(root, place))]
+  const byPlace = new Map(here.map((failed) => [failed.place ?? '', failed]))
+  const own: Failure[] = []
+  for (const [place, failed] of byPlace)
+    if ((await bookRootOf(place, root)) === root)
+      own.push({ ...failed, place: toPosix(path.relative(root, place)) || '.' })
+  return { root, all: all.sort(), chosen, failures: own }
+}
+
+/** A file that several paths lead to is one, by the first of them: through a mount, or where case is not minded. */
+async function withoutTwins(books: readonly Listed[]): Promise<BookFiles[]> {
+  const identities = await identitiesOf(books.flatMap(({ all }) => all))
+  return books.flatMap(({ root, all, chosen, failures }) => {
+    const relative = (file: string) => toPosix(path.relative(root, file))
+    const own = all.filter((file) => !identities.isMet(file))
+    const asked = own.filter((file) => chosen.has(file))
+    if (asked.length === 0) return []
+    return {
+      root,
+      all: own.map(relative).sort(),
+      chosen: asked.map(relative).sort(),
+      hardLinked: asked.filter(identities.hasOtherNames).map(relative).sort(),
+      failures,
+    }
+  })
 }
 
 /**
@@ -101,22 +163,25 @@ export async function filesNamed(
   folder: string,
   root: string,
 ): Promise<readonly string[]> {
-  const files = await ownedBy(root, await withoutIgnored(await list(patterns, folder), folder))
+  const without = patterns
+    .filter((pattern) => pattern.startsWith('!'))
+    .map((pattern) => globIn(folder, pattern.slice(1), true))
+  const named = new Set<string>()
+  for (const pattern of patterns) {
+    if (pattern.startsWith('!')) continue
+    const { base, matches } = globIn(folder, pattern, false)
+    const takes = (file: string) => matches(file) && !without.some((glob) => glob.matches(file))
+    for (const file of (await listMatching(base, folder, takes, {})).files) named.add(file)
+  }
+  const files = await ownedBy(root, [...named])
   return files.map((file) => toPosix(path.relative(root, file))).sort()
 }
 
-/** Whether an argument is a file itself: then it was asked for, whatever is ignored. */
-function isNamed(given: string, files: readonly string[], { cwd }: DiscoverOptions): boolean {
-  return files.length === 1 && files[0] === path.resolve(cwd, given)
-}
-
 /** Drops what the configuration of its book says is no chapter. */
-async function withoutExcluded<Found extends { readonly file: string; readonly root: string }>(
-  found: readonly Found[],
-  options: DiscoverOptions,
-): Promise<Found[]> {
-  const rules = await Promise.all(found.map(({ root }) => options.chaptersIn(root)))
-  return found.filter(({ file }, index) => rules[index]?.includes(file))
+async function withoutExcluded(found: readonly Found[], options: DiscoverOptions): Promise<Found[]> {
+  const kept: Found[] = []
+  for (const one of found) if ((await options.chaptersIn(one.root)).includes(one.file)) kept.push(one)
+  return kept
 }
 
 /** A given folder that is no book of its own is part of the book that another given folder is. */
@@ -129,107 +194,104 @@ async function foldRoots(chosen: Map<string, Set<string>>): Promise<void> {
   }
 }
 
-/** The files that one argument stands for, and the folder that is their book where no `book.toml` says so. */
-async function resolveGiven(
-  given: string,
-  options: DiscoverOptions,
-): Promise<{ files: string[]; base: string; failure?: Failure }> {
-  if (given === '')
-    return { files: [], base: options.cwd, failure: failure('MDS001', 'the path is empty', '""') }
-  const absolute = path.resolve(options.cwd, given)
+/** What one argument stands for. */
+interface Meant extends Walked {
+  /** The folder that is the book where no `book.toml` says so. */
+  readonly base: string
+  /** Whether it is a file itself: then it was asked for, whatever is ignored. */
+  readonly isNamed: boolean
+}
+
+async function filesMeant(given: string, options: DiscoverOptions): Promise<Result<Meant>> {
+  const { cwd } = options
+  if (given === '') return fail('MDS001', 'the path is empty', '""')
+  const resolved = await resolveGiven(given, cwd)
+  if (!resolved.ok)
+    return resolved.failure.code === 'MDS001' && isGlob(given) ? filesMatching(given, options) : resolved
+  const meant = resolved.value
   try {
-    const stat = await fs.lstat(absolute)
-    if (stat.isFile())
-      return {
-        files: [absolute],
-        base: isWithin(options.cwd, absolute) ? options.cwd : path.dirname(absolute),
-      }
-    const folder = stat.isSymbolicLink() ? await fs.realpath(absolute) : absolute
-    if ((await fs.stat(folder)).isDirectory())
-      return { files: await listChapters(folder, options), base: folder }
-    return {
-      files: [],
-      base: options.cwd,
-      failure: failure('MDS001', 'it is a symbolic link to a file', given),
-    }
+    const stats = await fs.lstat(meant)
+    if (stats.isDirectory())
+      return ok({ ...(await listChapters(meant, options)), base: meant, isNamed: false })
+    const kind = otherKind(stats)
+    if (kind !== undefined) return fail('MDS001', `it is ${kind}`, given)
+    const base = isWithin(cwd, meant) ? cwd : path.dirname(meant)
+    return ok({ files: [meant], failures: [], base, isNamed: true })
   } catch (cause) {
-    if (!isDynamicPattern(given)) {
-      return { files: [], base: options.cwd, failure: failure('MDS001', messageOf(cause), given, cause) }
-    }
-    const found = await list(toPosix(given), options.cwd)
-    const rules = await Promise.all(found.map((file) => options.chaptersIn(path.dirname(file))))
-    const matched = found.filter((file, index) => rules[index]?.extensions.includes(path.extname(file)))
-    return { files: await withoutIgnored(matched, options.cwd), base: options.cwd }
+    return fail('MDS001', messageOf(cause), given, cause)
   }
 }
 
-async function listChapters(folder: string, options: DiscoverOptions): Promise<string[]> {
-  const { extensions } = await options.chaptersIn(folder)
-  const endings = extensions.map((extension) => extension.replace(/^\./, ''))
-  const pattern = endings.length === 1 ? `**/*.${endings[0]}` : `**/*.{${endings.join(',')}}`
-  return withoutIgnored(await list(pattern, folder), folder)
+async function filesMatching(given: string, options: DiscoverOptions): Promise<Result<Meant>> {
+  const { cwd } = options
+  const glob = globIn(cwd, toPosix(given), false)
+  const base = await resolveGiven(glob.base, cwd)
+  if (!base.ok && base.failure.code === 'MDS090') return fail('MDS090', base.failure.message, given)
+  const top = base.ok ? base.value : glob.base
+  const found = await listMatching(top, cwd, (file) => glob.matches(file, top), options)
+  const files: string[] = []
+  for (const file of found.files) {
+    const { extensions } = await options.chaptersIn(path.dirname(file))
+    if (extensions.includes(path.extname(file))) files.push(file)
+  }
+  return ok({ files, failures: base.ok ? found.failures : [], base: cwd, isNamed: false })
 }
 
-/** Regular files only: tinyglobby leaves links alone, but names them as files. */
-async function list(patterns: string | readonly string[], cwd: string): Promise<string[]> {
-  const found = await glob(patterns, {
-    cwd,
-    absolute: true,
-    followSymbolicLinks: false,
-    ignore: ALWAYS_IGNORED,
-    expandDirectories: false,
-  })
-  const stats = await Promise.all(found.map((file) => fs.lstat(file)))
-  return found.filter((_, index) => stats[index]?.isFile()).map((file) => path.normalize(file))
+/** The chapters in a folder, by their endings; names that begin with a dot are hidden. */
+async function listChapters(folder: string, options: DiscoverOptions): Promise<Walked> {
+  const { extensions } = await options.chaptersIn(folder)
+  const isHidden = (file: string) => path.basename(file).startsWith('.')
+  const takes = (file: string) =>
+    !isHidden(file) && extensions.some((extension) => file.endsWith(`.${extension.replace(/^\./, '')}`))
+  return list(folder, folder, { takes, enters: (inner) => !isHidden(inner) }, options)
+}
+
+function listMatching(
+  top: string,
+  folder: string,
+  matches: (file: string) => boolean,
+  options: Pick<DiscoverOptions, 'breathe'>,
+): Promise<Walked> {
+  const isApart = (file: string) =>
+    path
+      .relative(folder, file)
+      .split(path.sep)
+      .some((name) => NEVER_ENTERED.has(name))
+  const takes = (file: string) => !isApart(file) && matches(file)
+  return list(top, folder, { takes, enters: () => true }, options)
 }
 
 /**
- * Drops what `.gitignore` and `.mdshiftignore` files rule out, from the top of the repository, or of the book,
- * down to each file. What lies in an ignored folder is ignored, whatever stands further down.
+ * What is not ignored of what is found.
+ *
+ * @param top where to look
+ * @param folder whose ignore rules count
  */
-async function withoutIgnored(files: readonly string[], folder: string): Promise<string[]> {
-  if (files.length === 0) return []
-  const top = (await nearest(folder, '.git')) ?? (await nearest(folder, 'book.toml')) ?? folder
-  const rules = remembered(readRules)
-  const isIgnoredBy = async (entry: string, suffix: '' | '/'): Promise<boolean> => {
-    let ignored = false
-    for (const directory of foldersBetween(top, path.dirname(entry))) {
-      const verdict = (await rules(directory))?.test(toPosix(path.relative(directory, entry)) + suffix)
-      if (verdict?.ignored) ignored = true
-      if (verdict?.unignored) ignored = false
-    }
-    return ignored
-  }
-  const isIgnoredFolder = remembered(async (directory: string): Promise<boolean> => {
-    if (directory === top || !isWithin(top, directory)) return false
-    return (await isIgnoredFolder(path.dirname(directory))) || isIgnoredBy(directory, '/')
+async function list(
+  top: string,
+  folder: string,
+  { takes, enters }: WalkRules,
+  { breathe = unhurried }: Pick<DiscoverOptions, 'breathe'>,
+): Promise<Walked> {
+  const { isIgnored, isIgnoredFolder } = await ignoreRules(folder)
+  const found = await walk(top, {
+    takes,
+    async enters(inner) {
+      await breathe()
+      return (
+        !NEVER_ENTERED.has(path.basename(inner)) && (await enters(inner)) && !(await isIgnoredFolder(inner))
+      )
+    },
   })
-  const ignored = await Promise.all(
-    files.map(async (file) => (await isIgnoredFolder(path.dirname(file))) || isIgnoredBy(file, '')),
-  )
-  return files.filter((_, index) => !ignored[index])
-}
-
-/** Asks once for each folder. */
-function remembered<Answer>(ask: (folder: string) => Promise<Answer>): (folder: string) => Promise<Answer> {
-  const answers = new Map<string, Promise<Answer>>()
-  return (folder) => {
-    const known = answers.get(folder) ?? ask(folder)
-    answers.set(folder, known)
-    return known
+  const files: string[] = []
+  for (const file of found.files) {
+    await breathe()
+    if (!(await isIgnored(file))) files.push(file)
   }
+  const failures: Failure[] = []
+  for (const failed of found.failures) if (!(await isIgnored(failed.place ?? ''))) failures.push(failed)
+  return { files, failures }
 }
-
-async function readRules(directory: string): Promise<Ignore | undefined> {
-  const texts = await Promise.all(
-    ['.gitignore', '.mdshiftignore'].map((name) =>
-      fs.readFile(path.join(directory, name), 'utf8').catch(() => ''),
-    ),
-  )
-  return texts.every((text) => text === '') ? undefined : ignore({ ignorecase: false }).add(texts.join('\n'))
-}
-
-const bookAround = remembered((folder) => nearest(folder, 'book.toml'))
 
 async function bookRootOf(file: string, base: string): Promise<string> {
   return (await bookAround(path.dirname(file))) ?? base
@@ -237,35 +299,7 @@ async function bookRootOf(file: string, base: string): Promise<string> {
 
 /** A book within a book is a book of its own. */
 async function ownedBy(root: string, files: readonly string[]): Promise<string[]> {
-  const roots = await Promise.all(files.map((file) => bookRootOf(file, root)))
-  return files.filter((_, index) => roots[index] === root)
-}
-
-/** The nearest folder upwards that holds an entry of that name. */
-async function nearest(folder: string, name: string): Promise<string | undefined> {
-  for (const directory of foldersBetween(path.parse(folder).root, folder).reverse()) {
-    if (
-      await fs.lstat(path.join(directory, name)).then(
-        () => true,
-        () => false,
-      )
-    )
-      return directory
-  }
-  return undefined
-}
-
-/** From `top` down to `folder`, both in; only `folder` where it does not lie below `top`. */
-function foldersBetween(top: string, folder: string): string[] {
-  if (!isWithin(top, folder) && top !== folder) return [folder]
-  const folders = [top]
-  for (const name of path.relative(top, folder).split(path.sep)) {
-    if (name !== '') folders.push(path.join(folders.at(-1) ?? top, name))
-  }
-  return folders
-}
-
-function isWithin(folder: string, file: string): boolean {
-  const relative = path.relative(folder, file)
-  return relative !== '' && relative.split(path.sep)[0] !== '..' && !path.isAbsolute(relative)
+  const own: string[] = []
+  for (const file of files) if ((await bookRootOf(file, root)) === root) own.push(file)
+  return own
 }

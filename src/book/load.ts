@@ -3,14 +3,15 @@
  * are included but are no chapters of the book (or could not be read) are known to the index and never
  * changed.
  */
-import fs from 'node:fs/promises'
 import path from 'node:path'
+import { type Breathe, unhurried } from '../breathe.ts'
 import { type Failure, fail, messageOf, type Result } from '../failure.ts'
 import type { FileFacts, IncludedPart, Span } from '../model.ts'
 import { type BookIndex, labelsMentioned, partKey } from './definitions.ts'
 import type { BookFiles } from './discover.ts'
 import { readFileFacts } from './file-facts.ts'
 import { resolveTarget, spanOfPart, takePart } from './includes.ts'
+import { readRegularFile } from './read-regular-file.ts'
 import { decodeSource, type SourceText } from './source-text.ts'
 
 /** One chapter or part of a chapter, as read. */
@@ -41,20 +42,25 @@ export interface Book {
  */
 export type ReadBytes = (file: string) => Promise<Uint8Array>
 
+/** Which files to read, and what of the book could not be looked at. */
+export type FilesToRead = Pick<BookFiles, 'root' | 'all' | 'chosen'> & Partial<Pick<BookFiles, 'failures'>>
+
 /**
  * Reads all files of a book. An unreadable one is a failure in the book, never a lost run.
  *
  * @param readBytes where the files are, if not on the disk
  */
 export async function loadBook(
-  { root, all, chosen }: BookFiles,
-  readBytes: ReadBytes = fs.readFile,
+  { root, all, chosen, failures: known = [] }: FilesToRead,
+  readBytes: ReadBytes = readRegularFile,
+  breathe: Breathe = unhurried,
 ): Promise<Book> {
   const asked = new Set(chosen)
   const files: BookFile[] = []
-  const failures: Failure[] = []
+  const failures: Failure[] = [...known]
   const unreadable = new Map<string, string>()
   for (const file of all) {
+    await breathe()
     const read = await readSource(path.join(root, file), file, readBytes)
     if (read.ok) files.push({ ...read.value, path: file, chosen: asked.has(file) })
     else {
@@ -64,7 +70,11 @@ export async function loadBook(
         unreadable.set(label, file)
     }
   }
-  const facts = new Map(files.map(({ path: file, text }) => [file, readFileFacts(file, text)]))
+  const facts = new Map<string, FileFacts>()
+  for (const { path: file, text } of files) {
+    await breathe()
+    facts.set(file, readFileFacts(file, text))
+  }
   const outside = await readIncluded(root, facts, readBytes)
   for (const file of files) if (!file.chosen) outside.set(file.path, file.text)
   return { root, files, failures, outside, unreadable, facts }
@@ -73,7 +83,7 @@ export async function loadBook(
 export async function readSource(
   file: string,
   place: string,
-  readBytes: ReadBytes = fs.readFile,
+  readBytes: ReadBytes = readRegularFile,
 ): Promise<Result<SourceText>> {
   let bytes: Uint8Array
   try {

@@ -1,8 +1,8 @@
 /** Books that mdshift remembers runs of. */
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { glob } from 'tinyglobby'
 import { bookAt } from './discover.ts'
+import { foldersBelow } from './walk.ts'
 
 /**
  * Finds the folders that `.mdshift` stands in: those of the books around or below what is given.
@@ -16,15 +16,9 @@ export async function rememberedRoots(paths: readonly string[], cwd: string): Pr
   for (const given of paths.length === 0 ? ['.'] : paths) {
     const place = path.resolve(cwd, given)
     const around = [place, await bookAt(path.join(place, 'chapter'), cwd)]
-    const below = await glob('**/.mdshift/', {
-      cwd: place,
-      absolute: true,
-      dot: true,
-      onlyDirectories: true,
-      followSymbolicLinks: false,
-      ignore: ['**/node_modules/**', '**/.git/**'],
-    }).catch(() => [])
-    for (const root of [...around, ...below.map((folder) => path.dirname(path.normalize(folder)))])
+    const below = await foldersBelow(place, (name) => name !== 'node_modules' && name !== '.git')
+    const kept = below.filter((folder) => path.basename(folder) === '.mdshift')
+    for (const root of [...around, ...kept.map((folder) => path.dirname(folder))])
       if (await isFolder(path.join(root, '.mdshift'))) roots.add(root)
   }
   return [...roots].sort()

@@ -28,6 +28,7 @@ export async function check(lineups: Lineups, args: CheckArguments, io: Io): Pro
     for (const file of searchedFiles(book)) {
       const name = nameOf(book, file.path)
       io.stdout.lines(file.findings.map((finding) => findingLine(name, finding, io.stdout.colors)))
+      await io.stdout.drained()
     }
     const { ledger, placeOf } = book.ledger
     const name = nameOf(book, LEDGER_NAME)

@@ -10,3 +10,4 @@ const { version } = createRequire(import.meta.url)('../package.json')
 const io = processIo(new URL('./worker.js', import.meta.url))
 
 process.exitCode = await main(process.argv.slice(2), io, { migrations, packs, version: String(version) })
+io.leave()

@@ -173,6 +173,7 @@ async function explainByGrammar(
     migrations: planned.value,
     workers: lineup.value.workers,
     settings: config.value.settings,
+    breathe: io.breathe,
   }
   const { labels: told } = await explainLabels(emptyBook(io.cwd), labels, options)
   io.stderr.lines(['There is no book here: the grammar of labels alone decided.'])

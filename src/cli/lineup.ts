@@ -37,7 +37,7 @@ export type Packs = ReadonlyMap<string, readonly Transform[]>
 
 /** The migrations that mdshift brings, those of a pack, or those of the project. */
 export function versionedLineups(bundled: readonly Transform[], packs: Packs, io: Io): Lineups {
-  const here = inProcess(bundled)
+  const here = inProcess(bundled, io.breathe)
   const known = new Map<string, Promise<Checked<Lineup>>>()
   return {
     isVersioned: true,
@@ -45,7 +45,7 @@ export function versionedLineups(bundled: readonly Transform[], packs: Packs, io
     async of(config, pack) {
       const { file, own, migrations: switches } = config
       const asked = pack === undefined ? config.pack : { name: pack, place: '--pack', bundled: false }
-      if (asked) return packLineup(asked, config, bundled, packs)
+      if (asked) return packLineup(asked, config, bundled, packs, io)
       if (!own) return ok({ all: bundled, workers: here, switches })
       const found = known.get(file) ?? ownLineup(config, own.bundled ? bundled : [], here, io)
       known.set(file, found)
@@ -76,6 +76,7 @@ function packLineup(
   config: Config,
   bundled: readonly Transform[],
   packs: Packs,
+  { breathe }: Io,
 ): Checked<Lineup> {
   const pack = packs.get(name)
   if (!pack) return { ok: false, failures: [failure('MDS057', unknownPack(name, packs), place)] }
@@ -83,7 +84,7 @@ function packLineup(
   const newest = newestOf(before)
   const all = [...before, ...pack.map((one) => ({ ...one, version: newest + one.version }))]
   const switches = config.pack?.name === name ? config.migrations : []
-  return ok({ all, workers: inProcess(all), switches })
+  return ok({ all, workers: inProcess(all, breathe), switches })
 }
 
 function unknownPack(name: string, packs: Packs): string {
@@ -149,12 +150,8 @@ export const FILE_LIMIT = 30
 
 /** How threads work for a command. */
 export function poolOptions(
-  { cwd, cpus, stderr, threadScript }: Io,
-  asked: {
-    readonly threads?: number | undefined
-    readonly seconds?: number | undefined
-    readonly signal?: AbortSignal | undefined
-  } = {},
+  { cwd, cpus, stderr, threadScript, signal }: Io,
+  asked: { readonly threads?: number | undefined; readonly seconds?: number | undefined } = {},
 ): PoolOptions {
   const limit = (asked.seconds ?? FILE_LIMIT) * 1000
   return {
@@ -165,6 +162,6 @@ export function poolOptions(
     limit,
     longLimit: Math.max(60_000, limit),
     log: (text) => stderr.raw(text),
-    ...(asked.signal ? { signal: asked.signal } : {}),
+    signal,
   }
 }

@@ -9,6 +9,7 @@ import { visible } from '../report/terminal.ts'
 import type { Transform } from '../transform/define.ts'
 import { check } from './check.ts'
 import { explain } from './explain.ts'
+import { Interrupted } from './interruption.ts'
 import type { Io } from './io.ts'
 import { FILE_LIMIT, type Packs, versionedLineups } from './lineup.ts'
 import { list } from './list.ts'
@@ -385,8 +386,15 @@ export async function main(
 /** Whatever is thrown while a command works is a bug of ours; what yargs throws before that is not. */
 async function guarded(work: () => Promise<ExitStatus>, io: Io): Promise<ExitStatus> {
   try {
-    return await work()
+    const ended = await work()
+    const unsaid = await io.stdout.flushed()
+    if (unsaid) return giveUp([unsaid], io)
+    return io.signal.reason instanceof Interrupted ? io.signal.reason.status : ended
   } catch (thrown) {
+    if (thrown instanceof Interrupted) {
+      io.stderr.lines(['Interrupted. What was not done yet was not begun, or taken back.'])
+      return thrown.status
+    }
     const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
     io.stderr.lines(stack.split('\n').map(visible))
     return giveUp([failure('MDS011', messageOf(thrown), undefined, thrown)], io)

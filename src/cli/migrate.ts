@@ -21,7 +21,7 @@ export interface MigrateArguments extends RunArguments {
 export async function migrate(lineups: Lineups, args: MigrateArguments, io: Io): Promise<ExitStatus> {
   const access = accessTo(io, { writes: !args.dryRun, fsync: args.fsync })
   try {
-    const result = await runBooks(lineups, { ...args, access }, io)
+    const result = await runBooks(lineups, { ...args, access, writes: true }, io)
     return result.ok ? await conclude(result.run, access, args, io) : giveUp(result.failures, io)
   } finally {
     access.close()
@@ -31,9 +31,10 @@ export async function migrate(lineups: Lineups, args: MigrateArguments, io: Io):
 /** Writes, and tells. */
 async function conclude(run: Run, access: Access, args: MigrateArguments, io: Io): Promise<ExitStatus> {
   const today = io.today()
+  await io.breathe()
   const handed = handOver(run, !args.dryRun)
   const unwritten = await write(run, handed, access, args, io)
-  if (args.dryRun) printPatches(run, io.stdout)
+  if (args.dryRun) await printPatches(run, io.stdout)
   const failures = [...run.books.flatMap((book) => book.failures), ...unwritten]
   io.stderr.lines(failuresLines(failures, io.stderr.colors))
   io.stderr.lines(warningsLines(run.warnings, io.stderr.colors))
@@ -48,6 +49,7 @@ async function conclude(run: Run, access: Access, args: MigrateArguments, io: Io
   if (options.written) io.stderr.lines(ledgerLines(run, today))
   if (unwritten.length === 0) io.stderr.lines(handed.lines)
   if (failures.length > 0) return 2
+  if (run.hasHardLinks) return 1
   return run.books.some((book) => book.files.some(({ findings }) => findings.some(isOpen))) ? 1 : 0
 }
 

@@ -10,11 +10,11 @@ import {
   type UnknownMigrations,
 } from '../book/config.ts'
 import { type Decisions, readDecisions, withDecisions } from '../book/decisions.ts'
-import { type ChapterRule, discover } from '../book/discover.ts'
+import { type BookFiles, type ChapterRule, discover } from '../book/discover.ts'
 import { type LedgerFile, noLedger, readLedger } from '../book/ledger.ts'
 import { type Book, loadBook } from '../book/load.ts'
 import { type ResiduePatterns, readResidueFiles } from '../book/residue-files.ts'
-import { type Checked, type Failure, ok } from '../failure.ts'
+import { type Checked, type Failure, failure, ok } from '../failure.ts'
 import type { Settings } from '../model.ts'
 import { staleDecisions, undoableDecisions } from '../report/decision-problems.ts'
 import { withoutKept } from '../report/decisions.ts'
@@ -40,6 +40,8 @@ export interface RunArguments {
   readonly decide?: string | undefined
   /** Whether the result is proven. */
   readonly verify?: boolean
+  /** Whether it is to change the book, or shows what it would change. */
+  readonly writes?: boolean
   /** Absolute folders whose files are no chapters, whatever else says so. */
   readonly apart?: readonly string[]
   /** How it comes to the books, where it is to write. */
@@ -64,6 +66,8 @@ export interface Run {
   readonly all: readonly Announced[]
   /** What went wrong and kept nothing from being done. */
   readonly warnings: readonly Failure[]
+  /** Whether files were not written because they have other names. */
+  readonly hasHardLinks: boolean
   readonly seconds: number
   /** The books as they were read, with their reports. */
   readonly runs: readonly RunOfBook[]
@@ -97,7 +101,7 @@ export async function runBooks(
     const isIncluded = chapterFilter({ extensions, ...rest })
     return { extensions, includes: (file) => isIncluded(file) && !isApart(file) }
   }
-  const { books, failures } = await discover(args.paths, { cwd: io.cwd, chaptersIn })
+  const { books, failures } = await discover(args.paths, { cwd: io.cwd, chaptersIn, breathe: io.breathe })
   const access = args.access ?? accessTo(io, { writes: false, fsync: true })
   const barred = await access.open(books.map(({ root }) => root))
   const prepared = await Promise.all(
@@ -115,7 +119,12 @@ export async function runBooks(
   if (problems.length > 0) return { ok: false, failures: withoutTwins(problems) }
   const runs: { book: Book; report: RunBook }[] = []
   const warnings: Failure[] = []
-  for (const [position, files] of books.entries()) {
+  let hasHardLinks = false
+  for (const [position, found] of books.entries()) {
+    await io.breathe()
+    const files = args.writes === true ? withoutHardLinks(found) : found
+    const parted = found.chosen.filter((file) => !files.chosen.includes(file))
+    if (parted.length > 0) hasHardLinks = true
     const [one, ledger] = [prepared[position], ledgers[position]]
     if (!one?.ok || !ledger?.ok) continue
     const { migrations, settings, patterns, lineup } = one.value
@@ -126,9 +135,17 @@ export async function runBooks(
       chapters.includes(file),
     )
     warnings.push(...residue.warnings)
-    const book = await loadBook(files)
+    warnings.push(...parted.map((file) => failure('MDS094', '', nameFrom(io.cwd, { root }, file))))
+    const book = await loadBook(files, undefined, io.breathe)
     const verify = args.verify === true
-    const made = await runOne(book, { migrations, settings, workers, verify, residue: residue.files })
+    const made = await runOne(book, {
+      migrations,
+      settings,
+      workers,
+      verify,
+      residue: residue.files,
+      breathe: io.breathe,
+    })
     const report = decisions.value ? withoutKept(made, decisions.value) : made
     runs.push({ book, report: { ...report, chosen, whole, ledger: ledger.value, migrations } })
   }
@@ -149,9 +166,15 @@ export async function runBooks(
   const all = union(ready.map(({ lineup }) => lineup.all))
   const migrations = union(ready.map((one) => one.migrations))
   const seconds = (performance.now() - begun) / 1000
-  const run = { runs, migrations, all, warnings, seconds, decisions: decisions.value }
+  const run = { runs, migrations, all, warnings, hasHardLinks, seconds, decisions: decisions.value }
   const reports = runs.map(({ report }) => report)
   return { ok: true, run: { ...run, books: reports, nameOf: (book, file) => nameFrom(io.cwd, book, file) } }
+}
+
+/** To write a file that has other names would part it from them, or, were it written in place, change them unasked. */
+function withoutHardLinks(files: BookFiles): BookFiles {
+  const linked = new Set(files.hardLinked)
+  return { ...files, chosen: files.chosen.filter((file) => !linked.has(file)) }
 }
 
 /** What a part of a book refuses, or one that has failures, may be done with the whole. */
@@ -231,7 +254,7 @@ function configReader(
   }
 }
 
-function nameFrom(cwd: string, { root }: BookReport, file: string): string {
+function nameFrom(cwd: string, { root }: Pick<BookReport, 'root'>, file: string): string {
   const name = path.relative(cwd, path.join(root, file)).split(path.sep).join('/')
   return name.startsWith('../') ? file : name
 }

@@ -31,22 +31,19 @@ export interface RunCommandArguments extends Pick<RunArguments, 'paths' | 'confi
   readonly options: Options
 }
 
-/**
- * Runs transforms over the books that the paths lead to.
- *
- * @param signal ends it before it is done
- */
-export async function run(args: RunCommandArguments, io: Io, signal?: AbortSignal): Promise<ExitStatus> {
+/** Runs transforms over the books that the paths lead to. */
+export async function run(args: RunCommandArguments, io: Io): Promise<ExitStatus> {
   const opened = await openPool(
     transformFiles(args, io),
-    poolOptions(io, { seconds: args.timeout, threads: args.cpus, signal }),
+    poolOptions(io, { seconds: args.timeout, threads: args.cpus }),
   )
+  io.signal.throwIfAborted()
   if (!opened.ok) return giveUp(opened.failures, io)
   const pool = opened.value
   const access = accessTo(io, { writes: !args.dryRun, fsync: args.fsync })
   try {
     const notes = new Map<string, readonly Note[]>()
-    const asked = { ...args, access, apart: fixturesOf(args, io) }
+    const asked = { ...args, access, writes: true, apart: fixturesOf(args, io) }
     const result = await runBooks(oneOffLineups(pool), asked, io, async (book, options) => {
       // Headings that go down one level go down once more each time: that is what was asked for.
       const report = await runBook(book, { ...options, idempotent: false })
@@ -78,10 +75,11 @@ async function conclude(
   io: Io,
 ): Promise<ExitStatus> {
   const { books, migrations, nameOf, seconds } = run
+  await io.breathe()
   const what = ['run', ...transforms.flatMap((file) => ['-t', file]), ...paths].join(' ')
   const unwritten = dryRun ? [] : await writeBooks(books, { access, fsync, what }, io)
-  if (print) printTexts(run, io.stdout)
-  else if (dryRun) printPatches(run, io.stdout)
+  if (print) await printTexts(run, io.stdout)
+  else if (dryRun) await printPatches(run, io.stdout)
   const failures = [...books.flatMap((book) => book.failures), ...unwritten]
   io.stderr.lines(failuresLines(failures, io.stderr.colors))
   if (!silent) {

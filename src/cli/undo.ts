@@ -17,7 +17,6 @@ export interface UndoArguments {
   readonly list: boolean
   readonly keepEdited: boolean
   readonly fsync: boolean
-  readonly signal?: AbortSignal | undefined
 }
 
 export async function undo(args: UndoArguments, io: Io): Promise<ExitStatus> {
@@ -40,7 +39,7 @@ export async function undo(args: UndoArguments, io: Io): Promise<ExitStatus> {
       continue
     }
     try {
-      const { undone, failures: found } = await undoBook(lock.value, args)
+      const { undone, failures: found } = await undoBook(lock.value, { ...args, signal: io.signal })
       failures.push(...found)
       if (undone) io.stderr.lines(undoneLines(undone, (file) => nameFrom(io.cwd, `${root}/${file}`)))
     } finally {

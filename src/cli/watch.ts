@@ -18,17 +18,13 @@ export async function watchRun(args: RunCommandArguments, io: Io): Promise<ExitS
   } catch (cause) {
     return giveUp([failure('MDS001', `it cannot be watched: ${messageOf(cause)}`, io.cwd, cause)], io)
   }
-  const interrupted = new AbortController()
-  const { signal } = interrupted
-  const forget = io.onInterrupt(() => {
-    interrupted.abort()
-    watched.close()
-  })
+  const { signal } = io
+  signal.addEventListener('abort', () => watched.close(), { once: true })
   const quiet = { ...io, stdout: until(signal, io.stdout), stderr: until(signal, io.stderr) }
   try {
     while (!signal.aborted) {
       if (io.stdout.isTerminal) io.stdout.raw(CLEAR)
-      await run({ ...args, dryRun: true }, quiet, signal)
+      await run({ ...args, dryRun: true }, quiet)
       quiet.stderr.lines([
         `Watching ${[...args.transforms, ...args.paths].map(visible).join(', ')}; Ctrl-C ends it.`,
       ])
@@ -36,9 +32,8 @@ export async function watchRun(args: RunCommandArguments, io: Io): Promise<ExitS
     }
   } finally {
     watched.close()
-    forget()
   }
-  return 130
+  throw signal.reason
 }
 
 /** Clears the screen and what scrolled off it. */

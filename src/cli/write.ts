@@ -21,7 +21,6 @@ export interface WriteOptions {
   readonly fsync: boolean
   /** What was asked for, in words, for the record. */
   readonly what: string
-  readonly signal?: AbortSignal | undefined
 }
 
 /**
@@ -31,8 +30,8 @@ export interface WriteOptions {
  */
 export async function writeBooks(
   books: readonly WrittenBook[],
-  { access, fsync, what, signal }: WriteOptions,
-  { cwd }: Io,
+  { access, fsync, what }: WriteOptions,
+  { cwd, signal }: Io,
 ): Promise<readonly Failure[]> {
   const batches = books.map(({ root, files, others = [] }) => ({
     lock: access.lockOf(root),

@@ -2,7 +2,7 @@
 import type { LabelExplanation, LabelStep, LabelStory, PlacedNearMiss } from '../runner/explain.ts'
 import type { Finding } from '../runner/report.ts'
 import { changeText } from './findings.ts'
-import { type Colors, count, visible } from './terminal.ts'
+import { type Colors, count, jsonText, visible } from './terminal.ts'
 
 /** At most this many definitions of one label are shown. */
 const SHOWN = 5
@@ -140,12 +140,12 @@ export function fileJson({ path, findings, nearMisses }: FileExplanation): strin
       because,
     })),
   }
-  return JSON.stringify(value, undefined, 2)
+  return jsonText(value)
 }
 
 /** `explain --label` for programs: a list for each book, `book` being `null` where the grammar alone decided. */
 export function labelsJson(
   books: readonly { readonly book: string | null; readonly labels: readonly LabelExplanation[] }[],
 ): string {
-  return JSON.stringify({ version: 1, books }, undefined, 2)
+  return jsonText({ version: 1, books })
 }

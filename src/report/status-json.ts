@@ -1,6 +1,6 @@
 /** A status for programs: docs/status.md says what is in it. */
 import { burndownLine, type Counts, type Status, type Tally } from './status.ts'
-import { CONTROL } from './terminal.ts'
+import { jsonText } from './terminal.ts'
 
 /** The version of the form: another one where a program that reads this one would go wrong. */
 const VERSION = 1
@@ -40,10 +40,7 @@ export function statusJson(status: Status): string {
       failures: failures.map(({ code, message, place }) => ({ code, message, place: place ?? null })),
     })),
   }
-  return JSON.stringify(value, null, 2)
-    .split('\n')
-    .map((line) => line.replace(CONTROL, escaped))
-    .join('\n')
+  return jsonText(value)
 }
 
 const counts = ({ changes, open, left }: Counts) => ({
@@ -51,7 +48,3 @@ const counts = ({ changes, open, left }: Counts) => ({
   toDecide: open,
   leftByPolicy: left,
 })
-
-function escaped(character: string): string {
-  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`
-}

@@ -4,6 +4,7 @@
  * led.
  */
 import { assemble, sourceAt } from '../book/assemble.ts'
+import { type Breathe, unhurried } from '../breathe.ts'
 import { type Failure, failure } from '../failure.ts'
 import { groupBy } from '../group-by.ts'
 import type { Edit, FileFacts } from '../model.ts'
@@ -48,7 +49,7 @@ export type Verdict =
   | { readonly breaches: readonly Breach[] }
 
 /** Proves a run, or says what is wrong with it. */
-export function proveRun(run: ProvenRun): Verdict {
+export async function proveRun(run: ProvenRun, breathe: Breathe = unhurried): Promise<Verdict> {
   const before = stateOf(run.texts, run.root, run.facts)
   const changed = run.files.filter((file) => file.edits.length > 0 || isMade(file))
   const after = stateAfter(
@@ -56,9 +57,10 @@ export function proveRun(run: ProvenRun): Verdict {
     changed.map((file) => [file, file.after] as const),
   )
   const changes = new Map<string, FileChanges>()
-  const proving: Proving = { run, before, after, changed, changes }
+  const proving: Proving = { run, before, after, changed, changes, breathe }
   const breaches: Breach[] = []
   for (const file of changed) {
+    await breathe()
     const proven = proveFile(file, proving)
     if ('failure' in proven) breaches.push(proven)
     else changes.set(file.path, proven.changes)
@@ -135,6 +137,7 @@ interface Proving {
   readonly changed: readonly FileReport[]
   /** What was proven of each changed file, by path. */
   readonly changes: ReadonlyMap<string, FileChanges>
+  readonly breathe: Breathe
 }
 
 /** What is wrong with how a chapter is shown: at an offset of its assembled text, before. */
@@ -150,13 +153,14 @@ interface Flaw {
 
 type PageOf = (page: string) => PageAnchors | undefined
 
-function proveChapters(proving: Proving): Verdict {
-  const { before, after, changes } = proving
+async function proveChapters(proving: Proving): Promise<Verdict> {
+  const { before, after, changes, breathe } = proving
   const flaws: Flaw[] = []
   const pages = new Map<string, PageAnchors>()
   const links = new Map<string, readonly LinkPair[]>()
   const tally = { links: 0, images: 0, footnotes: 0, headings: 0, declared: 0 }
   for (const path of before.texts.keys()) {
+    await breathe()
     const forms = formsOf(path, before, after, changes)
     if (forms === 'same') continue
     if (forms === 'endless') {
@@ -172,9 +176,9 @@ function proveChapters(proving: Proving): Verdict {
       comparison.links.map((link) => ({ ...link, at: forms.assembledAt(link.at) })),
     )
   }
-  if (flaws.length > 0) return { breaches: breachesOf(proving, flaws) }
-  const led = compareLinks(before, pages, links)
-  if (led.flaws.length > 0) return { breaches: breachesOf(proving, led.flaws) }
+  if (flaws.length > 0) return { breaches: await breachesOf(proving, flaws) }
+  const led = await compareLinks(proving, pages, links)
+  if (led.flaws.length > 0) return { breaches: await breachesOf(proving, led.flaws) }
   const proof = { chapters: before.texts.size, rendered: links.size, ...tally, mended: led.mended }
   return { proof, facts: after.facts }
 }
@@ -206,11 +210,11 @@ function shownFlaw(
 }
 
 /** Links are compared when all chapters are known; chapters that stay lead somewhere too. */
-function compareLinks(
-  before: State,
+async function compareLinks(
+  { before, breathe }: Proving,
   pages: Map<string, PageAnchors>,
   links: ReadonlyMap<string, readonly LinkPair[]>,
-): { readonly flaws: readonly Flaw[]; readonly mended: number } {
+): Promise<{ readonly flaws: readonly Flaw[]; readonly mended: number }> {
   const pageOf: PageOf = (page) => {
     const known = pages.get(page)
     if (known || !before.texts.has(page)) return known
@@ -224,6 +228,7 @@ function compareLinks(
   const moved = [...pages.values()].some(isMoved)
   const all = moved ? [...before.texts.keys()] : [...links.keys()]
   for (const path of all) {
+    await breathe()
     for (const link of links.get(path) ?? linksThatStay(path, before)) {
       const result = link.asked ? 'same' : compareLink(path, link, pageOf)
       if (result === 'mended') mended += 1
@@ -322,17 +327,19 @@ function stateThrough(proving: Proving, files: readonly FileReport[], migrations
 /** To find who is to blame takes many renderings: that is done for some of many flaws, one of those that are alike. */
 const BLAMED = 8
 
-function breachesOf(proving: Proving, flaws: readonly Flaw[]): Breach[] {
+async function breachesOf(proving: Proving, flaws: readonly Flaw[]): Promise<Breach[]> {
   const told = new Set<string>()
-  return flaws.map((flaw) => {
+  const breaches: Breach[] = []
+  for (const flaw of flaws) {
     const isNew = told.size < BLAMED && !told.has(flaw.message)
     if (isNew) told.add(flaw.message)
-    return breachOf(proving, flaw, isNew)
-  })
+    breaches.push(await breachOf(proving, flaw, isNew))
+  }
+  return breaches
 }
 
 /** What a flaw is called, whose fault it is, and what must stay as it was for its sake. */
-function breachOf(proving: Proving, flaw: Flaw, isBlamed: boolean): Breach {
+async function breachOf(proving: Proving, flaw: Flaw, isBlamed: boolean): Promise<Breach> {
   const { before, changed } = proving
   const around = new Set(
     flaw.pages.flatMap(
@@ -341,7 +348,7 @@ function breachOf(proving: Proving, flaw: Flaw, isBlamed: boolean): Breach {
   )
   const concerned = changed.filter(({ path }) => around.has(path))
   const source = sourceOfFlaw(before, flaw)
-  const blame = isBlamed ? blameFor(proving, flaw, concerned, source) : ''
+  const blame = isBlamed ? await blameFor(proving, flaw, concerned, source) : ''
   const shown = source.path === flaw.path ? '' : `in ${flaw.path}, `
   const place = placeIn(before.texts.get(source.path) ?? '', source.path, source.offset)
   const paths = new Set([...flaw.pages, ...concerned.map(({ path }) => path)])
@@ -349,31 +356,33 @@ function breachOf(proving: Proving, flaw: Flaw, isBlamed: boolean): Breach {
 }
 
 /** Where a tree was changed, edits cannot be told from each other: the migration is found, and its change that is nearest. */
-function blameFor(
+async function blameFor(
   proving: Proving,
   flaw: Flaw,
   concerned: readonly FileReport[],
   { path, offset }: { readonly path: string; readonly offset: number },
-): string {
+): Promise<string> {
   if (!concerned.some(isMade)) {
-    const culprit = findCulprit(
+    const culprit = await findCulprit(
       concerned,
-      (suspects) => isWith(proving, flaw, stateWith(proving, suspects)),
+      (suspects) => isWith(proving, flaw, () => stateWith(proving, suspects)),
       path,
     )
     return culprit ? `${suspectText(culprit)}: ` : ''
   }
-  const guilty = findGuiltyMigration(
+  const guilty = await findGuiltyMigration(
     concerned,
     proving.run.migrations,
-    (migrations) => isWith(proving, flaw, stateThrough(proving, concerned, migrations)),
+    (migrations) => isWith(proving, flaw, () => stateThrough(proving, concerned, migrations)),
     { path, offset },
   )
   return guilty === undefined ? '' : `${guilty}: `
 }
 
 /** Whether a flaw is there on the way. */
-function isWith({ before }: Proving, flaw: Flaw, { state, changes }: Middle): boolean {
+async function isWith({ before, breathe }: Proving, flaw: Flaw, middle: () => Middle): Promise<boolean> {
+  await breathe()
+  const { state, changes } = middle()
   const pageOf: PageOf = (page) => {
     if (!before.texts.has(page)) return undefined
     const forms = formsOf(page, before, state, changes)

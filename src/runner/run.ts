@@ -2,9 +2,11 @@
  * Many chapters, many migrations: a book in, a report out. Nothing is written here. Each migration sees the
  * whole book as the one before left it, looks at all of it first, and then changes chapter by chapter.
  */
+
 import type { BookIndex } from '../book/definitions.ts'
 import { type Book, indexTexts, missingIncludes } from '../book/load.ts'
 import type { ResidueFile } from '../book/residue-files.ts'
+import { type Breathe, unhurried } from '../breathe.ts'
 import { type Failure, failure, ok, type Result } from '../failure.ts'
 import type { FileFacts, Settings } from '../model.ts'
 import type { Announced } from '../transform/define.ts'
@@ -27,6 +29,7 @@ export interface RunOptions {
   /** Files that are no chapters, to be searched too. */
   readonly residue?: readonly ResidueFile[]
   readonly observer?: Observer
+  readonly breathe?: Breathe
 }
 
 /** Who looks on while migrations run: what each knew, while the book was as the one before had left it. */
@@ -61,7 +64,7 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
     let breaches: readonly Breach[] = [...failed].map(([path, failure]) => ({ failure, paths: [path] }))
     if (breaches.length === 0 && !options.verify) return { ...report, files, residue }
     if (breaches.length === 0) {
-      const verdict = proveRun(provenRun(book, files, options))
+      const verdict = await proveRun(provenRun(book, files, options), options.breathe)
       if ('breaches' in verdict) breaches = verdict.breaches
       else if (options.idempotent ?? true)
         breaches = await secondRunBreaches({ ...book, facts: verdict.facts }, files, excluded, options)
@@ -107,7 +110,7 @@ async function secondRunBreaches(
   book: Book,
   files: readonly FileReport[],
   excluded: ReadonlySet<string>,
-  { migrations, workers, settings }: RunOptions,
+  { migrations, workers, settings, breathe = unhurried }: RunOptions,
 ): Promise<readonly Breach[]> {
   const results = new Map(
     files.filter(({ edits }) => edits.length > 0).map((file) => [file.path, file.after]),
@@ -116,7 +119,7 @@ async function secondRunBreaches(
     ...book,
     files: book.files.map((file) => ({ ...file, text: results.get(file.path) ?? file.text })),
   }
-  const again = await attemptBook(result, excluded, { migrations, workers, settings })
+  const again = await attemptBook(result, excluded, { migrations, workers, settings, breathe })
   const changed = again.files.filter(({ edits }) => edits.length > 0)
   return [
     ...[...again.failed].map(([path, failure]) => ({ failure, paths: [path] })),
@@ -151,8 +154,9 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
     .map((file) => ({ file, findings: [] as Finding[] }))
   options.observer?.begins()
   let index: BookIndex | undefined
+  const { settings, breathe = unhurried } = options
   for (const migration of options.migrations) {
-    const { settings } = options
+    await breathe()
     const chosen = [...drafts.values()].filter(({ text }) => migration.mayMatch(text, settings))
     const concerned =
       chosen.length > 0 || searched.some(({ file }) => migration.mayMatch(file.text, settings))

@@ -2,7 +2,9 @@
  * The chapters' work: parse, look, transform. Jobs and results are plain data, so that whoever does the work
  * may be a thread; this one is the thread that asks.
  */
+
 import { type BookIndex, type Lookup, lookupIn, scopesOf } from '../book/definitions.ts'
+import { type Breathe, unhurried } from '../breathe.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import { type Chapter, parseChapter } from '../markdown/parse.ts'
 import type { Settings } from '../model.ts'
@@ -51,13 +53,20 @@ export interface Workers {
   close(): Promise<void>
 }
 
+/** Characters of chapters whose trees are kept, since a tree takes up to a hundred times as much as its text. */
+const HELD = 4_000_000
+
+/** What a tree takes however short its text is, in characters of a longer one. */
+const EACH = 4000
+
 /**
  * Works in the thread that asks. A chapter is parsed once for all migrations that are shown the same book and read
  * its labels alike.
  */
-export function inProcess(transforms: readonly Transform[]): Workers {
+export function inProcess(transforms: readonly Transform[], breathe: Breathe = unhurried): Workers {
   const lookups = new WeakMap<BookIndex, Lookup>()
   const parsed = new WeakMap<BookIndex, Map<string, Chapter>>()
+  const held = new WeakMap<BookIndex, number>()
 
   async function transformed(
     stage: Stage,
@@ -93,7 +102,12 @@ export function inProcess(transforms: readonly Transform[]): Workers {
     if (known?.text === text) return { chapter: known, forget }
     const isDefined = (id: string) => lookup.isKnown(path, id)
     const chapter = parseChapter(path, text, isDefined, (id) => presumed.has(id))
-    chapters.set(key, chapter)
+    // The first ones are kept, and not the last: all are asked for in the same order again.
+    const size = (held.get(index) ?? 0) + text.length + EACH
+    if (size <= HELD) {
+      chapters.set(key, chapter)
+      held.set(index, size)
+    }
     return { chapter, forget }
   }
 
@@ -106,11 +120,16 @@ export function inProcess(transforms: readonly Transform[]): Workers {
   return {
     async scan(stage, jobs) {
       const transform = transformOf(stage)
-      return jobs.map((job) =>
-        attempt(transform, job.path, () =>
-          transform.scan?.chapter?.(chapterOf(stage, transform, job).chapter, stage.settings),
-        ),
-      )
+      const results: Result<unknown>[] = []
+      for (const job of jobs) {
+        await breathe()
+        results.push(
+          attempt(transform, job.path, () =>
+            transform.scan?.chapter?.(chapterOf(stage, transform, job).chapter, stage.settings),
+          ),
+        )
+      }
+      return results
     },
     async reduce(stage, book, items) {
       const transform = transformOf(stage)
@@ -123,14 +142,20 @@ export function inProcess(transforms: readonly Transform[]): Workers {
     async transform(stage, facts, jobs) {
       const transform = transformOf(stage)
       const results: Result<Patch>[] = []
-      for (const job of jobs) results.push(await transformed(stage, transform, facts, job))
+      for (const job of jobs) {
+        await breathe()
+        results.push(await transformed(stage, transform, facts, job))
+      }
       return results
     },
     async search(stage, facts, files) {
       const transform = transformOf(stage)
-      return files.map((file) =>
-        attempt(transform, file.path, () => searchFile(transform, file, facts, stage.settings)),
-      )
+      const results: Result<readonly Finding[]>[] = []
+      for (const file of files) {
+        await breathe()
+        results.push(attempt(transform, file.path, () => searchFile(transform, file, facts, stage.settings)))
+      }
+      return results
     },
     async nearMisses(stage, facts, job) {
       const transform = transformOf(stage)

@@ -13,14 +13,12 @@ import { setUrl } from './collection/set-url.ts'
 import { type Source, sourceNow } from './collection/source.ts'
 
 /**
- * The questions that collections ask. They are declared as methods, which TypeScript compares loosely: a
- * `Collection<Heading>` may then be given where a `Collection` is wanted.
+ * What a collection asks of each of its nodes: a function of the place, and its number. It is declared as a method, which
+ * TypeScript compares loosely: a `Collection<Heading>` may be given where a `Collection` is wanted.
  */
-interface Questions<Node extends Nodes, Answer> {
+export type Ask<Node extends Nodes, Answer> = {
   ask(path: NodePath<Node>, index: number): Answer
-}
-
-type Ask<Node extends Nodes, Answer> = Questions<Node, Answer>['ask']
+}['ask']
 
 /** What is put somewhere: nodes, or a function that gives them for each place. */
 export type Given<Node extends Nodes, New extends Nodes> =

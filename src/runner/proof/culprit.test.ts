@@ -105,11 +105,12 @@ describe('an edit that is shown elsewhere than it stands', () => {
 describe('among suspects', () => {
   const file = fileOf('a.md', [], true)
 
-  it('nobody is found where all edits together are well', () => {
-    expect(findCulprit([file], () => false, 'a.md')).toBeUndefined()
+  it('nobody is found where all edits together are well', async () => {
+    expect(await findCulprit([file], async () => false, 'a.md')).toBeUndefined()
   })
 
-  it('the first is found without which all is well', () => {
-    expect(findCulprit([file], (suspects) => suspects.length > 0, 'a.md')?.file).toBe(file)
+  it('the first is found without which all is well', async () => {
+    const found = await findCulprit([file], async (suspects) => suspects.length > 0, 'a.md')
+    expect(found?.file).toBe(file)
   })
 })

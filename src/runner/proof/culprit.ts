@@ -62,18 +62,18 @@ function findingsOf(file: FileReport, edit: Edit): readonly Finding[] {
  * @param fails whether what was found is so with these edits alone
  * @param near the file whose edit is named where several are alike
  */
-export function findCulprit(
+export async function findCulprit(
   files: readonly FileReport[],
-  fails: (suspects: readonly Suspect[]) => boolean,
+  fails: (suspects: readonly Suspect[]) => Promise<boolean>,
   near: string,
-): Suspect | undefined {
+): Promise<Suspect | undefined> {
   const suspects = files.flatMap((file) => file.edits.map((edit) => ({ file, edit })))
   const groups = [...groupBy(suspects, legacyOf).values()]
-  if (!fails(suspects)) return undefined
+  if (!(await fails(suspects))) return undefined
   let [innocent, guilty] = [0, groups.length]
   while (guilty - innocent > 1) {
     const middle = (innocent + guilty) >> 1
-    if (fails(groups.slice(0, middle).flat())) guilty = middle
+    if (await fails(groups.slice(0, middle).flat())) guilty = middle
     else innocent = middle
   }
   const sorts = [...groupBy(groups[guilty - 1] ?? [], sortOf).values()]
@@ -106,20 +106,20 @@ function sortOf({ file, edit }: Suspect): string {
  * @param migrations ids, in order
  * @param fails whether what was found is so once these migrations were made
  */
-export function findGuiltyMigration(
+export async function findGuiltyMigration(
   files: readonly FileReport[],
   migrations: readonly string[],
-  fails: (migrations: readonly string[]) => boolean,
+  fails: (migrations: readonly string[]) => Promise<boolean>,
   near: { readonly path: string; readonly offset: number },
-): string | undefined {
+): Promise<string | undefined> {
   const theirs = migrations.filter((id) =>
     files.some(({ steps = [] }) => steps.some(({ migration }) => migration === id)),
   )
-  if (!fails(theirs)) return undefined
+  if (!(await fails(theirs))) return undefined
   let [innocent, guilty] = [0, theirs.length]
   while (guilty - innocent > 1) {
     const middle = (innocent + guilty) >> 1
-    if (fails(theirs.slice(0, middle))) guilty = middle
+    if (await fails(theirs.slice(0, middle))) guilty = middle
     else innocent = middle
   }
   const id = theirs[guilty - 1]

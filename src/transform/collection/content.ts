@@ -14,7 +14,14 @@ import type {
   TableContent,
 } from 'mdast'
 
-/** The node of a type: `NodeOf<'heading'>` is `Heading`. */
+/**
+ * The node of a type: `NodeOf<'heading'>` is `Heading`.
+ *
+ * The types of blocks are `blockquote`, `code`, `definition`, `footnoteDefinition`, `heading`, `html`, `list`, `listItem`,
+ * `mdbookDirective`, `paragraph`, `table`, `tableRow`, `tableCell`, `thematicBreak` and `yaml`; those of inline nodes are
+ * `break`, `delete`, `emphasis`, `footnoteReference`, `html`, `image`, `imageReference`, `inlineCode`, `link`,
+ * `linkReference`, `mdbookDirective`, `mdbookWikilink`, `strong` and `text`; and `root` has all of them.
+ */
 export type NodeOf<Type extends Nodes['type']> = Extract<Nodes, { type: Type }>
 
 /** What may stand in block quotes, list items and footnotes, and at the top level. */

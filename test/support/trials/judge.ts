@@ -169,9 +169,14 @@ function dissenters(chapter: Chapter, known: readonly string[]): string[] {
     .map(([name, html]) => `--- ${name}:\n${html}`)
 }
 
-/** Without space before a line ends: only some take it away where it was written as a character reference. */
+/**
+ * Without space before a line ends: only some take it away where it was written as a character reference. And without
+ * space where a line begins with inline marks, in which only some take it for that of the line.
+ */
 function withoutEdges(html: string): string {
-  return html.replace(/[ \t]+(?=\n|<\/?(?:blockquote|h\d|li|ol|pre|td|th|ul)\b|$)/g, '')
+  return html
+    .replace(/(<br>\n?(?:<(?:a|del|em|strong)\b[^>]*>)+)[ \t]+/g, '$1')
+    .replace(/[ \t]+(?=\n|<\/?(?:blockquote|h\d|li|ol|pre|td|th|ul)\b|$)/g, '')
 }
 
 /**

@@ -1,0 +1,26 @@
+/** Long work gives the event loop a turn now and then: else nobody would hear Ctrl-C before it is done. */
+
+/**
+ * Awaited between two steps of long work; most of the time it does nothing.
+ *
+ * @throws why the work is to end, once it is
+ */
+export type Breathe = () => Promise<void>
+
+/** Milliseconds of work between two turns. */
+const STRETCH = 50
+
+/** For work that nothing interrupts. */
+export const unhurried: Breathe = async () => {}
+
+/** Breathes until a signal ends the work. */
+export function breatheUntil(signal: AbortSignal): Breathe {
+  let last = performance.now()
+  return async () => {
+    signal.throwIfAborted()
+    if (performance.now() - last < STRETCH) return
+    await new Promise((resolve) => setImmediate(resolve))
+    last = performance.now()
+    signal.throwIfAborted()
+  }
+}

@@ -60,14 +60,14 @@ function between(calls: readonly Call[], file: string): Try[] {
 }
 
 /**
- * The look just before the rename. Another file that is put at that name behind it is lost: no call of Node exchanges
+ * The look just before the rename, from the moment in which the file is opened. Another file that is put at that name behind it is lost: no call of Node exchanges
  * two files at once. docs/safety.md says so.
  */
 function isLastLook(calls: readonly Call[], { file, call }: Try): boolean {
   const looks = calls.filter(
     (other) => other.thread === 'main' && other.file === file && other.name !== 'rename',
   )
-  return looks.indexOf(call) > looks.findLastIndex(({ name }) => name === 'openat')
+  return looks.indexOf(call) >= looks.findLastIndex(({ name }) => name === 'openat')
 }
 
 async function editAt(

@@ -13,6 +13,7 @@ const FAULTS: Readonly<Record<string, readonly string[]>> = {
   openat: ['error=ENOSPC', 'error=EACCES', 'error=EMFILE', 'error=EIO'],
   write: ['error=ENOSPC', 'error=EIO', 'retval=0'],
   pwrite64: ['error=ENOSPC', 'error=EIO', 'retval=0'],
+  pread64: ['error=EIO'],
   fsync: ['error=EIO', 'error=ENOSPC'],
   rename: ['error=EIO', 'error=EACCES', 'error=ENOSPC'],
   link: ['error=EPERM', 'error=EIO', 'error=ENOSPC'],
@@ -25,7 +26,20 @@ const FAULTS: Readonly<Record<string, readonly string[]>> = {
 }
 
 /** Calls that may fail, and the run is done all the same; with the reason. */
-const HARMLESS: readonly (readonly [call: RegExp, why: string])[] = []
+const HARMLESS: readonly (readonly [call: RegExp, why: string])[] = [
+  [
+    /^retval=0 write <\.mdshift\/(?:\.gitignore|lock\.PID)>/,
+    'Node goes on until all of a small file is written',
+  ],
+  [/^error=EPERM link /, 'file systems without links: the lock is copied to its place, where nothing may be'],
+  [/^\S+ (?:unlink|openat) .*"\.mdshift\/lock(?:\.PID)?"/, 'a lock that stays is of a process that is gone'],
+  [/^\S+ unlink "\.mdshift\/verdict"/, 'a verdict of a finished run is about nothing'],
+  [
+    /^\S+ openat .*"\.mdshift(?:\/runs)?", .*O_DIRECTORY/,
+    'what is not found to be swept is swept by the next run',
+  ],
+  [/^\S+ rmdir "\.mdshift\/runs"/, 'the folder is in use, and stays'],
+]
 
 interface Fault {
   readonly call: Call
@@ -46,7 +60,9 @@ async function tryFaults(command: string, trial: Trial, begin: () => void, every
   begin()
   const { calls } = await traced([command], trial.root)
   expect([...new Set(calls.map(({ name }) => name))].filter((name) => !FAULTS[name])).toEqual([])
-  const faults = calls.flatMap((call) => (FAULTS[call.name] ?? []).map((what): Fault => ({ call, what })))
+  const faults = calls
+    .filter((call) => !isReading(call))
+    .flatMap((call) => (FAULTS[call.name] ?? []).map((what): Fault => ({ call, what })))
   const tried = someOf(faults, everyday)
   const outcomes = { 'all old': 0, 'finished later': 0, harmless: 0 }
   const problems: string[] = []
@@ -63,6 +79,11 @@ async function tryFaults(command: string, trial: Trial, begin: () => void, every
     problems: problems.length,
   })
   expect(problems).toEqual([])
+}
+
+/** A chapter that cannot be read is told of, and the others are done: that is not the store's. */
+function isReading({ thread, file, mutates }: Call): boolean {
+  return thread === 'pool' && !mutates && file.endsWith('.md')
 }
 
 async function inject(
@@ -90,7 +111,8 @@ function judge({ call, what }: Fault, { status, stderr }: Traced, trial: Trial):
   const now = treeOf(root)
   const wrong: string[] = []
   if (status === 0) {
-    if (!HARMLESS.some(([pattern]) => pattern.test(`${call.name} ${call.text}`))) wrong.push('status 0')
+    if (!HARMLESS.some(([pattern]) => pattern.test(`${what} ${call.name} ${call.text}`)))
+      wrong.push('status 0')
     wrong.push(...differences(now, after), ...aftermath(trial))
     return { outcome: 'harmless', wrong }
   }

@@ -20,3 +20,8 @@ export function someOf<T>(list: readonly T[], everyday: number): T[] {
     (_, n) => list[Math.round((n * (list.length - 1)) / Math.max(1, count - 1))],
   ).filter((item) => item !== undefined)
 }
+
+/** How far it is to the next of very many sizes. */
+export function stepOf(everyday: number): number {
+  return asked === 'all' ? 1 : everyday
+}

@@ -32,7 +32,9 @@ export function callsIn(log: string, root: string, pid: number, only: Call['thre
     const nth = (counts.get(`${thread} ${name}`) ?? 0) + 1
     counts.set(`${thread} ${name}`, nth)
     const [, text = '', returned] =
-      /^(.*?)(?: <unfinished \.\.\.>|\) += (.*))$/.exec(rest.replace(/AT_FDCWD<[^>]*>/g, 'cwd')) ?? []
+      /^(.*?)(?: <unfinished \.\.\.>|\) += (.*))$/.exec(
+        rest.replace(/AT_FDCWD<[^>]*>/g, 'cwd').replaceAll('(deleted)', ''),
+      ) ?? []
     const at = text.indexOf(root)
     if (at < 0) return []
     return [

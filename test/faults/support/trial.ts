@@ -19,7 +19,7 @@ export interface Trial extends AsyncDisposable {
 }
 
 /** A state to come back to. */
-export interface Kept {
+interface Kept {
   back(): void
   drop(): void
 }

@@ -3,7 +3,7 @@ import path from 'node:path'
 import { expect, it } from 'vitest'
 import { someOf } from './support/amount.ts'
 import { writeSmallBook } from './support/book.ts'
-import type { Call } from './support/calls.ts'
+import { type Call, isSame, near } from './support/calls.ts'
 import { tell } from './support/figures.ts'
 import { has } from './support/needs.ts'
 import { traced } from './support/strace.ts'
@@ -76,19 +76,25 @@ async function editAt(
   save: (file: string, text: string) => void,
 ): Promise<string[]> {
   const place = path.join(trial.root, file)
-  for (let attempts = 0; attempts < 4; attempts += 1) {
+  for (const tried of near(call)) {
     trial.begin()
     const edited = `${fs.readFileSync(place, 'utf8')}\nA sentence of the author's.\n`
     const { calls, status, stderr } = await traced(
       ['migrate'],
       trial.root,
-      { call, what: 'signal=STOP' },
+      { call: tried, what: 'signal=STOP' },
       () => {
         save(place, edited)
         return 'SIGCONT'
       },
     )
-    if (calls.find(({ name, nth }) => name === call.name && nth === call.nth)?.text !== call.text) continue
+    if (
+      !isSame(
+        calls.find(({ name, nth }) => name === tried.name && nth === tried.nth),
+        call,
+      )
+    )
+      continue
     const wrong = differences(treeOf(trial.root), { ...trial.before, [file]: told(trial, file, edited) })
     if (status !== 2) wrong.push(`status ${status}`)
     if (!stderr.split('\n').some((line) => line.startsWith('error MDS') && line.includes(file)))

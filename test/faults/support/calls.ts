@@ -9,6 +9,8 @@ export interface Call {
   readonly nth: number
   /** Its arguments, without what differs from run to run. */
   readonly text: string
+  /** The how many-th with the same arguments in its thread. */
+  readonly again: number
   /** The first path in it, from the book's root. */
   readonly file: string
   readonly mutates: boolean
@@ -37,18 +39,41 @@ export function callsIn(log: string, root: string, pid: number, only: Call['thre
       ) ?? []
     const at = text.indexOf(root)
     if (at < 0) return []
+    const told = withoutRunIds(
+      text.replaceAll(`${root}/`, '').replaceAll(root, '.').replace(/^\d+/, '').replace(BUFFER, '""'),
+    )
+    const again = (counts.get(`${thread} ${name} ${told}`) ?? 0) + 1
+    counts.set(`${thread} ${name} ${told}`, again)
     return [
       {
         thread,
         name,
         nth,
-        text: withoutRunIds(text.replaceAll(`${root}/`, '').replaceAll(root, '.').replace(/^\d+/, '')),
+        text: told,
+        again,
         file: withoutRunIds(/^[^">]*/.exec(text.slice(at + root.length + 1))?.[0] ?? ''),
         mutates: !/^open|^ioctl|^pread/.test(name) || /O_(?:WRONLY|RDWR|CREAT|TRUNC)|FICLONE/.test(text),
         returned: returned ?? ends.get(index),
       },
     ]
   })
+}
+
+/** What is read or written; where nothing was, its address. */
+const BUFFER = /""(?:\.\.\.)?|\b0x[0-9a-f]+/g
+
+/** Whether two runs have made the same call. */
+export function isSame(call: Call | undefined, other: Call): boolean {
+  return call?.name === other.name && call.text === other.text && call.again === other.again
+}
+
+/**
+ * Where to look for a call in another run. What a module loader opens meanwhile comes before the first `mkdir` in one
+ * run, and behind it in the next: the number of a call is some more, or less, then.
+ */
+export function* near(call: Call): Iterable<Call> {
+  for (const off of [0, 0, -1, 1, -2, 2, -3, 3, -4, 4])
+    if (call.nth + off > 0) yield { ...call, nth: call.nth + off }
 }
 
 /** What calls returned that other threads' lines stand in the middle of, by the lines of their beginnings. */

@@ -1,5 +1,5 @@
 /** One kill: at a call of a program, just before it or just behind it. */
-import type { Call } from './calls.ts'
+import { type Call, isSame, near } from './calls.ts'
 import { traced } from './strace.ts'
 
 export interface Moment {
@@ -35,12 +35,12 @@ export async function killAt(
   const { call, when } = moment
   const what = when === 'before' ? 'signal=KILL' : 'signal=STOP'
   let hit: Call | undefined
-  for (let attempts = 0; attempts < 4; attempts += 1) {
+  for (const tried of near(call)) {
     begin()
-    const { calls, signal } = await traced(command, root, { call, what })
+    const { calls, signal } = await traced(command, root, { call: tried, what })
     hit = calls.at(-1)
     const isMade = hit?.returned !== '?'
-    if (signal === 'SIGKILL' && hit?.text === call.text && isMade === (when === 'after')) return
+    if (signal === 'SIGKILL' && isSame(hit, call) && isMade === (when === 'after')) return
   }
   throw new Error(
     `${tellMoment(moment)} was not hit, but ${hit ? `${hit.name}(${hit.text}) = ${hit.returned}` : 'nothing'}`,

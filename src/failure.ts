@@ -161,6 +161,42 @@ const FAILURES = {
     title: 'All was written, and a loss of power may undo it',
     next: 'The disk did not confirm it: check the disk, then compare the book with version control.',
   },
+  MDS070: {
+    title: 'The file has changes that git does not hold yet',
+    next: 'Commit them, or put them aside, and run again; --allow-dirty writes over them. Nothing was written.',
+  },
+  MDS071: {
+    title: 'git does not tell what has changed',
+    next: 'Mend what git says, or go on without it with --allow-dirty. Nothing was written.',
+  },
+  MDS072: {
+    title: 'The migrations cannot be committed',
+    next: 'Mend it, or run again without --commit. Nothing was written.',
+  },
+  MDS073: {
+    title: 'git did not make the commit',
+    next: 'Mend what git says and commit the files yourself, or take them back with `mdshift undo`; then run again.',
+  },
+  MDS074: {
+    title: 'The plan cannot be used',
+    next: 'Have it written again with `mdshift migrate --dry-run --plan FILE`. Nothing was written.',
+  },
+  MDS075: {
+    title: 'The plan is of another version',
+    next: 'Use the mdshift that wrote it, or have it written again. Nothing was written.',
+  },
+  MDS076: {
+    title: 'It is not what the plan was made of',
+    next: 'Have the plan written again with `mdshift migrate --dry-run --plan FILE`, and review it. Nothing was written.',
+  },
+  MDS077: {
+    title: 'The arguments are not those of the plan',
+    next: 'Leave them out: the plan has its own. Nothing was written.',
+  },
+  MDS078: {
+    title: 'The plan cannot be written',
+    next: 'Give a file in the folder of the book, or above it. Nothing was written.',
+  },
   MDS090: {
     title: 'The link leads out of the book',
     next: 'If that is what you mean, give the path that it leads to.',

@@ -7,6 +7,7 @@ import { SCHEMAS, schemaText } from '../scripts/schemas.ts'
 import { readConfig } from '../src/book/config.ts'
 import { configSchema } from '../src/book/config-schema.ts'
 import { readDecisions } from '../src/book/decisions.ts'
+import { parsePlan } from '../src/book/plan-file.ts'
 import labelSeparators from '../transforms/0002-label-separators/index.ts'
 import { migrateText } from './support/book.ts'
 
@@ -29,6 +30,11 @@ describe('docs/configuration.md', () => {
   it('shows every key', () => {
     const shown = new Set(blocks('json').flatMap((text) => Object.keys(JSON.parse(text))))
     expect([...shown].sort()).toEqual(Object.keys(configSchema.shape).sort())
+  })
+
+  it('shows a plan that can be used', () => {
+    const [text = ''] = blocks('json plan')
+    expect(parsePlan(new TextEncoder().encode(text), 'plan.json')).toMatchObject({ ok: true })
   })
 
   it('shows decisions that can be used', async () => {

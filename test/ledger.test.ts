@@ -1,78 +1,23 @@
 /** The lock file of a book, as commands write and read it; the day and the migrations are the tests' own. */
 import fs from 'node:fs'
 import { createFixture, type FsFixture } from 'fs-fixture'
-import { createColors } from 'picocolors'
 import { describe, expect, it } from 'vitest'
-import { unhurried } from '../src/breathe.ts'
-import type { Io } from '../src/cli/io.ts'
-import { main } from '../src/cli/main.ts'
-import type { Change } from '../src/model.ts'
 import type { Transform } from '../src/transform/define.ts'
+import { type Ended, runCommand, wordMigration } from './support/command.ts'
 
-/** A migration from one word to another. */
-function words(id: string, legacy: string, current: string, checksum?: string): Transform {
-  return {
-    id,
-    version: Number(id.slice(0, 4)),
-    checksum,
-    summary: '',
-    reason: '',
-    examples: [],
-    mayMatch: (text) => text.includes(legacy),
-    transform: ({ text }) => ({
-      changes: [...text.matchAll(new RegExp(legacy, 'g'))].map(
-        ({ index }): Change => ({ start: index, end: index + legacy.length, text: current, because: '' }),
-      ),
-      leftovers: [],
-    }),
-  }
-}
-
-const RAIN = words('0001-rain', 'rain', 'drizzle', 'sha256-rain')
-const WIND = words('0002-wind', 'wind', 'breeze', 'sha256-wind')
-const OWN = words('0003-own', 'sun', 'star')
+const RAIN = wordMigration('0001-rain', 'rain', 'drizzle', 'sha256-rain')
+const WIND = wordMigration('0002-wind', 'wind', 'breeze', 'sha256-wind')
+const OWN = wordMigration('0003-own', 'sun', 'star')
 const ALL = [RAIN, WIND, OWN]
 const NAME = 'mdshift.lock.json'
 const BOOK = { 'book.toml': '', 'src/a.md': 'rain and wind\n', 'src/b.md': 'sun\n' }
 
-interface Ended {
-  readonly status: number
-  readonly stdout: string
-  readonly stderr: string
-}
-
-async function run(
+function run(
   folder: FsFixture,
   command: string,
   { day = '2026-11-22', migrations = ALL }: { day?: string; migrations?: readonly Transform[] } = {},
 ): Promise<Ended> {
-  const written = { stdout: '', stderr: '' }
-  const stream = (name: 'stdout' | 'stderr') => ({
-    isTerminal: false,
-    isJobLog: false,
-    drained: async () => {},
-    flushed: async () => undefined,
-    colors: createColors(false),
-    lines(lines: readonly string[]) {
-      for (const line of lines) written[name] += `${line}\n`
-    },
-    raw(text: string) {
-      written[name] += text
-    },
-  })
-  const io: Io = {
-    cwd: folder.path,
-    cpus: 1,
-    threadScript: new URL('none.js', import.meta.url),
-    stdout: stream('stdout'),
-    stderr: stream('stderr'),
-    today: () => day,
-    signal: new AbortController().signal,
-    breathe: unhurried,
-    leave: () => {},
-  }
-  const status = await main(command.split(' '), io, { migrations, packs: new Map(), version: '0.0.0' })
-  return { status, ...written }
+  return runCommand(folder.path, command.split(' '), { day, migrations, version: '0.0.0' })
 }
 
 const locked = (folder: FsFixture) => fs.readFileSync(folder.getPath(NAME), 'utf8')

@@ -16,27 +16,44 @@ interface Due {
 /** The ledgers as files to write, by the roots of books that the run covers whole, and without errors. */
 export function ledgerReplacements(run: Run, today: string): ReadonlyMap<string, readonly Replacement[]> {
   return new Map(
-    dueIn(run, today)
-      .filter(({ book }) => isCovered(book))
-      .map(({ book, ledger }) => [
-        book.root,
-        [
-          {
-            path: LEDGER_NAME,
-            before: book.ledger.bytes,
-            after: new TextEncoder().encode(ledgerText(ledger)),
-          },
-        ],
-      ]),
+    run.books.map((book) => {
+      const ids = new Set(book.migrations.map(({ id }) => id))
+      return [book.root, ledgerUpTo(book, ids, book.ledger.bytes, today)]
+    }),
   )
 }
 
+/**
+ * The ledger of a book as a file to write, once some of a run's migrations are made.
+ *
+ * @param made their ids
+ * @param before what stands in the file by then
+ * @returns nothing where it says that already, or the run does not cover the book
+ */
+export function ledgerUpTo(
+  book: RunBook,
+  made: ReadonlySet<string>,
+  before: Uint8Array | undefined,
+  today: string,
+): readonly Replacement[] {
+  if (!isCovered(book)) return []
+  const due = dueIn(
+    book,
+    book.migrations.filter(({ id }) => made.has(id)),
+    today,
+  )
+  if (!due) return []
+  const after = new TextEncoder().encode(ledgerText(due.ledger))
+  return before && Buffer.from(before).equals(after) ? [] : [{ path: LEDGER_NAME, before, after }]
+}
+
 /** What became of the ledgers, for a person; nothing where they say all already. */
-export function ledgerLines(run: Run, today: string): string[] {
-  return dueIn(run, today).map(({ book, ids }) => {
+export function ledgerLines(run: Run, today: string, isCommitted: boolean): string[] {
+  const due = run.books.flatMap((book) => dueIn(book, book.migrations, today) ?? [])
+  return due.map(({ book, ids }) => {
     const name = visible(run.nameOf(book, LEDGER_NAME))
     return isCovered(book)
-      ? `Recorded in ${name}, to be committed with the chapters: ${ids.join(', ')}`
+      ? `Recorded in ${name}${isCommitted ? '' : ', to be committed with the chapters'}: ${ids.join(', ')}`
       : `Not recorded in ${name}: ${obstacleIn(book)}`
   })
 }
@@ -50,12 +67,9 @@ function isCovered({ whole, failures }: RunBook): boolean {
   return whole && failures.length === 0
 }
 
-function dueIn({ books }: Run, today: string): Due[] {
-  return books.flatMap((book) => {
-    const { migrations } = book
-    const before = book.ledger.ledger
-    const ledger = withApplied(before, migrations, today)
-    const ids = migrations.map(({ id }) => id).filter((id) => before.get(id) !== ledger.get(id))
-    return ids.length > 0 ? [{ book, ledger, ids }] : []
-  })
+function dueIn(book: RunBook, migrations: RunBook['migrations'], today: string): Due | undefined {
+  const before = book.ledger.ledger
+  const ledger = withApplied(before, migrations, today)
+  const ids = migrations.map(({ id }) => id).filter((id) => before.get(id) !== ledger.get(id))
+  return ids.length > 0 ? { book, ledger, ids } : undefined
 }

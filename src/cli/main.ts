@@ -69,6 +69,12 @@ const FSYNC = {
   default: true,
 } as const
 
+const ALLOW_DIRTY = {
+  describe: 'write over changes that git does not hold yet, too',
+  type: 'boolean',
+  default: false,
+} as const
+
 const RUN = {
   transform: {
     alias: 't',
@@ -94,6 +100,7 @@ const RUN = {
   silent: { alias: 's', describe: 'tell nothing but failures', type: 'boolean', default: false },
   verify: VERIFY,
   fsync: FSYNC,
+  'allow-dirty': ALLOW_DIRTY,
   timeout: {
     describe: `seconds that a transform may take for one file; ${FILE_LIMIT} where none is given`,
     type: 'string',
@@ -112,7 +119,20 @@ const RUN = {
 
 /** What the command line says that is none of mdshift's own. */
 function optionsIn(args: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  const own = new Set(['_', '$0', 'paths', ...Object.keys(RUN), 'dryRun', 't', 'd', 'dry', 'p', 's', 'c'])
+  const own = new Set([
+    '_',
+    '$0',
+    'paths',
+    ...Object.keys(RUN),
+    'dryRun',
+    'allowDirty',
+    't',
+    'd',
+    'dry',
+    'p',
+    's',
+    'c',
+  ])
   return Object.fromEntries(Object.entries(args).filter(([name]) => !own.has(name)))
 }
 
@@ -165,9 +185,14 @@ export async function main(
 ): Promise<ExitStatus> {
   let ended: ExitStatus = 0
   const lineups = versionedLineups(migrations, packs, io)
-  const vague = argv.find((word) =>
-    /^(?:--(?:dry-run|dry|strict|verify|chapters|print|silent|watch)|-[dps])=(?!true$|false$)/.test(word),
-  )
+  const vague =
+    argv.find((word) =>
+      /^(?:--(?:dry-run|dry|strict|verify|fsync|allow-dirty|chapters|print|silent|watch)|-[dps])=(?!true$|false$)/.test(
+        word,
+      ),
+    ) ??
+    // Transforms may have an option of that name.
+    (argv[0] === 'run' ? undefined : argv.find((word) => /^--commit=(?!true$|false$)/.test(word)))
   if (vague !== undefined) return giveUp([failure('MDS009', `${vague}: a switch has no value`)], io)
   const cli = yargs([...argv])
     .scriptName('mdshift')
@@ -194,12 +219,25 @@ export async function main(
           })
           .option('verify', VERIFY)
           .option('fsync', FSYNC)
+          .option('allow-dirty', ALLOW_DIRTY)
+          .option('commit', {
+            describe: 'write the migrations one by one, and make a commit of each that changes something',
+            type: 'boolean',
+            default: false,
+          })
+          .option('plan', {
+            describe:
+              'with --dry-run: seal what it would write in a file; without: write exactly that, or refuse',
+            type: 'string',
+            requiresArg: true,
+            coerce: once('--plan'),
+          })
           .example('$0 migrate', 'migrate the book in the current folder')
           .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
           .example('$0 migrate --to 2 docs', 'only as far as 0002')
           .example('$0 migrate --pack mdbook-0.5', 'what mdBook 0.5 asks of chapters'),
       async (args) => {
-        ended = await guarded(() => migrate(lineups, args, io), io)
+        ended = await guarded(() => migrate(lineups, { ...args, version }, io), io)
       },
     )
     .command(
@@ -299,12 +337,25 @@ export async function main(
           silent,
           verify,
           fsync,
+          allowDirty,
           timeout,
           cpus,
           config,
           paths,
         } = args
-        const asked = { transforms, dryRun, print, silent, verify, fsync, timeout, cpus, config, paths }
+        const asked = {
+          transforms,
+          dryRun,
+          print,
+          silent,
+          verify,
+          fsync,
+          allowDirty,
+          timeout,
+          cpus,
+          config,
+          paths,
+        }
         const options = optionsIn(args)
         ended = await guarded(() => (args.watch ? watchRun : run)({ ...asked, options }, io), io)
       },

@@ -1,71 +1,133 @@
 /** `mdshift migrate`: rewrite, or show what would be rewritten. */
-import type { Failure } from '../failure.ts'
+import type { ReadyRepository } from '../book/git-readiness.ts'
+import { type Checked, failure, ok } from '../failure.ts'
 import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts'
 import { isOpen } from '../runner/report.ts'
+import { wasWritten } from '../store/commit.ts'
 import { type Access, accessTo } from './access.ts'
-import { type HandedOver, handOver } from './hand-over.ts'
+import { commitByMigration, type WrittenRun } from './commit-by-migration.ts'
+import { handOver } from './hand-over.ts'
 import type { Io } from './io.ts'
 import { ledgerLines, ledgerReplacements } from './ledger.ts'
 import type { Lineups } from './lineup.ts'
+import { driftsOf, type OpenedPlan, openPlan, type SealedFile, sealRun, withPlan } from './plan.ts'
 import { type Run, type RunArguments, runBooks } from './run-books.ts'
 import { printPatches } from './show.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
-import { writeBooks, writeOthers } from './write.ts'
+import { repositoriesToCommit } from './version-control.ts'
+import { type WrittenBook, writeBooks, writeWith } from './write.ts'
 
 export interface MigrateArguments extends RunArguments {
   readonly dryRun: boolean
   /** Whether to wait until the disk has what is written. */
   readonly fsync: boolean
+  /** Whether changes that git does not hold are written over. */
+  readonly allowDirty: boolean
+  /** Whether each migration becomes a commit. */
+  readonly commit: boolean
+  /** The file of a plan: written by a dry run, and carried out by another. */
+  readonly plan?: string | undefined
+  /** mdshift's own. */
+  readonly version: string
 }
 
 export async function migrate(lineups: Lineups, args: MigrateArguments, io: Io): Promise<ExitStatus> {
+  const contradiction = contradictionIn(args)
+  if (contradiction !== undefined) return giveUp([failure('MDS009', contradiction)], io)
+  const plan = await planToCarryOut(args, io)
+  if (!plan.ok) return giveUp(plan.failures, io)
+  const asked = plan.value ? withPlan(args, plan.value, io) : args
   const access = accessTo(io, { writes: !args.dryRun, fsync: args.fsync })
   try {
-    const result = await runBooks(lineups, { ...args, access, writes: true }, io)
-    return result.ok ? await conclude(result.run, access, args, io) : giveUp(result.failures, io)
+    const result = await runBooks(
+      lineups,
+      { ...asked, access, writes: true, isSealed: args.plan !== undefined },
+      io,
+    )
+    return result.ok ? await conclude(result.run, plan.value, access, asked, io) : giveUp(result.failures, io)
   } finally {
     access.close()
   }
 }
 
+function contradictionIn({ dryRun, commit, allowDirty }: MigrateArguments): string | undefined {
+  if (commit && dryRun)
+    return '--commit says nothing with --dry-run, which writes nothing that could be committed'
+  if (commit && allowDirty)
+    return '--commit does not go with --allow-dirty: the commits would hold changes that no migration made'
+  return undefined
+}
+
+async function planToCarryOut(args: MigrateArguments, io: Io): Promise<Checked<OpenedPlan | undefined>> {
+  return args.plan === undefined || args.dryRun ? ok(undefined) : openPlan(args.plan, args, io)
+}
+
 /** Writes, and tells. */
-async function conclude(run: Run, access: Access, args: MigrateArguments, io: Io): Promise<ExitStatus> {
-  const today = io.today()
+async function conclude(
+  run: Run,
+  plan: OpenedPlan | undefined,
+  access: Access,
+  args: MigrateArguments,
+  io: Io,
+): Promise<ExitStatus> {
+  const today = plan?.plan.day ?? io.today()
   await io.breathe()
   const handed = handOver(run, !args.dryRun)
-  const unwritten = await write(run, handed, access, args, io)
+  const drifts = plan ? await driftsOf(run, plan, args.plan ?? '', args, io) : []
+  if (drifts.length > 0) return giveUp(drifts, io)
+  const sealed =
+    args.plan !== undefined && args.dryRun ? await sealRun(run, args.plan, handed, args, io) : ok(NOT_SEALED)
+  if (!sealed.ok) return giveUp(sealed.failures, io)
+  const ready = await repositoriesToCommit(run, today, args, io)
+  if (!ready.ok) return giveUp(ready.failures, io)
+  // A plan seals the file of decisions that stands there once the plan does.
+  const others = [...handed.replacements, ...sealed.value.replacements]
+  const written = await writeWith(others, args, io, () => write(run, today, ready.value, access, args, io))
+  const { unwritten, unhanded } = written
   if (args.dryRun) await printPatches(run, io.stdout)
-  const failures = [...run.books.flatMap((book) => book.failures), ...unwritten]
+  const failures = [...run.books.flatMap((book) => book.failures), ...unwritten, ...unhanded]
   io.stderr.lines(failuresLines(failures, io.stderr.colors))
   io.stderr.lines(warningsLines(run.warnings, io.stderr.colors))
+  if (unwritten.length > 0 && args.commit) {
+    io.stderr.lines(written.run?.lines ?? [])
+    return 2
+  }
   const options = {
-    written: !args.dryRun && unwritten.length === 0,
+    written: !args.dryRun && wasWritten(unwritten),
     seconds: run.seconds,
     migrations: run.migrations.map(({ id }) => id),
     nameOf: run.nameOf,
-    unwritten: unwritten.length,
+    unwritten: unwritten.length + unhanded.length,
   }
   io.stderr.lines(summaryLines(run.books, options, io.stderr.colors))
-  if (options.written) io.stderr.lines(ledgerLines(run, today))
-  if (unwritten.length === 0) io.stderr.lines(handed.lines)
+  if (options.written) io.stderr.lines(ledgerLines(run, today, args.commit))
+  if (unwritten.length + unhanded.length === 0) io.stderr.lines([...handed.lines, ...sealed.value.lines])
   if (failures.length > 0) return 2
   if (run.hasHardLinks) return 1
   return run.books.some((book) => book.files.some(({ findings }) => findings.some(isOpen))) ? 1 : 0
 }
 
-/** The books with their ledgers; once they are written, what is handed over is. */
+const NOT_SEALED: SealedFile = { replacements: [], lines: [] }
+
+/** The books with their ledgers: at once, or migration by migration. */
 async function write(
   run: Run,
-  handed: HandedOver,
+  today: string,
+  repositories: readonly ReadyRepository[],
   access: Access,
   args: MigrateArguments,
   io: Io,
-): Promise<readonly Failure[]> {
-  const options = { access, fsync: args.fsync, what: wordsOf(args) }
-  const ledgers = ledgerReplacements(run, io.today())
+): Promise<WrittenRun> {
+  if (args.dryRun) return { failures: [], lines: [] }
+  const writeParts = (books: readonly WrittenBook[]) =>
+    writeBooks(books, { access, fsync: args.fsync, what: wordsOf(args) }, io)
+  if (args.commit) {
+    const { version } = args
+    return commitByMigration(run, { repositories, today, version, write: writeParts }, io)
+  }
+  const ledgers = ledgerReplacements(run, today)
   const books = run.books.map(({ root, files }) => ({ root, files, others: ledgers.get(root) ?? [] }))
-  const unwritten = args.dryRun ? [] : await writeBooks(books, options, io)
-  return unwritten.length > 0 ? unwritten : writeOthers(handed.replacements, options, io)
+  return { failures: await writeParts(books), lines: [] }
 }
 
 /** What was asked for, as a person would type it. */

@@ -10,9 +10,18 @@ import {
   type UnknownMigrations,
 } from '../book/config.ts'
 import { type Decisions, readDecisions, withDecisions } from '../book/decisions.ts'
-import { type BookFiles, type ChapterRule, discover } from '../book/discover.ts'
+import {
+  type BookFiles,
+  type ChapterRule,
+  type DiscoverOptions,
+  type Discovery,
+  discover,
+} from '../book/discover.ts'
 import { type LedgerFile, noLedger, readLedger } from '../book/ledger.ts'
 import { type Book, loadBook } from '../book/load.ts'
+import { chosenNow } from '../book/plan-file.ts'
+import type { PlannedBook } from '../book/plan-schema.ts'
+import { hashedFile, inputsOf, recordReads } from '../book/read-record.ts'
 import { type ResiduePatterns, readResidueFiles } from '../book/residue-files.ts'
 import { type Checked, type Failure, failure, ok } from '../failure.ts'
 import type { Settings } from '../model.ts'
@@ -46,6 +55,18 @@ export interface RunArguments {
   readonly apart?: readonly string[]
   /** How it comes to the books, where it is to write. */
   readonly access?: Access
+  /** The books of a plan, where it names them and no path does. */
+  readonly planned?: readonly PlannedRoot[] | undefined
+  /** Whether the hashes of all that is read are kept, for a plan. */
+  readonly isSealed?: boolean
+}
+
+/** A book that a plan names. */
+interface PlannedRoot {
+  /** Absolute. */
+  readonly root: string
+  /** Relative to the root; none where the whole book is meant. */
+  readonly chosen: readonly string[] | undefined
 }
 
 /** What a run found in a book, and what was asked of it. */
@@ -57,6 +78,9 @@ export interface RunBook extends BookReport {
   readonly ledger: LedgerFile
   /** Those of the run that its configuration leaves. */
   readonly migrations: readonly Announced[]
+  readonly settings: Settings
+  /** The hashes of what was read; none where nobody asked for them. */
+  readonly inputs: PlannedBook['inputs']
 }
 
 export interface Run {
@@ -101,7 +125,7 @@ export async function runBooks(
     const isIncluded = chapterFilter({ extensions, ...rest })
     return { extensions, includes: (file) => isIncluded(file) && !isApart(file) }
   }
-  const { books, failures } = await discover(args.paths, { cwd: io.cwd, chaptersIn, breathe: io.breathe })
+  const { books, failures } = await discoverAsked(args, { cwd: io.cwd, chaptersIn, breathe: io.breathe })
   const access = args.access ?? accessTo(io, { writes: false, fsync: true })
   const barred = await access.open(books.map(({ root }) => root))
   const prepared = await Promise.all(
@@ -127,7 +151,7 @@ export async function runBooks(
     if (parted.length > 0) hasHardLinks = true
     const [one, ledger] = [prepared[position], ledgers[position]]
     if (!one?.ok || !ledger?.ok) continue
-    const { migrations, settings, patterns, lineup } = one.value
+    const { migrations, settings, patterns, lineup, configuration } = one.value
     const { workers } = lineup
     const { root, all: chapters, chosen } = files
     const whole = chosen.length === chapters.length
@@ -136,7 +160,8 @@ export async function runBooks(
     )
     warnings.push(...residue.warnings)
     warnings.push(...parted.map((file) => failure('MDS094', '', nameFrom(io.cwd, { root }, file))))
-    const book = await loadBook(files, undefined, io.breathe)
+    const record = recordReads()
+    const book = await loadBook(files, args.isSealed ? record.readBytes : undefined, io.breathe)
     const verify = args.verify === true
     const made = await runOne(book, {
       migrations,
@@ -147,7 +172,11 @@ export async function runBooks(
       breathe: io.breathe,
     })
     const report = decisions.value ? withoutKept(made, decisions.value) : made
-    runs.push({ book, report: { ...report, chosen, whole, ledger: ledger.value, migrations } })
+    const inputs = args.isSealed
+      ? inputsOf(root, chapters, record.hashes, ledger.value.bytes, configuration)
+      : []
+    const asked = { chosen, whole, ledger: ledger.value, migrations, settings, inputs }
+    runs.push({ book, report: { ...report, ...asked } })
   }
   const useless = decisions.value ? uselessDecisions(runs, decisions.value) : []
   if (useless.length > 0) return { ok: false, failures: useless }
@@ -169,6 +198,20 @@ export async function runBooks(
   const run = { runs, migrations, all, warnings, hasHardLinks, seconds, decisions: decisions.value }
   const reports = runs.map(({ report }) => report)
   return { ok: true, run: { ...run, books: reports, nameOf: (book, file) => nameFrom(io.cwd, book, file) } }
+}
+
+/** The books that paths lead to; without paths, those of a plan. */
+async function discoverAsked(args: RunArguments, options: DiscoverOptions): Promise<Discovery> {
+  if (!args.planned || args.paths.length > 0) return discover(args.paths, options)
+  const found: Discovery[] = []
+  for (const { root, chosen } of args.planned) {
+    const paths = chosen ? await chosenNow(root, chosen) : ['.']
+    if (paths.length > 0) found.push(await discover(paths, { ...options, cwd: root }))
+  }
+  return {
+    books: found.flatMap(({ books }) => books),
+    failures: found.flatMap(({ failures }) => failures),
+  }
 }
 
 /** To write a file that has other names would part it from them, or, were it written in place, change them unasked. */
@@ -197,6 +240,8 @@ interface Prepared {
   readonly lineup: Lineup
   readonly settings: Settings
   readonly patterns: ResiduePatterns
+  /** The file of the configuration, absolute, and its hash; where a plan asks for it, and there is one. */
+  readonly configuration: readonly [string, string] | undefined
 }
 
 const NO_PATTERNS: ResiduePatterns = { patterns: [], folder: '' }
@@ -225,6 +270,7 @@ async function prepareBook(
     migrations: (args.only ?? []).length > 0 ? planned.value : switched.value,
     settings: settings.value,
     patterns: { patterns: config.value.residue, folder: path.dirname(config.value.file) },
+    configuration: args.isSealed ? await hashedFile(config.value.file) : undefined,
   })
 }
 

@@ -4,6 +4,8 @@ import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts
 import { count, visible } from '../report/terminal.ts'
 import { type Note, openPool } from '../runner/pool.ts'
 import { runBook } from '../runner/run.ts'
+import { wasWritten } from '../store/commit.ts'
+import { lastWritten } from '../store/runs.ts'
 import type { TransformFile } from '../transform/load.ts'
 import type { Options } from '../transform/plain.ts'
 import { type Access, accessTo } from './access.ts'
@@ -12,6 +14,7 @@ import { oneOffLineups, poolOptions } from './lineup.ts'
 import { type Run, type RunArguments, type RunBook, runBooks } from './run-books.ts'
 import { printPatches, printTexts } from './show.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
+import { changedChapters, heldByGit } from './version-control.ts'
 import { writeBooks } from './write.ts'
 
 export interface RunCommandArguments extends Pick<RunArguments, 'paths' | 'config' | 'verify'> {
@@ -20,6 +23,8 @@ export interface RunCommandArguments extends Pick<RunArguments, 'paths' | 'confi
   readonly dryRun: boolean
   /** Whether to wait until the disk has what is written. */
   readonly fsync: boolean
+  /** Whether changes that git does not hold are written over. */
+  readonly allowDirty: boolean
   /** Whether the new texts are printed. */
   readonly print: boolean
   /** Whether nothing is told but failures. */
@@ -71,11 +76,15 @@ async function conclude(
   run: Run,
   notesOf: (book: RunBook) => readonly Note[],
   access: Access,
-  { dryRun, print, silent, fsync, transforms, paths }: RunCommandArguments,
+  { dryRun, print, silent, fsync, allowDirty, transforms, paths }: RunCommandArguments,
   io: Io,
 ): Promise<ExitStatus> {
   const { books, migrations, nameOf, seconds } = run
   await io.breathe()
+  if (!dryRun && !allowDirty) {
+    const held = await heldByGit(changedChapters(run), io.cwd, lastWritten)
+    if (!held.ok) return giveUp(held.failures, io)
+  }
   const what = ['run', ...transforms.flatMap((file) => ['-t', file]), ...paths].join(' ')
   const unwritten = dryRun ? [] : await writeBooks(books, { access, fsync, what }, io)
   if (print) await printTexts(run, io.stdout)
@@ -86,7 +95,7 @@ async function conclude(
     io.stderr.lines(warningsLines(run.warnings, io.stderr.colors))
     io.stderr.lines(books.flatMap((book) => messageLines(notesOf(book), (file) => nameOf(book, file))))
     const options = {
-      written: !dryRun && unwritten.length === 0,
+      written: !dryRun && wasWritten(unwritten),
       seconds,
       migrations: migrations.map(({ id }) => id),
       nameOf,

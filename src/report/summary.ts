@@ -1,5 +1,5 @@
 /** What a run comes to, for a person: files in jscodeshift's words, edits by migration, what was left and why. */
-import type { Failure } from '../failure.ts'
+import type { Failure, FailureCode } from '../failure.ts'
 import { groupBy } from '../group-by.ts'
 import { type BookReport, type Finding, isOpen, searchedFiles } from '../runner/report.ts'
 import { changeText } from './findings.ts'
@@ -169,20 +169,24 @@ export function warningsLines(warnings: readonly Failure[], colors: Colors): str
   return problemLines(warnings, colors.yellow('warning'))
 }
 
+/** What somebody has to know all of before going on. */
+const SHOWN_WHOLE: ReadonlySet<FailureCode> = new Set(['MDS070', 'MDS072', 'MDS076'])
+
 /** Failures, each with its place first; many of one kind are cut short. */
 export function failuresLines(failures: readonly Failure[], colors: Colors): string[] {
   return problemLines(failures, colors.red('error'))
 }
 
 function problemLines(failures: readonly Failure[], word: string): string[] {
-  return [...groupBy(failures, ({ code }) => code).values()].flatMap((group) => {
+  return [...groupBy(failures, ({ code }) => code)].flatMap(([kind, group]) => {
+    const shown = SHOWN_WHOLE.has(kind) ? group.length : SHOWN
     const lines = group
-      .slice(0, SHOWN)
+      .slice(0, shown)
       .flatMap(({ code, place, message, trace = [] }) => [
         `${word} ${code}  ${place === undefined ? '' : `${visible(place)}: `}${visible(oneLine(message))}`,
         ...trace.slice(0, CALLS).map((call) => `    ${visible(call)}`),
       ])
-    const more = group.length > SHOWN ? [`  … and ${count(group.length - SHOWN, 'more file')}`] : []
+    const more = group.length > shown ? [`  … and ${count(group.length - shown, 'more file')}`] : []
     return [...lines, ...more, `  ${group[0]?.next ?? ''}`]
   })
 }

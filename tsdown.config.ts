@@ -26,4 +26,17 @@ export default defineConfig([
     clean: false,
     alias,
   },
+  {
+    // A process of its own, that heavy texts are tried in.
+    entry: { trial: 'src/cli/trial-entry.ts' },
+    noExternal: /^(?!node:|(?:typescript|jiti|satteri|jsonc-parser|yargs)$)/,
+    inlineOnly: false,
+    dts: false,
+    platform: 'node',
+    target: 'node20',
+    outDir: 'dist',
+    fixedExtension: false,
+    clean: false,
+    alias,
+  },
 ])

@@ -197,6 +197,26 @@ const FAILURES = {
     title: 'The plan cannot be written',
     next: 'Give a file in the folder of the book, or above it. Nothing was written.',
   },
+  MDS080: {
+    title: 'The file is too large',
+    next: 'If it is a chapter, raise `limits.fileSize` in the configuration; else leave it out by `ignore`, or in .mdshiftignore.',
+  },
+  MDS081: {
+    title: 'The text takes too long to read',
+    next: 'Divide what stands there by blank lines, or give it more time by `limits.seconds` in the configuration; the file was left as it was.',
+  },
+  MDS082: {
+    title: 'The text cannot be read to its end',
+    next: 'Containers within containers may be too many, or the file wants more memory than it may have; it was left as it was.',
+  },
+  MDS083: {
+    title: 'The chapter cannot be shown with what it includes',
+    next: 'Include less in it; the chapter, and the files that it is made of, were left as they were.',
+  },
+  MDS084: {
+    title: 'With --safe, nothing is run that stands beside the book',
+    next: 'Write the configuration as JSON, with bundled migrations or packs, or leave out --safe if you trust the book.',
+  },
   MDS090: {
     title: 'The link leads out of the book',
     next: 'If that is what you mean, give the path that it leads to.',

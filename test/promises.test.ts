@@ -67,6 +67,8 @@ async function migrated(
     stderr: stream('stderr'),
     cpus: 1,
     threadScript: new URL('file:///none.js'),
+    isSafe: false,
+    trialScript: new URL('file:///none.js'),
     today: () => '2026-11-22',
     signal: new AbortController().signal,
     breathe: unhurried,

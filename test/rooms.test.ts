@@ -18,7 +18,7 @@ const HEIGHT: Readonly<Record<string, number>> = {
 }
 
 /** The public API gathers what rooms export; the program's entry joins it with the bundled migrations. */
-const DOORS = new Set(['src/index.ts', 'src/testing.ts', 'src/cli/entry.ts'])
+const DOORS = new Set(['src/index.ts', 'src/testing.ts', 'src/cli/entry.ts', 'src/cli/trial-entry.ts'])
 
 const sources = ['src', 'transforms'].flatMap((folder) =>
   fs
@@ -27,8 +27,14 @@ const sources = ['src', 'transforms'].flatMap((folder) =>
     .filter((file) => file.endsWith('.ts') && !file.endsWith('.test.ts')),
 )
 
-/** Threads, and what runs in one; how many processors there are. */
-const OF_THE_MACHINE = new Set(['src/runner/thread.ts', 'src/runner/worker.ts', 'src/cli/io.ts'])
+/** Threads and processes, and what runs in one; how many processors there are. */
+const OF_THE_MACHINE = new Set([
+  'src/runner/thread.ts',
+  'src/runner/trial.ts',
+  'src/runner/worker.ts',
+  'src/cli/io.ts',
+  'src/cli/trial-entry.ts',
+])
 
 const textOf = (file: string) => fs.readFileSync(path.join(ROOT, file), 'utf8')
 /** Without what is said in strings. */

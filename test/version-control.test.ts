@@ -3,6 +3,7 @@ import fs from 'node:fs'
 import { createFixture, type FsFixture } from 'fs-fixture'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { type Ended, runCommand, wordMigration } from './support/command.ts'
+import { mdshift } from './support/program.ts'
 import { createRepository, GIT_ENVIRONMENT, gitIn } from './support/repository.ts'
 
 const RAIN = wordMigration('0001-rain', 'rain', 'drizzle', 'sha256-rain')
@@ -128,6 +129,22 @@ describe('migrate', () => {
   })
 })
 
+describe('run', () => {
+  it('writes over nothing that git does not hold, unless it is told to', async () => {
+    await using folder = await createRepository({ ...BOOK, 't.mjs': TRANSFORM })
+    append(folder, 'src/a.md')
+    const once = mdshift(['run', '-t', 't.mjs', 'src'], folder.path)
+    expect([once.status, read(folder, 'src/b.md')]).toEqual([2, BOOK['src/b.md']])
+    expect(once.stderr).toContain(
+      'error MDS070  src/a.md: The file has changes that git does not hold yet: modified',
+    )
+    expect(mdshift(['run', '-t', 't.mjs', '--allow-dirty', 'src'], folder.path).status).toBe(0)
+    expect(read(folder, 'src/a.md')).toBe('snow and wind\nmore\n')
+  })
+})
+
+const TRANSFORM = "export default (file) => file.source.replaceAll('rain', 'snow')\n"
+
 describe('migrate --commit', () => {
   const subjects = (folder: { git(...args: readonly string[]): string }) =>
     folder.git('log', '--reverse', '--format=%s').trim().split('\n').slice(1)
@@ -239,6 +256,45 @@ describe('migrate --commit', () => {
       'Migrate east wind (0003): 1 edit in 1 file',
     )
     expect(subjects(folder)).toEqual([])
+  })
+
+  it('commits a book in a folder of its repository, and one in a submodule', async () => {
+    await using inner = await createRepository(BOOK)
+    await using folder = await createRepository({ docs: { '[b]': BOOK }, 'other.txt': '' })
+    folder.git('-c', 'protocol.file.allow=always', 'submodule', '--quiet', 'add', inner.path, 'sub')
+    folder.git('commit', '--quiet', '--message=with a book')
+    append(folder, 'other.txt')
+    expect((await migrate(folder, '--commit', 'docs/[b]')).status).toBe(0)
+    expect((await migrate({ path: folder.getPath('sub') }, '--commit')).status).toBe(0)
+    expect(subjects(folder).slice(1)).toEqual([
+      'Migrate rain (0001): 3 edits in 2 files',
+      'Migrate east wind (0003): 1 edit in 1 file',
+    ])
+    expect(gitIn(folder.getPath('sub'), 'log', '-1', '--format=%s').trim()).toBe(
+      'Migrate east wind (0003): 1 edit in 1 file',
+    )
+    expect(folder.git('status', '--porcelain')).toBe(' M other.txt\n M sub\n')
+  })
+
+  it('signs where the user does, and says why that fails', async () => {
+    await using folder = await createRepository(BOOK)
+    fs.writeFileSync(folder.getPath('.git/sign'), '#!/bin/sh\necho no key here >&2\nexit 1\n', {
+      mode: 0o755,
+    })
+    folder.git('config', 'commit.gpgSign', 'true')
+    folder.git('config', 'gpg.program', folder.getPath('.git/sign'))
+    const { status, stderr } = await migrate(folder, '--commit')
+    expect([status, subjects(folder)]).toEqual([2, []])
+    expect(stderr).toMatch(/git: .*gpg failed to sign/)
+  })
+
+  it('leaves the hooks to their own patterns', async () => {
+    await using folder = await createRepository(BOOK)
+    fs.mkdirSync(folder.getPath('.git/hooks'), { recursive: true })
+    const hook = '#!/bin/sh\ngit ls-files "src/*.md" > .git/seen\n'
+    fs.writeFileSync(folder.getPath('.git/hooks/pre-commit'), hook, { mode: 0o755 })
+    expect((await migrate(folder, '--commit')).status).toBe(0)
+    expect(read(folder, '.git/seen')).toBe('src/a.md\nsrc/b.md\nsrc/c.md\n')
   })
 
   it('commits to each of several repositories', async () => {

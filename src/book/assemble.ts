@@ -23,6 +23,8 @@ export interface Assembled {
 
 /** Longer than any chapter: includes that multiply end here. */
 const MAX_LENGTH = 64_000_000
+/** The same of includes that bring hardly anything in. */
+const MAX_PIECES = 10_000
 
 /**
  * Expands the includes of a file. One that leads nowhere, or back into a file that is open, stays as it is
@@ -31,7 +33,7 @@ const MAX_LENGTH = 64_000_000
  * @param texts of the book's files, by path
  * @param root the book's root, absolute
  * @param path the file to begin with
- * @returns `undefined` where the text would be longer than 64 million code units
+ * @returns `undefined` where the text would be longer than 64 million code units, or have more than 10,000 pieces
  */
 export function assemble(
   texts: ReadonlyMap<string, string>,
@@ -42,8 +44,9 @@ export function assemble(
   const pieces: Piece[] = []
   const empty: Piece[] = []
   let at = 0
+  const isEndless = () => at > MAX_LENGTH || pieces.length + empty.length > MAX_PIECES
   const add = (file: string, text: string, from: number, to: number): void => {
-    if (at > MAX_LENGTH) return
+    if (isEndless()) return
     if (from >= to) {
       empty.push({ path: file, from, at, length: 0 })
       return
@@ -57,7 +60,7 @@ export function assemble(
     for (const { start, end } of ranges) {
       let offset = start
       for (const include of includes) {
-        if (include.start < start || include.end > end || at > MAX_LENGTH) continue
+        if (include.start < start || include.end > end || isEndless()) continue
         const target = resolveTarget(file, include.target, root)
         const included = texts.get(target)
         if (included === undefined || open.includes(target) || open.length > MAX_INCLUDE_DEPTH) continue
@@ -70,7 +73,7 @@ export function assemble(
   }
   const text = texts.get(path) ?? ''
   expand(path, text, [{ start: 0, end: text.length }], [path])
-  return at > MAX_LENGTH ? undefined : { text: parts.join(''), pieces, empty }
+  return isEndless() ? undefined : { text: parts.join(''), pieces, empty }
 }
 
 /** The ranges that an include takes: without the last line ending, and without the marks of other anchors. */

@@ -68,8 +68,14 @@ function authorFrames(thrown: unknown): Frame[] {
     const file = where.startsWith('file://') ? fileURLToPath(where) : path.normalize(where)
     if (file.startsWith(OWN) || file.split(path.sep).includes('node_modules')) return []
     const authored = authoredPlace(file, Number(row), Number(column))
-    return [{ name: name.replace(/ \[as .*\]$/, '').replace(/^Object\./, ''), file, ...authored }]
+    return [{ name: withoutAlias(name).replace(/^Object\./, ''), file, ...authored }]
   })
+}
+
+/** `render [as default]` */
+function withoutAlias(name: string): string {
+  const at = name.indexOf(' [as ')
+  return at >= 0 && name.endsWith(']') ? name.slice(0, at) : name
 }
 
 function placeOf({ file, line, column }: Frame, folder: string): string {
@@ -78,8 +84,13 @@ function placeOf({ file, line, column }: Frame, folder: string): string {
 
 /** jiti puts the place of an error of syntax on a line of its own. */
 function withoutPlace(message: string, folder: string): string {
-  const [, words, file, place] = /^(?:ParseError: )?(.*?)\s*\n\s*(\S.*?):(\d+:\d+)\s*$/s.exec(message) ?? []
-  return words === undefined || file === undefined ? message : `${words} at ${named(file, folder)}:${place}`
+  const told = message.trimEnd()
+  const place = /:\d+:\d+$/.exec(told)
+  const before = told.slice(0, place?.index).replace(/^ParseError: /, '')
+  const lineEnd = before.indexOf('\n')
+  const file = before.slice(lineEnd).trim()
+  if (!place || lineEnd < 0 || file === '') return message
+  return `${before.slice(0, lineEnd).trimEnd()} at ${named(file, folder)}${place[0]}`
 }
 
 function named(file: string, folder: string): string {

@@ -41,7 +41,12 @@ function exists(file: string): Promise<boolean> {
 
 /** Loads one configuration file by its ending; what is none of a module's is JSON. */
 export function loadConfigFile(file: string): Promise<Placed | readonly Problem[]> {
-  return /\.[mc]?[jt]s$/.test(file) ? loadModule(file) : readJsonFile(file)
+  return isCode(file) ? loadModule(file) : readJsonFile(file)
+}
+
+/** Whether a configuration file is run to be read. */
+export function isCode(file: string): boolean {
+  return /\.[mc]?[jt]s$/.test(file)
 }
 
 async function readJsonFile(file: string): Promise<Placed | readonly Problem[]> {

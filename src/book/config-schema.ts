@@ -81,6 +81,22 @@ const migrations = z.union(
   { error: 'is neither a folder nor an object of migrations with true or false' },
 )
 
+/** A megabyte has a million bytes; a text of 500 of them would not be a JavaScript string. */
+const limits = z.strictObject({
+  fileSize: z
+    .number()
+    .positive('is not above 0')
+    .max(500, 'is above 500')
+    .optional()
+    .describe('Megabytes that a file may have; a larger one fails, and the others are done. 4 if not given.'),
+  seconds: z
+    .number()
+    .positive('is not above 0')
+    .max(3600, 'is above 3600')
+    .optional()
+    .describe('Seconds that the reading of a text may take which looks heavy. 20 if not given.'),
+})
+
 export const configSchema = z
   .strictObject({
     $schema: z.string().optional().describe('Where the schema of this file is, for editors.'),
@@ -118,6 +134,7 @@ export const configSchema = z
     grammar: grammar
       .optional()
       .describe('What this book adds to the grammar of labels, or leaves out of it.'),
+    limits: limits.optional().describe('How much is taken on of what stands in the files of a book.'),
     residue: z
       .array(signedPattern)
       .optional()

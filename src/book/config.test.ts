@@ -63,6 +63,7 @@ describe('a configuration', () => {
       }),
     ).toEqual({
       file: FILE,
+      limits: { fileSize: 4_000_000, seconds: 20 },
       include: ['src/**'],
       ignore: ['src/drafts/**'],
       extensions: ['.md', '.mdx'],
@@ -209,7 +210,7 @@ describe('a configuration', () => {
     [
       'that is like no other',
       { frobnication: 1 },
-      '2:2 frobnication: there is no such key; known are $schema, include, ignore, extensions, migrations, labels, headingIds, html, grammar, residue',
+      '2:2 frobnication: there is no such key; known are $schema, include, ignore, extensions, migrations, labels, headingIds, html, grammar, limits, residue',
     ],
   ])('names the nearest key that is known, %s', (_, json, message) => {
     expect(wrongs(json)).toContainEqual(expect.stringContaining(message))

@@ -5,10 +5,11 @@ import { labelId } from '../dialect.ts'
 import { type Checked, type Failure, failure, ok } from '../failure.ts'
 import { DEFAULT_SETTINGS, type GrammarSettings, type Settings } from '../model.ts'
 import { toPosix } from '../posix.ts'
-import { loadConfigFile, nearestConfigFiles } from './config-file.ts'
+import { isCode, loadConfigFile, nearestConfigFiles } from './config-file.ts'
 import { configSchema, type UserConfig } from './config-schema.ts'
 import { named, problemsOf } from './issues.ts'
 import type { KeyPath, Placed, Problem } from './json-text.ts'
+import { DEFAULT_LIMITS, type Limits, MEGABYTE } from './limits.ts'
 import type { OwnFolder } from './own-migrations.ts'
 
 export interface Config {
@@ -24,6 +25,7 @@ export interface Config {
   readonly ignore: readonly string[]
   /** Glob patterns of other files that are searched for legacy syntax, and never changed. */
   readonly residue: readonly string[]
+  readonly limits: Limits
   /** Migrations that are switched on or off, as they are named there. */
   readonly migrations: readonly Switch[]
   /** Where the project has migrations of its own; absent where it has none. */
@@ -55,6 +57,7 @@ export const DEFAULT_CONFIG: Config = {
   include: [],
   ignore: [],
   residue: [],
+  limits: DEFAULT_LIMITS,
   migrations: [],
 }
 
@@ -62,18 +65,33 @@ export const DEFAULT_CONFIG: Config = {
  * Reads the configuration of a folder: the nearest file upwards.
  *
  * @param folder absolute
+ * @param isSafe whether nothing may be run for it
  * @returns the defaults where there is none; an `MDS003` for everything that is wrong with one
  */
-export async function configOf(folder: string, unknown?: UnknownMigrations): Promise<Checked<Config>> {
+export async function configOf(
+  folder: string,
+  isSafe = false,
+  unknown?: UnknownMigrations,
+): Promise<Checked<Config>> {
   const [file, ...others] = await nearestConfigFiles(folder)
   if (file === undefined) return ok(DEFAULT_CONFIG)
-  if (others.length === 0) return readConfig(file, unknown)
+  if (others.length === 0) return readConfig(file, isSafe, unknown)
   const names = [file, ...others].map((one) => path.basename(one)).join(' and ')
   return refused([{ message: `${names} are in one folder; keep one of them`, place: path.dirname(file) }])
 }
 
-/** Reads one configuration file. */
-export async function readConfig(file: string, unknown?: UnknownMigrations): Promise<Checked<Config>> {
+/**
+ * Reads one configuration file.
+ *
+ * @param isSafe whether nothing may be run for it
+ */
+export async function readConfig(
+  file: string,
+  isSafe = false,
+  unknown?: UnknownMigrations,
+): Promise<Checked<Config>> {
+  if (isSafe && isCode(file))
+    return { ok: false, failures: [failure('MDS084', 'the configuration is code', file)] }
   const loaded = await loadConfigFile(file)
   return 'value' in loaded ? checkConfig(loaded, file, unknown) : refused(loaded)
 }
@@ -127,6 +145,7 @@ export function checkConfig(
     include: data.include ?? [],
     ignore: data.ignore ?? [],
     residue: data.residue ?? [],
+    limits: limitsOf(data),
     migrations: names.map(([name, on]) => ({ ...placedName(source, name), on })),
     ...(own ? { own } : {}),
     ...(pack ? { pack } : {}),
@@ -277,6 +296,11 @@ function grammarOf({ grammar }: UserConfig): GrammarSettings {
   )
   const resources = switchedOn(grammar?.resources).map(([word, on]) => [word.toLowerCase(), on] as const)
   return { namespaces: new Map(namespaces), resources: new Map(resources) }
+}
+
+function limitsOf({ limits = {} }: UserConfig): Limits {
+  const { fileSize, seconds = DEFAULT_LIMITS.seconds } = limits
+  return { fileSize: fileSize === undefined ? DEFAULT_LIMITS.fileSize : fileSize * MEGABYTE, seconds }
 }
 
 function switchedOn(words: string[] | Record<string, boolean> = []): [string, boolean][] {

@@ -162,10 +162,14 @@ interface Keys {
  * The labels that stand in brackets anywhere in a text, code included, as they are written first, by id: a label
  * that is used in it is among them. Over several lines of a block quote, the `>` between them are no part of a
  * label.
+ *
+ * @param seen what stands between brackets that was met before, and is passed over; what is met is added
  */
-export function labelsMentioned(text: string): Map<string, string> {
+export function labelsMentioned(text: string, seen: Set<string> = new Set()): Map<string, string> {
   const labels = new Map<string, string>()
-  for (const [, written = ''] of text.matchAll(/\[((?:[^[\]\\]|\\.)+)\]/g)) {
+  for (const [, written = '', end] of text.matchAll(BRACKETED)) {
+    if (end === '' || seen.has(written)) continue
+    seen.add(written)
     for (const label of [written, written.replace(/\n[ \t]*(?:>[ \t]?)+/g, '\n')]) {
       const id = labelId(label)
       if (!labels.has(id)) labels.set(id, label.trim())
@@ -173,3 +177,6 @@ export function labelsMentioned(text: string): Map<string, string> {
   }
   return labels
 }
+
+/** What is not closed is gone over, too: else each bracket in it would be begun with anew. */
+const BRACKETED = /\[((?:[^[\]\\]|\\.)+)(\]?)/g

@@ -15,7 +15,10 @@ export interface FoundInclude {
 /** Includes nest this deep and no deeper (mdBook, `MAX_LINK_NESTED_DEPTH`). */
 export const MAX_INCLUDE_DEPTH = 10
 
-const DIRECTIVE = /\\\{\{#.*\}\}|\{\{\s*#([a-zA-Z0-9_]+)\s+([^}]+)\}\}/g
+const OPENING = /\{\{\s*#/g
+const NAME = /\w*/y
+/** Where a `.` of an expression stops. */
+const LINE_END = /[\n\r\u2028\u2029]/g
 const INCLUDING = new Set(['include', 'rustdoc_include'])
 
 /**
@@ -25,18 +28,71 @@ const INCLUDING = new Set(['include', 'rustdoc_include'])
  * findIncludes('{{#include a.md:2:3}}') // → [{ target: 'a.md', part: { kind: 'lines', from: 1, to: 3 }, … }]
  */
 export function findIncludes(text: string): FoundInclude[] {
-  return [...text.matchAll(DIRECTIVE)].flatMap((match) => {
-    const [all, kind = '', argument = ''] = match
+  return directivesIn(text).flatMap(({ start, end, kind, argument }) => {
     const [word] = argument.trim().split(/\s+/)
     if (!INCLUDING.has(kind) || word === undefined || word === '') return []
     const colon = word.indexOf(':')
     return {
-      start: match.index,
-      end: match.index + all.length,
+      start,
+      end,
       target: colon < 0 ? word : word.slice(0, colon),
       part: readPart(colon < 0 ? '' : word.slice(colon + 1)),
     }
   })
+}
+
+interface Directive extends Span {
+  readonly kind: string
+  readonly argument: string
+}
+
+/**
+ * What mdBook finds by `\\\{\{#.*\}\}|\{\{\s*#([a-zA-Z0-9_]+)\s+([^}]+)\}\}`. That expression would look for the
+ * end of each beginning anew, up to the end of a line, or of the text: here each end is looked for once.
+ */
+function directivesIn(text: string): Directive[] {
+  const found: Directive[] = []
+  const braceFrom = ahead((from) => text.indexOf('}', from))
+  const lineEndFrom = ahead((from) => {
+    LINE_END.lastIndex = from
+    return LINE_END.exec(text)?.index ?? text.length
+  })
+  OPENING.lastIndex = 0
+  let closed = { lineEnd: -1, at: -1 }
+  for (let match = OPENING.exec(text); match; match = OPENING.exec(text)) {
+    const { index } = match
+    const inside = index + match[0].length
+    if (match[0] === '{{#' && text[index - 1] === '\\' && index - 1 >= (found.at(-1)?.end ?? 0)) {
+      const lineEnd = lineEndFrom(inside)
+      if (closed.lineEnd !== lineEnd) {
+        const at = text.slice(inside, lineEnd).lastIndexOf('}}')
+        closed = { lineEnd, at: at < 0 ? at : inside + at }
+      }
+      if (closed.at >= inside) {
+        OPENING.lastIndex = closed.at + 2
+        continue
+      }
+    }
+    NAME.lastIndex = inside
+    const [kind = ''] = NAME.exec(text) ?? []
+    const brace = braceFrom(inside)
+    const argument = text.slice(inside + kind.length, brace)
+    if (kind !== '' && text.startsWith('}}', brace) && /^\s[\s\S]/.test(argument)) {
+      found.push({ start: index, end: brace + 2, kind, argument })
+      OPENING.lastIndex = brace + 2
+    } else OPENING.lastIndex = index + 1
+  }
+  return found
+}
+
+/** Asks for the next of something from places that come one behind the other; each is looked for once. */
+function ahead(next: (from: number) => number): (from: number) => number {
+  let known = -1
+  return (from) => {
+    if (known < from) known = next(from)
+    if (known < 0) known = Number.MAX_SAFE_INTEGER
+    return known
+  }
 }
 
 /** What stands behind the first colon: nothing, a line, a range of lines that counts from 1, or an anchor. */

@@ -30,3 +30,29 @@ describe('the text of a JSON file', () => {
     expect(source.placeOf([])).toBe('here.json:1:1')
   })
 })
+
+describe('a key that no value can have', () => {
+  it.each([
+    ['{"__proto__": {"html": "rewrite"}}', '1:2'],
+    ['{\n  "labels": {"__proto__": "a"}\n}', '2:14'],
+    ['{"labels": {"\\u005f_proto__": "a"}}', '1:13'],
+  ])('is a problem: %s', (text, place) => {
+    expect(readJsonText(text, 'a.json')).toEqual([
+      { message: '"__proto__" is no key that a value can have', place: `a.json:${place}` },
+    ])
+  })
+
+  it('is none where it only looks like one', () => {
+    expect(
+      readJsonText('{"labels": {"constructor": "a", "prototype": "__proto__"}}', 'a.json'),
+    ).toMatchObject({
+      value: { labels: { constructor: 'a', prototype: '__proto__' } },
+    })
+  })
+})
+
+it('what is nested too deep is a problem', () => {
+  expect(readJsonText('['.repeat(100_000), 'a.json')).toEqual([
+    { message: 'it is nested too deep', place: 'a.json' },
+  ])
+})

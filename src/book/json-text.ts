@@ -34,9 +34,19 @@ export interface Problem {
  * @param file its path
  */
 export function readJsonText(text: string, file: string): Placed | readonly Problem[] {
+  try {
+    return readNodes(text, file)
+  } catch (thrown) {
+    // All of this calls itself for each level.
+    if (thrown instanceof RangeError) return [{ message: 'it is nested too deep', place: file }]
+    throw thrown
+  }
+}
+
+function readNodes(text: string, file: string): Placed | readonly Problem[] {
+  const position = positionsIn(text)
   const errors: ParseError[] = []
   const tree = parseTree(text, errors, { disallowComments: true })
-  const position = positionsIn(text)
   const placeAt = (offset: number) => {
     const { line, column } = position(offset)
     return `${file}:${line}:${column}`
@@ -46,6 +56,12 @@ export function readJsonText(text: string, file: string): Placed | readonly Prob
     const what = error ? printParseErrorCode(error.error) : 'it is empty'
     return [{ message: `it is not valid JSON (${what})`, place: placeAt(error?.offset ?? 0) }]
   }
+  const lost = keysIn(tree).filter(({ value }) => value === '__proto__')
+  if (lost.length > 0)
+    return lost.map(({ offset }) => ({
+      message: '"__proto__" is no key that a value can have',
+      place: placeAt(offset),
+    }))
   const twice = keysTwice(tree)
   if (twice.length > 0)
     return twice.map((key) => ({
@@ -68,9 +84,18 @@ function nearestNode(tree: Node, path: KeyPath): Node {
   return node ?? (path.length === 0 ? tree : nearestNode(tree, path.slice(0, -1)))
 }
 
+/** All keys of all objects. */
+function keysIn(node: Node): Node[] {
+  return [...ownKeys(node), ...(node.children ?? []).flatMap(keysIn)]
+}
+
+function ownKeys({ type, children = [] }: Node): Node[] {
+  return type === 'object' ? children.flatMap((property) => property.children?.[0] ?? []) : []
+}
+
 function keysTwice(node: Node): Node[] {
   const children = node.children ?? []
-  const keys = node.type === 'object' ? children.flatMap((property) => property.children?.[0] ?? []) : []
+  const keys = ownKeys(node)
   const seen = new Set<unknown>()
   const own = keys.filter(({ value }) => seen.size === seen.add(value).size)
   return [...own, ...children.flatMap(keysTwice)]

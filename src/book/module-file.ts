@@ -57,7 +57,8 @@ function jitiFor(known: KnownModules): Jiti {
     transform(asked) {
       const babel = { ...asked.babel, sourceFileName: asked.filename, sourceMaps: 'inline' }
       const code = rewriter.transform({ ...asked, babel })
-      const [, map] = /\n\/\/# sourceMappingURL=data:[^,]*;base64,([\w+/=]+)\s*$/.exec(code) ?? []
+      const comment = code.slice(Math.max(code.lastIndexOf('\n//# sourceMappingURL=data:'), 0))
+      const [, map] = /^\n\/\/# sourceMappingURL=data:[^,]*;base64,([\w+/=]+)\s*$/.exec(comment) ?? []
       if (map !== undefined && asked.filename !== undefined)
         maps.set(asked.filename, new SourceMap(JSON.parse(Buffer.from(map, 'base64').toString('utf8'))))
       return { code }

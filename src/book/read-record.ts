@@ -18,8 +18,8 @@ export function recordReads(readBytes: ReadBytes = readRegularFile): ReadRecord 
   const hashes = new Map<string, string>()
   return {
     hashes,
-    async readBytes(file) {
-      const bytes = await readBytes(file)
+    async readBytes(file, limit) {
+      const bytes = await readBytes(file, limit)
       hashes.set(file, sha256(bytes))
       return bytes
     },

@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { type Failure, failure } from '../failure.ts'
 import { filesNamed } from './discover.ts'
+import { DEFAULT_LIMITS } from './limits.ts'
 import { readSource } from './load.ts'
 
 export interface ResidueFile {
@@ -25,12 +26,14 @@ export interface ResiduePatterns {
  * @param root of the book, absolute
  * @param patterns which files, and from which folder on
  * @param isChapter whether a file is a chapter, and is looked at as one
+ * @param limit bytes of one file
  * @returns the files, and warnings: `MDS042` for a pattern that matches nothing, and what cannot be read
  */
 export async function readResidueFiles(
   root: string,
   { patterns, folder }: ResiduePatterns,
   isChapter: (file: string) => boolean,
+  limit: number = DEFAULT_LIMITS.fileSize,
 ): Promise<{ readonly files: readonly ResidueFile[]; readonly warnings: readonly Failure[] }> {
   const without = patterns.filter((pattern) => pattern.startsWith('!'))
   const warnings: Failure[] = []
@@ -43,7 +46,7 @@ export async function readResidueFiles(
   }
   const files: ResidueFile[] = []
   for (const file of [...named].sort()) {
-    const read = await readSource(path.join(root, file), file)
+    const read = await readSource(path.join(root, file), file, undefined, limit)
     if (read.ok) files.push({ path: file, text: read.value.text })
     else warnings.push(read.failure)
   }

@@ -7,7 +7,7 @@ import { main } from './main.ts'
 
 const { version } = createRequire(import.meta.url)('../package.json')
 
-const io = processIo(new URL('./worker.js', import.meta.url))
+const io = processIo(new URL('./worker.js', import.meta.url), new URL('./trial.js', import.meta.url))
 
 process.exitCode = await main(process.argv.slice(2), io, { migrations, packs, version: String(version) })
 io.leave()

@@ -37,7 +37,7 @@ export function placeIn(text: string, { line, column }: At, name: string): Resul
   const found = lines[line - 1]
   if (!found) return fail('MDS041', `it has ${lines.length} lines`, `${name}:${line}`)
   if (column === undefined) return ok({ start: found.start, end: Math.max(found.end, found.start + 1) })
-  const length = text.slice(found.start, found.end).replace(/[\r\n]+$/, '').length
+  const length = text.slice(found.start, found.end).replace(/(?<![\r\n])[\r\n]+$/, '').length
   if (column < 1 || column > length + 1)
     return fail('MDS041', `line ${line} has ${length} columns`, `${name}:${line}:${column}`)
   return ok({ start: found.start + column - 1, end: found.start + column })

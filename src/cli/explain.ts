@@ -163,7 +163,9 @@ async function explainByGrammar(
   io: Io,
 ): Promise<ExitStatus> {
   const config =
-    args.config === undefined ? await configOf(io.cwd) : await readConfig(path.resolve(io.cwd, args.config))
+    args.config === undefined
+      ? await configOf(io.cwd, io.isSafe)
+      : await readConfig(path.resolve(io.cwd, args.config), io.isSafe)
   const lineup = config.ok ? await lineups.of(config.value, args.pack) : config
   if (!config.ok) return giveUp(config.failures, io)
   if (!lineup.ok) return giveUp(lineup.failures, io)

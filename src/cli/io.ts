@@ -10,10 +10,14 @@ export interface Io extends Interruption {
   readonly cwd: string
   readonly stdout: Stream
   readonly stderr: Stream
+  /** Whether nothing may be run that stands beside a book. */
+  readonly isSafe: boolean
   /** How many processors there are. */
   readonly cpus: number
   /** What a thread runs that transforms work in. */
   readonly threadScript: URL
+  /** What a process runs that heavy texts are tried in. */
+  readonly trialScript: URL
   /** The day, in UTC: `2026-11-22`. */
   today(): string
 }
@@ -37,12 +41,15 @@ export interface Stream {
  * The process's own.
  *
  * @param threadScript what a thread runs
+ * @param trialScript what a process runs that heavy texts are tried in
  */
-export function processIo(threadScript: URL): Io {
+export function processIo(threadScript: URL, trialScript: URL): Io {
   const interruption = listenForInterruption(process)
   return {
     cpus: availableParallelism(),
+    isSafe: !['', '0'].includes(process.env['MDSHIFT_SAFE'] ?? ''),
     threadScript,
+    trialScript,
     cwd: process.cwd(),
     stdout: streamOf(process.stdout, 1, interruption),
     stderr: streamOf(process.stderr, 2, interruption),

@@ -9,6 +9,7 @@ import { inProcess, joined, type Workers } from '../runner/workers.ts'
 import type { Announced, Transform } from '../transform/define.ts'
 import type { TransformFile } from '../transform/load.ts'
 import type { Io } from './io.ts'
+import { printedIn } from './thread-output.ts'
 
 export interface Lineup {
   /** In order. */
@@ -47,6 +48,11 @@ export function versionedLineups(bundled: readonly Transform[], packs: Packs, io
       const asked = pack === undefined ? config.pack : { name: pack, place: '--pack', bundled: false }
       if (asked) return packLineup(asked, config, bundled, packs, io)
       if (!own) return ok({ all: bundled, workers: here, switches })
+      if (io.isSafe)
+        return {
+          ok: false,
+          failures: [failure('MDS084', 'the migrations of the project are code', own.place)],
+        }
       const found = known.get(file) ?? ownLineup(config, own.bundled ? bundled : [], here, io)
       known.set(file, found)
       return found
@@ -161,7 +167,7 @@ export function poolOptions(
     threads: asked.threads ?? Math.min(4, Math.max(1, cpus - 1)),
     limit,
     longLimit: Math.max(60_000, limit),
-    log: (text) => stderr.raw(text),
+    log: printedIn(stderr),
     signal,
   }
 }

@@ -11,7 +11,10 @@ export async function list(
   { config: named, pack }: { readonly config?: string | undefined; readonly pack?: string | undefined },
   io: Io,
 ): Promise<ExitStatus> {
-  const config = named === undefined ? await configOf(io.cwd) : await readConfig(path.resolve(io.cwd, named))
+  const config =
+    named === undefined
+      ? await configOf(io.cwd, io.isSafe)
+      : await readConfig(path.resolve(io.cwd, named), io.isSafe)
   if (!config.ok) return giveUp(config.failures, io)
   const lineup = await lineups.of(config.value, pack)
   if (!lineup.ok) return giveUp(lineup.failures, io)

@@ -1,9 +1,9 @@
 /** `mdshift migrate`: rewrite, or show what would be rewritten. */
 import type { ReadyRepository } from '../book/git-readiness.ts'
-import { type Checked, type Failure, failure, ok } from '../failure.ts'
+import { type Checked, failure, ok } from '../failure.ts'
 import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts'
 import { isOpen } from '../runner/report.ts'
-import type { Alone } from '../store/write-alone.ts'
+import { wasWritten } from '../store/commit.ts'
 import { type Access, accessTo } from './access.ts'
 import { commitByMigration, type WrittenRun } from './commit-by-migration.ts'
 import { handOver } from './hand-over.ts'
@@ -15,7 +15,7 @@ import { type Run, type RunArguments, runBooks } from './run-books.ts'
 import { printPatches } from './show.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 import { repositoriesToCommit } from './version-control.ts'
-import { type WrittenBook, writeBooks, writeOthers } from './write.ts'
+import { type WrittenBook, writeBooks, writeWith } from './write.ts'
 
 export interface MigrateArguments extends RunArguments {
   readonly dryRun: boolean
@@ -80,19 +80,20 @@ async function conclude(
   if (!sealed.ok) return giveUp(sealed.failures, io)
   const ready = await repositoriesToCommit(run, today, args, io)
   if (!ready.ok) return giveUp(ready.failures, io)
-  const { failures: unwritten, lines } = await write(run, today, ready.value, access, args, io)
-  const unhanded =
-    unwritten.length > 0 ? [] : await writeInOrder([handed.replacements, sealed.value.replacements], args, io)
+  // A plan seals the file of decisions that stands there once the plan does.
+  const others = [...handed.replacements, ...sealed.value.replacements]
+  const written = await writeWith(others, args, io, () => write(run, today, ready.value, access, args, io))
+  const { unwritten, unhanded } = written
   if (args.dryRun) await printPatches(run, io.stdout)
   const failures = [...run.books.flatMap((book) => book.failures), ...unwritten, ...unhanded]
   io.stderr.lines(failuresLines(failures, io.stderr.colors))
   io.stderr.lines(warningsLines(run.warnings, io.stderr.colors))
   if (unwritten.length > 0 && args.commit) {
-    io.stderr.lines(lines)
+    io.stderr.lines(written.run?.lines ?? [])
     return 2
   }
   const options = {
-    written: !args.dryRun && unwritten.length === 0,
+    written: !args.dryRun && wasWritten(unwritten),
     seconds: run.seconds,
     migrations: run.migrations.map(({ id }) => id),
     nameOf: run.nameOf,
@@ -107,19 +108,6 @@ async function conclude(
 }
 
 const NOT_SEALED: SealedFile = { replacements: [], lines: [] }
-
-/** A plan seals the file of decisions that stands there once the plan does. */
-async function writeInOrder(
-  files: readonly (readonly Alone[])[],
-  args: MigrateArguments,
-  io: Io,
-): Promise<readonly Failure[]> {
-  for (const some of files) {
-    const unwritten = await writeOthers(some, args, io)
-    if (unwritten.length > 0) return unwritten
-  }
-  return []
-}
 
 /** The books with their ledgers: at once, or migration by migration. */
 async function write(

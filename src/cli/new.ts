@@ -25,7 +25,7 @@ export async function newTransform(args: NewArguments, io: Io): Promise<ExitStat
   const { name, js, plain, dir } = args
   if (!/^[\p{L}_][\p{L}\p{N}_-]*$/u.test(name))
     return giveUp([failure('MDS009', `${JSON.stringify(name)} is no name: letters, digits, - and _`)], io)
-  const config = await configOf(io.cwd)
+  const config = await configOf(io.cwd, io.isSafe)
   if (!config.ok) return giveUp(config.failures, io)
   const own = config.value.own?.folder
   const parent = dir === undefined ? (own ?? io.cwd) : path.resolve(io.cwd, dir)

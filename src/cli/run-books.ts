@@ -18,6 +18,7 @@ import {
   discover,
 } from '../book/discover.ts'
 import { type LedgerFile, noLedger, readLedger } from '../book/ledger.ts'
+import type { Limits, TryText } from '../book/limits.ts'
 import { type Book, loadBook } from '../book/load.ts'
 import { chosenNow } from '../book/plan-file.ts'
 import type { PlannedBook } from '../book/plan-schema.ts'
@@ -31,6 +32,7 @@ import type { RunOfBook } from '../report/run-of-book.ts'
 import { planMigrations, unknownMigrations, withoutSwitchedOff } from '../runner/plan.ts'
 import type { BookReport } from '../runner/report.ts'
 import { type RunOptions, runBook } from '../runner/run.ts'
+import { trials } from '../runner/trial.ts'
 import type { Announced } from '../transform/define.ts'
 import { type Access, accessTo } from './access.ts'
 import type { Io } from './io.ts'
@@ -153,17 +155,22 @@ export async function runBooks(
     if (parted.length > 0) hasHardLinks = true
     const [one, ledger] = [prepared[position], ledgers[position]]
     if (!one?.ok || !ledger?.ok) continue
-    const { migrations, settings, patterns, lineup, configuration } = one.value
+    const { migrations, settings, patterns, limits, lineup, configuration } = one.value
     const { workers } = lineup
     const { root, all: chapters, chosen } = files
     const whole = chosen.length === chapters.length
-    const residue = await readResidueFiles(root, whole ? patterns : NO_PATTERNS, (file) =>
-      chapters.includes(file),
+    const residue = await readResidueFiles(
+      root,
+      whole ? patterns : NO_PATTERNS,
+      (file) => chapters.includes(file),
+      limits.fileSize,
     )
     warnings.push(...residue.warnings)
     warnings.push(...parted.map((file) => failure('MDS094', '', nameFrom(io.cwd, { root }, file))))
     const record = recordReads()
-    const book = await loadBook(files, args.isSealed ? record.readBytes : undefined, io.breathe)
+    const tryText = trialsFor(one.value, io)
+    const read = args.isSealed ? record.readBytes : undefined
+    const book = await loadBook(files, read, io.breathe, { limits, tryText })
     const verify = args.verify === true
     const made = await runOne(book, {
       migrations,
@@ -171,6 +178,7 @@ export async function runBooks(
       workers,
       verify,
       residue: residue.files,
+      tryText,
       breathe: io.breathe,
     })
     const report = decisions.value ? withoutKept(made, decisions.value) : made
@@ -242,6 +250,7 @@ interface Prepared {
   readonly lineup: Lineup
   readonly settings: Settings
   readonly patterns: ResiduePatterns
+  readonly limits: Limits
   /** The file of the configuration, absolute, and its hash; where a plan asks for it, and there is one. */
   readonly configuration: readonly [string, string] | undefined
 }
@@ -273,6 +282,19 @@ async function prepareBook(
     settings: settings.value,
     patterns: { patterns: config.value.residue, folder: path.dirname(config.value.file) },
     configuration: args.isSealed ? await hashedFile(config.value.file) : undefined,
+    limits: config.value.limits,
+  })
+}
+
+/** Heavy texts are tried with the bundled migrations of the run; what else it makes has threads of its own. */
+function trialsFor({ migrations, settings, limits }: Prepared, { trialScript, cpus, signal }: Io): TryText {
+  return trials({
+    script: trialScript,
+    seconds: limits.seconds,
+    processes: Math.min(4, cpus),
+    migrations: migrations.map(({ id }) => id),
+    settings,
+    signal,
   })
 }
 
@@ -296,7 +318,8 @@ function configReader(
   return (folder) => {
     const key = args.config === undefined ? folder : path.resolve(io.cwd, args.config)
     const config =
-      known.get(key) ?? (args.config === undefined ? configOf(key, unknown) : readConfig(key, unknown))
+      known.get(key) ??
+      (args.config === undefined ? configOf(key, io.isSafe, unknown) : readConfig(key, io.isSafe, unknown))
     known.set(key, config)
     return config
   }

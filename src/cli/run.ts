@@ -1,9 +1,11 @@
 /** `mdshift run`: transforms of the user's own, as jscodeshift runs them. */
 import path from 'node:path'
+import { failure } from '../failure.ts'
 import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts'
 import { count, visible } from '../report/terminal.ts'
 import { type Note, openPool } from '../runner/pool.ts'
 import { runBook } from '../runner/run.ts'
+import { wasWritten } from '../store/commit.ts'
 import { lastWritten } from '../store/runs.ts'
 import type { TransformFile } from '../transform/load.ts'
 import type { Options } from '../transform/plain.ts'
@@ -37,6 +39,11 @@ export interface RunCommandArguments extends Pick<RunArguments, 'paths' | 'confi
 
 /** Runs transforms over the books that the paths lead to. */
 export async function run(args: RunCommandArguments, io: Io): Promise<ExitStatus> {
+  if (io.isSafe)
+    return giveUp(
+      args.transforms.map((name) => failure('MDS084', 'a transform is code', name)),
+      io,
+    )
   const opened = await openPool(
     transformFiles(args, io),
     poolOptions(io, { seconds: args.timeout, threads: args.cpus }),
@@ -94,7 +101,7 @@ async function conclude(
     io.stderr.lines(warningsLines(run.warnings, io.stderr.colors))
     io.stderr.lines(books.flatMap((book) => messageLines(notesOf(book), (file) => nameOf(book, file))))
     const options = {
-      written: !dryRun && unwritten.length === 0,
+      written: !dryRun && wasWritten(unwritten),
       seconds,
       migrations: migrations.map(({ id }) => id),
       nameOf,

@@ -2,8 +2,8 @@
 import { encodeSource } from '../book/source-text.ts'
 import type { Failure } from '../failure.ts'
 import type { BookReport } from '../runner/report.ts'
-import { commitBooks, type Replacement } from '../store/commit.ts'
-import { type Alone, writeAlone } from '../store/write-alone.ts'
+import { commitBooks, type Replacement, wasWritten } from '../store/commit.ts'
+import { type Alone, stageAlone } from '../store/write-alone.ts'
 import type { Access } from './access.ts'
 import type { Io } from './io.ts'
 import { nameFrom } from './lineup.ts'
@@ -41,18 +41,33 @@ export async function writeBooks(
   return failures.map((failed) => named(failed, cwd))
 }
 
-/** Writes files that are no part of a book, each wholly or not at all. */
-export async function writeOthers(
-  files: readonly Alone[],
+/**
+ * Writes books, and behind them files that are no part of a book; where these cannot be written, nothing is.
+ *
+ * @param others in the order in which they are to be there
+ * @param writeRun writes the books
+ * @returns what stands against the books, and against the others once the books are written
+ */
+export async function writeWith<Written extends { readonly failures: readonly Failure[] }>(
+  others: readonly Alone[],
   { fsync }: Pick<WriteOptions, 'fsync'>,
   { cwd }: Io,
-): Promise<readonly Failure[]> {
-  const failures: Failure[] = []
-  for (const file of files) {
-    const failed = await writeAlone(file, fsync)
-    if (failed) failures.push(named(failed, cwd))
+  writeRun: () => Promise<Written>,
+): Promise<{
+  readonly run?: Written
+  readonly unwritten: readonly Failure[]
+  readonly unhanded: readonly Failure[]
+}> {
+  const namedAll = (failures: readonly Failure[]) => failures.map((failed) => named(failed, cwd))
+  const staged = await stageAlone(others, fsync)
+  if (!staged.ok) return { unwritten: namedAll(staged.failures), unhanded: [] }
+  try {
+    const run = await writeRun()
+    const unhanded = wasWritten(run.failures) ? await staged.value.place() : []
+    return { run, unwritten: run.failures, unhanded: namedAll(unhanded) }
+  } finally {
+    staged.value.drop()
   }
-  return failures
 }
 
 /** A failure's place as a user in that folder would name it. */

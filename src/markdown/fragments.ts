@@ -71,7 +71,7 @@ export function fragmentsOf(chapter: Chapter): ChapterFragments | undefined {
 
 /** Whether a text can hold what {@link fragmentsOf} looks for. */
 export function mayHaveFragments(text: string): boolean {
-  return /(?<!\{\{[ \t]*)#|^[ \t>]*(?:=+|-+)[ \t]*\r?$|\b(?:id|name)\s*=/im.test(text)
+  return /#(?<!\{\{[ \t]*#)|^[ \t>]*(?:=+|-+)[ \t]*\r?$|\b(?:id|name)\s*=/im.test(text)
 }
 
 /** The change that leads a link to another fragment of its page; nothing else of it moves. */

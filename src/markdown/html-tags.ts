@@ -9,8 +9,6 @@ export interface HtmlTag extends Span {
   readonly attributes: ReadonlyMap<string, string>
 }
 
-/** Comments, and what scripts and the like hold, are no tags. */
-const HIDDEN = /<!--[\s\S]*?(?:-->|$)|(<(script|style|textarea|title)\b[^>]*>)[\s\S]*?(?:<\/\2|$)/gi
 const TAG = /<([a-z][^\s/>]*)((?:"[^"]*"|'[^']*'|[^"'>])*)/gi
 const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))?/g
 
@@ -23,7 +21,7 @@ const ATTRIBUTE = /([^\s"'<>/=]+)(?:\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s"'<>]+)))
  * htmlTags('<!-- <b> --><a id=x>')[0]?.attributes.get('id') // → 'x'
  */
 export function htmlTags(html: string): HtmlTag[] {
-  const shown = html.replace(HIDDEN, (hidden: string, tag = '') => tag.padEnd(hidden.length))
+  const shown = withoutHidden(html)
   return [...shown.matchAll(TAG)].map((match) => {
     const [all, name = '', source = ''] = match
     const attributes = new Map<string, string>()
@@ -33,6 +31,43 @@ export function htmlTags(html: string): HtmlTag[] {
     }
     return { name: name.toLowerCase(), attributes, start: match.index, end: match.index + all.length }
   })
+}
+
+const HIDING = /<!--|<(script|style|textarea|title)\b/gi
+const END_OF_HIDDEN = /<\/(script|style|textarea|title)/gi
+
+/** Comments, and what scripts and the like hold, are no tags: spaces in their place. All is gone over once. */
+function withoutHidden(html: string): string {
+  const parts: string[] = []
+  const last = html.lastIndexOf('>')
+  let from = 0
+  for (let found = next(HIDING, html, 0); found; found = next(HIDING, html, HIDING.lastIndex)) {
+    const { index, 0: opening, 1: name } = found
+    if (name !== undefined && index > last) continue
+    const shown = name === undefined ? index : html.indexOf('>', index) + 1
+    const end = name === undefined ? behind('-->', html, index + opening.length) : endOf(name, html, shown)
+    parts.push(html.slice(from, shown), ' '.repeat(end - shown))
+    from = end
+    HIDING.lastIndex = end
+  }
+  return parts.join('') + html.slice(from)
+}
+
+/** Behind the name of the tag that closes an element; the end where none does. */
+function endOf(name: string, html: string, from: number): number {
+  for (let found = next(END_OF_HIDDEN, html, from); found; found = END_OF_HIDDEN.exec(html))
+    if (found[1]?.toLowerCase() === name.toLowerCase()) return END_OF_HIDDEN.lastIndex
+  return html.length
+}
+
+function behind(mark: string, html: string, from: number): number {
+  const at = html.indexOf(mark, from)
+  return at < 0 ? html.length : at + mark.length
+}
+
+function next(pattern: RegExp, html: string, from: number): RegExpExecArray | null {
+  pattern.lastIndex = from
+  return pattern.exec(html)
 }
 
 /** Character references; HTML has no escapes. */

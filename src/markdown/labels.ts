@@ -95,8 +95,8 @@ export function fragileLabels(
 
 /** Ids of what stands in brackets, but for the text of links and images. */
 function bracketed(text: string): string[] {
-  const found = text.matchAll(/\[((?:[^[\]\\]|\\.)+)\](?!\(|\[[^\]])/g)
-  return [...new Set([...found].map((match) => labelId(match[1] ?? '')))]
+  const found = [...text.matchAll(/\[((?:[^[\]\\]|\\.)+)(\](?!\(|\[[^\]]))?/g)]
+  return [...new Set(found.flatMap(([, label = '', end]) => (end === undefined ? [] : labelId(label))))]
 }
 
 function trimmed(chapter: Chapter, { start, end, source }: FieldSpan): Span & { label: string } {

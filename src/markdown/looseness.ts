@@ -53,15 +53,15 @@ export function cannotTouch(left: Nodes, right: Nodes): boolean {
 /** CommonMark 0.31.2, 4.6: raw HTML of some kinds has an end of its own, the others go on to a blank line. */
 function hasEnded(html: string): boolean {
   const [, end] = HTML_ENDS.find(([begin]) => begin.test(html)) ?? []
-  return end?.test(html) === true
+  return end?.test(html.slice(html.lastIndexOf('\n') + 1)) === true
 }
 
 const HTML_ENDS: readonly (readonly [RegExp, RegExp])[] = [
-  [/^ {0,3}<(?:pre|script|style|textarea)(?=[\s>]|$)/i, /<\/(?:pre|script|style|textarea)>[^\n]*$/i],
-  [/^ {0,3}<!--/, /-->[^\n]*$/],
-  [/^ {0,3}<\?/, /\?>[^\n]*$/],
-  [/^ {0,3}<!\[CDATA\[/, /\]\]>[^\n]*$/],
-  [/^ {0,3}<![a-z]/i, />[^\n]*$/],
+  [/^ {0,3}<(?:pre|script|style|textarea)(?=[\s>]|$)/i, /<\/(?:pre|script|style|textarea)>/i],
+  [/^ {0,3}<!--/, /-->/],
+  [/^ {0,3}<\?/, /\?>/],
+  [/^ {0,3}<!\[CDATA\[/, /\]\]>/],
+  [/^ {0,3}<![a-z]/i, />/],
 ]
 
 /** Blocks that go on with the paragraph before them. */

@@ -230,7 +230,7 @@ function splitAttributes(events: Event[], [, text, context]: Event): Event[] {
   const parent = events[exit + 1]?.[1]
   if (index < 0 || exit < 0 || parent === undefined) return events
   const closing =
-    parent.type === 'atxHeadingText' ? /(?:^|[ \t]+)#+[ \t]*$/.exec(source.slice(0, index)) : null
+    parent.type === 'atxHeadingText' ? /(?:^|(?<![ \t])[ \t]+)#+[ \t]*$/.exec(source.slice(0, index)) : null
   const attributes: Token = {
     type: 'mdbookHeadingAttributes',
     start: pointAt(text, index, context),

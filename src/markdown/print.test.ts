@@ -222,6 +222,14 @@ describe('text', () => {
       gives: 'refused: marks between a letter and a symbol are read in two ways',
     },
     {
+      name: 'marks between two characters beyond U+FFFF',
+      text: '\u{10FFFF}\n',
+      change: (tree) => {
+        nth(tree, 'paragraph').children.push({ type: 'delete', children: [{ type: 'text', value: '😀' }] })
+      },
+      gives: 'refused: marks between a letter and a symbol are read in two ways',
+    },
+    {
       name: 'emphasis in the middle of a word',
       text: 'abc\n',
       change: (tree) => {

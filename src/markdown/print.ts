@@ -3,8 +3,10 @@
  * stays as it is written, and only what changed is written anew, in the habits of the text around it. What comes out
  * is parsed again, and given out only if it is the tree that was asked for.
  */
+
 import type { Nodes, Root } from 'mdast'
 import type { Edit } from '../model.ts'
+import { trailing } from '../trailing.ts'
 import { type Disagreement, disagreement } from './disagreement.ts'
 import { originOf } from './origin.ts'
 import { type Chapter, startOf } from './parse.ts'
@@ -84,12 +86,17 @@ function withLastLineEnd({ chapter: { text }, eol }: Press, edits: readonly Edit
   if (had) return [...edits, { start: text.length, end: text.length, text: eol }]
   const last = edits.at(-1)
   if (!last || last.end < text.length) return edits
-  const kept = last.text.replace(/[ \t\r\n]+$/, '')
-  const space =
-    kept === '' ? (/(?:\r\n|\n|\r)[ \t\r\n]*$/.exec(text.slice(0, last.start))?.[0].length ?? 0) : 0
+  const kept = last.text.replace(/(?<![ \t\r\n])[ \t\r\n]+$/, '')
+  const space = kept === '' ? endingSpace(text.slice(0, last.start)) : 0
   const before = edits.at(-2)
   const start = Math.max(last.start - space, before?.end ?? 0)
   return [...edits.slice(0, -1), { start, end: last.end, text: kept }]
+}
+
+/** How much of a text's end is lines with nothing in them: from the first line ending on. */
+function endingSpace(text: string): number {
+  const space = trailing(text, ' \t\r\n')
+  return space.length - (/^[ \t]*/.exec(space)?.[0].length ?? 0)
 }
 
 /** Has every block read by itself before it is taken. */

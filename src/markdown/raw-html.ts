@@ -10,11 +10,11 @@ export interface HtmlPart extends Span {
   readonly kind: 'comment' | 'tag' | 'text' | 'verbatim'
 }
 
-const COMMENT = /<!--(?:-?>|[\s\S]*?(?:-->|$))/
-const VERBATIM =
-  /<(?<element>script|style|textarea|pre|code|kbd|samp|svg|math)\b[^>]*>[\s\S]*?(?:<\/\k<element>\s*>|$)/
-const TAG = /<[/!?a-z](?:(?:"[^"]*"|'[^']*'|[^"'>])*>|[\s\S]*$)/
-const PART = new RegExp(`(?<comment>${COMMENT.source})|${VERBATIM.source}|${TAG.source}`, 'gi')
+const OPENING = /<[/!?a-z]/gi
+const COMMENT = /<!--(?:-?>)?/y
+const VERBATIM = /<(script|style|textarea|pre|code|kbd|samp|svg|math)\b[^>]*>/iy
+const END_OF_VERBATIM = /<\/(script|style|textarea|pre|code|kbd|samp|svg|math)\s*>/gi
+const TAG = /<[/!?a-z](?:"[^"]*"|'[^']*'|[^"'>])*>/iy
 
 /** Attributes whose value a reader sees or hears. */
 const SEEN = /\s(?:alt|title|aria-label)\s*=\s*(?:"([^"]*)"|'([^']*)')/dgi
@@ -33,21 +33,54 @@ export function htmlParts(html: string): HtmlPart[] {
     if (to > end) parts.push({ kind, start: end, end: to })
     end = to
   }
-  for (const { index, 0: source, groups = {} } of html.matchAll(PART)) {
+  for (let found = at(OPENING, html, 0); found; found = at(OPENING, html, end)) {
+    const { index } = found
+    const part = commentAt(html, index) ?? verbatimAt(html, index) ?? tagAt(html, index)
     add('text', index)
-    add(kindOf(groups), index + source.length)
+    add(part.kind, part.end)
   }
   add('text', html.length)
   return parts
 }
 
-function kindOf(groups: Readonly<Record<string, string>>): HtmlPart['kind'] {
-  if (groups['comment'] !== undefined) return 'comment'
-  return groups['element'] === undefined ? 'tag' : 'verbatim'
+type Ending = Pick<HtmlPart, 'kind' | 'end'>
+
+function commentAt(html: string, index: number): Ending | undefined {
+  const found = at(COMMENT, html, index)
+  if (!found) return undefined
+  const [opening] = found
+  const end = opening.endsWith('>') ? index + opening.length : behind('-->', html, index + opening.length)
+  return { kind: 'comment', end }
 }
 
-/** mdBook's preprocessors read these in raw HTML too. */
-const DIRECTIVE = /\{\{[\s\S]*?(?:\}\}|$)|\[\[[^\]\n]*\]\]/g
+function verbatimAt(html: string, index: number): Ending | undefined {
+  const opening = at(VERBATIM, html, index)
+  if (!opening) return undefined
+  const [tag, element = ''] = opening
+  for (let found = at(END_OF_VERBATIM, html, index + tag.length); found; found = END_OF_VERBATIM.exec(html))
+    if (found[1]?.toLowerCase() === element.toLowerCase())
+      return { kind: 'verbatim', end: END_OF_VERBATIM.lastIndex }
+  return { kind: 'verbatim', end: html.length }
+}
+
+/** What is not closed is all that is left. */
+function tagAt(html: string, index: number): Ending {
+  const found = at(TAG, html, index)
+  return { kind: 'tag', end: found ? index + found[0].length : html.length }
+}
+
+function at(pattern: RegExp, html: string, from: number): RegExpExecArray | null {
+  pattern.lastIndex = from
+  return pattern.exec(html)
+}
+
+function behind(mark: string, html: string, from: number): number {
+  const found = html.indexOf(mark, from)
+  return found < 0 ? html.length : found + mark.length
+}
+
+const DIRECTIVE = /\{\{|\[\[/g
+const END_OF_WIKILINK = /[\]\n]/g
 
 /**
  * Where raw HTML holds text for readers: between tags, and in attributes that are read. Scripts, styles, code,
@@ -57,11 +90,26 @@ const DIRECTIVE = /\{\{[\s\S]*?(?:\}\}|$)|\[\[[^\]\n]*\]\]/g
  * @returns spans in it, in order
  */
 export function readableIn(html: string): Span[] {
-  const directives = [...html.matchAll(DIRECTIVE)].map(({ index, 0: source }) => ({
-    start: index,
-    end: index + source.length,
-  }))
+  const directives = directivesIn(html)
   return textsIn(html).flatMap((span) => without(span, directives))
+}
+
+/** mdBook's preprocessors read `{{…}}`, and `[[…]]` on one line, in raw HTML too. */
+function directivesIn(html: string): Span[] {
+  const spans: Span[] = []
+  let stop = -1
+  for (let found = at(DIRECTIVE, html, 0); found; found = DIRECTIVE.exec(html)) {
+    const { index: start, 0: opening } = found
+    let end = start + 1
+    if (opening === '{{') end = behind('}}', html, start + 2)
+    else {
+      if (stop < start + 2) stop = at(END_OF_WIKILINK, html, start + 2)?.index ?? html.length
+      if (html.startsWith(']]', stop)) end = stop + 2
+    }
+    if (end > start + 1) spans.push({ start, end })
+    DIRECTIVE.lastIndex = end
+  }
+  return spans
 }
 
 /** What is left of a span. */

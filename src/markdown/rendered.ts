@@ -100,7 +100,9 @@ const OTHER_LETTER: Readonly<Record<string, string>> = Object.fromEntries(
  * before the text, since what stands behind it may be in a fence that nobody closes. None of them is a token.
  */
 function notesIn(text: string): string {
-  const notes = new Set([...text.matchAll(/\[\^[^\]\s]+\](?=:)/g)].map(([mark]) => mark))
+  const notes = new Set(
+    [...text.matchAll(/\[\^([^\]\s]+)(\]:)?/g)].flatMap(([, name = '', end]) => (end ? `[^${name}]` : [])),
+  )
   return notes.size === 0 ? '' : `${[...notes].join(' ')}\n\n`
 }
 
@@ -200,5 +202,5 @@ function headingText(tokens: readonly Token[], index: number): string {
     if (token?.kind === 'close' && token.name === name) break
     if (token?.kind === 'text') text += token.text
   }
-  return text.replace(/\{\{[^}]*\}\}/g, '')
+  return text.replace(/\{\{[^}]*(\}\})?/g, (found, end) => (end === undefined ? found : ''))
 }

@@ -35,7 +35,7 @@ function settled(node: Nodes, sources: WeakMap<object, Nodes>): Nodes {
 
 /** The space that Markdown does not see at the ends of a line; a no-break space is none of it. */
 export const FRONT = /^[ \t\r\n]+/
-export const END = /[ \t\r\n]+$/
+export const END = /(?<![ \t\r\n])[ \t\r\n]+$/
 
 const LINES = new Set<Nodes['type']>(['heading', 'paragraph', 'tableCell'])
 

@@ -131,8 +131,11 @@ function headingsIn(text: string): { text: string; id: string | undefined }[] {
 
 /** Without brackets, and without an attribute that is written as a tag. */
 function plainHeading(text: string): string {
-  return text
-    .replace(/<#[^>]*>\s*$/, '')
-    .replace(/[[\]]/g, '')
-    .trim()
+  return withoutTag(text).replace(/[[\]]/g, '').trim()
+}
+
+function withoutTag(text: string): string {
+  const told = text.trimEnd()
+  const tag = told.endsWith('>') ? told.indexOf('<#', told.lastIndexOf('>', told.length - 2) + 1) : -1
+  return tag < 0 ? text : told.slice(0, tag)
 }

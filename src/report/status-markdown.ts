@@ -51,6 +51,6 @@ function asCode(name: string): string {
 function codeSpan(text: string): string {
   const longest = Math.max(0, ...[...text.matchAll(/`+/g)].map(([marks]) => marks.length))
   const marks = '`'.repeat(longest + 1)
-  const padding = /^`|`$|^ .*[^ ].* $/.test(text) ? ' ' : ''
+  const padding = /^`|`$/.test(text) || (/^ .* $/.test(text) && /[^ ]/.test(text)) ? ' ' : ''
   return `${marks}${padding}${text}${padding}${marks}`
 }

@@ -57,7 +57,7 @@ export function withoutCommands(line: string): string {
 
 /** Whether a line of a text would be taken for one. */
 export function hasCommands(text: string): boolean {
-  return /^[^\S\r\n]*::/m.test(text) || /##[a-z]*\[/.test(text)
+  return /^[^\S\r\n\u2028\u2029]*::/m.test(text) || /##[a-z]*\[/.test(text)
 }
 
 /** The lines of a message as one line. */
@@ -65,7 +65,7 @@ export function oneLine(message: string): string {
   return message
     .trim()
     .replace(/:[ \t]*(?:\r?\n[ \t]*)+/g, ': ')
-    .replace(/[ \t]*(?:\r?\n[ \t]*)+/g, '; ')
+    .replace(/(?<![ \t])[ \t]*(?:\r?\n[ \t]*)+/g, '; ')
 }
 
 /** `1 file`, `2 files`. */

@@ -204,7 +204,7 @@ function failureOf(lost: Lost, { name }: TransformFile): Failure {
   switch (lost.lost) {
     case 'late': {
       const [call] = lost.trace
-      const where = call === undefined ? 'it waited' : `it was ${call.replace(/^at .*\((.*)\)$/, 'at $1')}`
+      const where = call === undefined ? 'it waited' : `it was ${withoutName(call)}`
       const late = failure('MDS052', `${name} took more than ${lost.limit / 1000} seconds, and ${where}`)
       return { ...late, trace: lost.trace }
     }
@@ -217,6 +217,12 @@ function failureOf(lost: Lost, { name }: TransformFile): Failure {
     default:
       return lost satisfies never
   }
+}
+
+/** `at rename (label.ts:12:9)`, by its place alone. */
+function withoutName(call: string): string {
+  const start = call.lastIndexOf('(')
+  return start >= 0 && call.endsWith(')') ? `at ${call.slice(start + 1, -1)}` : call
 }
 
 function at(failed: Failure, path: string | undefined): Failure {

@@ -41,6 +41,8 @@ export interface ProvenRun {
   isPresumed(text: string): (id: string) => boolean
   /** Whether raw HTML may be edited. */
   readonly html: boolean
+  /** Chapters that cannot be rendered; no file is changed that they are made of. */
+  readonly unshown: ReadonlySet<string>
 }
 
 /** With the proof, what is known of the texts that were proven. */
@@ -50,7 +52,7 @@ export type Verdict =
 
 /** Proves a run, or says what is wrong with it. */
 export async function proveRun(run: ProvenRun, breathe: Breathe = unhurried): Promise<Verdict> {
-  const before = stateOf(run.texts, run.root, run.facts)
+  const before = stateOf(run.texts, run.root, run.facts, run.unshown)
   const changed = run.files.filter((file) => file.edits.length > 0 || isMade(file))
   const after = stateAfter(
     run,
@@ -279,7 +281,7 @@ function linkFlaw(path: string, link: LinkPair, { texts }: State, pageOf: PageOf
 
 /** A book with other texts in some files. */
 function stateAfter(
-  { texts, root, facts }: ProvenRun,
+  { texts, root, facts, unshown }: ProvenRun,
   changed: readonly (readonly [file: FileReport, text: string])[],
 ): State {
   const [now, known] = [new Map(texts), new Map(facts)]
@@ -288,7 +290,7 @@ function stateAfter(
     now.set(path, text)
     known.delete(path)
   }
-  return stateOf(now, root, known)
+  return stateOf(now, root, known, unshown)
 }
 
 /** A book on its way, and what led there. */

@@ -4,6 +4,8 @@
  */
 
 import type { BookIndex } from '../book/definitions.ts'
+import { isHeavy } from '../book/heavy-texts.ts'
+import type { TryText } from '../book/limits.ts'
 import { type Book, indexTexts, missingIncludes } from '../book/load.ts'
 import type { ResidueFile } from '../book/residue-files.ts'
 import { type Breathe, unhurried } from '../breathe.ts'
@@ -14,6 +16,7 @@ import { presumedLabels } from '../transform/run.ts'
 import { type Draft, draftOf, inOrder, reportOf, revise } from './draft.ts'
 import { type Breach, type ProvenRun, proveRun } from './prove.ts'
 import type { BookReport, FileReport, Finding, SearchedFile } from './report.ts'
+import { type Unshown, unshownChapters } from './try-chapters.ts'
 import type { Stage, Workers } from './workers.ts'
 
 export interface RunOptions {
@@ -29,6 +32,8 @@ export interface RunOptions {
   /** Files that are no chapters, to be searched too. */
   readonly residue?: readonly ResidueFile[]
   readonly observer?: Observer
+  /** Tries a text that looks heavy before it is read here. */
+  readonly tryText?: TryText
   readonly breathe?: Breathe
 }
 
@@ -55,7 +60,9 @@ export interface Seen {
  */
 export async function runBook(book: Book, options: RunOptions): Promise<BookReport> {
   const failures: Failure[] = [...book.failures]
-  const excluded = new Set<string>()
+  const unshown = await unshownIn(book, options)
+  failures.push(...unshown.breaches.map(({ failure }) => failure))
+  const excluded = new Set(unshown.breaches.flatMap(({ paths }) => paths))
   const missing = missingIncludes(indexTexts(textsOf(book), book.root, book.facts))
   const report = { root: book.root, failures, missing }
   for (;;) {
@@ -64,7 +71,7 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
     let breaches: readonly Breach[] = [...failed].map(([path, failure]) => ({ failure, paths: [path] }))
     if (breaches.length === 0 && !options.verify) return { ...report, files, residue }
     if (breaches.length === 0) {
-      const verdict = await proveRun(provenRun(book, files, options), options.breathe)
+      const verdict = await proveRun(provenRun(book, files, unshown.chapters, options), options.breathe)
       if ('breaches' in verdict) breaches = verdict.breaches
       else if (options.idempotent ?? true)
         breaches = await secondRunBreaches({ ...book, facts: verdict.facts }, files, excluded, options)
@@ -82,9 +89,16 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
   }
 }
 
+/** Chapters that the proof could not render. */
+async function unshownIn(book: Book, { verify, tryText }: RunOptions): Promise<Unshown> {
+  if (!verify || !tryText) return { chapters: new Set(), breaches: [] }
+  return unshownChapters({ root: book.root, texts: textsOf(book), facts: book.facts }, tryText)
+}
+
 function provenRun(
   book: Book,
   files: readonly FileReport[],
+  unshown: ReadonlySet<string>,
   { migrations, settings }: RunOptions,
 ): ProvenRun {
   return {
@@ -98,6 +112,7 @@ function provenRun(
       return (id) => presumed.some((labels) => labels.has(id))
     },
     html: settings.html === 'rewrite',
+    unshown,
   }
 }
 
@@ -183,6 +198,11 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
       if (!draft) continue
       if (!result.ok) failed.set(draft.file.path, result.failure)
       else if (revise(draft, migration, result.value)) {
+        const refused = await refusedNow(draft, book, options)
+        if (refused) {
+          failed.set(draft.file.path, refused)
+          break
+        }
         index = undefined
         texts.set(draft.file.path, draft.text)
         facts.delete(draft.file.path)
@@ -192,6 +212,17 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
   }
   const residue = searched.map(({ file, findings }) => ({ ...file, findings: inOrder(findings) }))
   return { files: [...drafts.values()].map(reportOf), residue, failed }
+}
+
+/** What a transform makes of a light text may be heavy, and then is tried before anything reads it. */
+async function refusedNow(
+  { file, text }: Draft,
+  { facts }: Book,
+  { tryText }: RunOptions,
+): Promise<Failure | undefined> {
+  if (!tryText || !isHeavy(text) || isHeavy(file.text)) return undefined
+  const definitions = [...facts.values()].flatMap((found) => found.definitions)
+  return tryText({ path: file.path, text, definitions })
 }
 
 /** All texts of a book, as they were read. */

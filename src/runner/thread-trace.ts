@@ -4,6 +4,9 @@ import { Session } from 'node:inspector'
 /** The name of the function that a thread has for this: it tells the author's calls, as JSON. */
 export const TRACE_HOOK = '__mdshiftTrace'
 
+/** The name of the function that tells how many bytes a thread has in buffers: V8 counts none of them. */
+export const BUFFERS_HOOK = '__mdshiftBuffers'
+
 /** Milliseconds to wait for a thread to stop: one that only waits does not. */
 const LIMIT = 1000
 
@@ -15,36 +18,55 @@ interface FromThread {
 }
 
 /**
- * Stops a thread, asks for the calls that it is in, and lets it go on: one that is stopped cannot be ended.
+ * The calls that a thread is in.
  *
  * @param threadId of the worker
  * @returns lines such as `at rename (label.ts:12:9)`; none where it runs nothing, or cannot be asked
  */
 export async function traceOf(threadId: number): Promise<readonly string[]> {
+  return linesIn(await toldBy(threadId, TRACE_HOOK))
+}
+
+/**
+ * The bytes that a thread has in buffers; 0 where it runs nothing, or cannot be asked.
+ *
+ * @param threadId of the worker
+ */
+export async function buffersOf(threadId: number): Promise<number> {
+  const bytes = await toldBy(threadId, BUFFERS_HOOK)
+  return typeof bytes === 'number' ? bytes : 0
+}
+
+/** Stops a thread, asks it, and lets it go on: one that is stopped cannot be ended. */
+async function toldBy(threadId: number, hook: string): Promise<unknown> {
   const session = new Session()
   try {
     session.connect()
     return await new Promise((resolve) => {
-      const release = follow(session, threadId, tell)
-      const timer = setTimeout(() => tell([]), LIMIT)
-      function tell(lines: readonly string[]): void {
+      const release = follow(session, threadId, { hook, tell })
+      const timer = setTimeout(() => tell(undefined), LIMIT)
+      function tell(value: unknown): void {
         clearTimeout(timer)
         release()
-        resolve(lines)
+        resolve(value)
       }
       session.post('NodeWorker.enable', { waitForDebuggerOnStart: false }, (error) => {
-        if (error) tell([])
+        if (error) tell(undefined)
       })
     })
   } catch {
-    return []
+    return undefined
   } finally {
     session.disconnect()
   }
 }
 
 /** Returns what lets the thread go on. */
-function follow(session: Session, threadId: number, tell: (lines: readonly string[]) => void): () => void {
+function follow(
+  session: Session,
+  threadId: number,
+  { hook, tell }: { readonly hook: string; tell(value: unknown): void },
+): () => void {
   let attached: string | undefined
   let sent = 0
   let evaluation: number | undefined
@@ -66,9 +88,9 @@ function follow(session: Session, threadId: number, tell: (lines: readonly strin
     const { id, method, params, result }: FromThread = JSON.parse(message)
     const callFrameId = params?.callFrames?.[0]?.callFrameId
     if (method === 'Debugger.paused' && callFrameId !== undefined) {
-      const expression = `${TRACE_HOOK}()`
+      const expression = `${hook}()`
       evaluation = send('Debugger.evaluateOnCallFrame', { callFrameId, expression, returnByValue: true })
-    } else if (id !== undefined && id === evaluation) tell(linesIn(result?.result?.value))
+    } else if (id !== undefined && id === evaluation) tell(result?.result?.value)
   })
   return () => {
     send('Debugger.resume')

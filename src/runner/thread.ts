@@ -2,7 +2,7 @@
 import { setTimeout as delay } from 'node:timers/promises'
 import { Worker } from 'node:worker_threads'
 import type { Answers, Beginning, Reply, Request } from './thread-messages.ts'
-import { traceOf } from './thread-trace.ts'
+import { buffersOf, traceOf } from './thread-trace.ts'
 
 export interface ThreadOptions extends Beginning {
   /** What the thread runs. */
@@ -36,6 +36,9 @@ export interface Thread {
 
 /** Milliseconds that a thread may take to come to an end. */
 const END_LIMIT = 5000
+
+/** Milliseconds between two looks at the memory of the process. */
+const LOOK = 200
 
 /** What a shell calls a program that Ctrl-C ended. */
 const INTERRUPTED = 130
@@ -80,6 +83,17 @@ export function openThread({ script, folder, memory, signal: stop, log }: Thread
     await Promise.race([worker.terminate(), enough])
     waited.abort()
   }
+  /** Buffers are in no limit of V8's: where the process grows by as much as a thread may have, its own are looked at. */
+  let isLooking = false
+  async function watchBuffers(before: number): Promise<void> {
+    if (isLooking || process.memoryUsage.rss() - before < memory * 2 ** 20) return
+    isLooking = true
+    if ((await buffersOf(worker.threadId)) > memory * 2 ** 20) {
+      lose({ lost: 'memory' })
+      void worker.terminate()
+    }
+    isLooking = false
+  }
   return {
     async ask<Asked extends Request>(request: Asked, limit: number) {
       if (lost) return lost
@@ -88,8 +102,10 @@ export function openThread({ script, folder, memory, signal: stop, log }: Thread
           worker.off('message', settle)
           lose({ lost: 'late', limit, trace: await traceOf(worker.threadId) })
         }, limit)
+        const watch = setInterval(watchBuffers, LOOK, process.memoryUsage.rss())
         const settle = (ended: Reply<Answers[Asked['kind']]> | Lost) => {
           clearTimeout(timer)
+          clearInterval(watch)
           tell = undefined
           worker.off('message', settle)
           resolve(ended)

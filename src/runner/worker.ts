@@ -11,7 +11,7 @@ import { applyEdits, mergeEdits } from '../transform/edits.ts'
 import { loadTransform, type TransformFile } from '../transform/load.ts'
 import { presumedLabels } from '../transform/run.ts'
 import type { Announcement, Beginning, Reply, Request } from './thread-messages.ts'
-import { TRACE_HOOK } from './thread-trace.ts'
+import { BUFFERS_HOOK, TRACE_HOOK } from './thread-trace.ts'
 import { inProcess, type Job, type Stage, type Workers } from './workers.ts'
 
 const { folder }: Beginning = workerData
@@ -40,6 +40,8 @@ const notes = {
 let answer: ((result: Result<unknown>, presumed?: ReadonlySet<string>) => void) | undefined
 
 Error.stackTraceLimit = 50
+const { memoryUsage } = process
+Reflect.set(globalThis, BUFFERS_HOOK, () => memoryUsage().arrayBuffers)
 Reflect.set(globalThis, TRACE_HOOK, () => JSON.stringify(toldOf(new Error(), folder).trace))
 process.on('uncaughtException', (thrown: unknown) => {
   if (!answer) throw thrown

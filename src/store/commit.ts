@@ -4,12 +4,12 @@
  * whoever finds the journal after a crash can finish, or take back. Each file is wholly old or wholly new.
  */
 import { randomBytes } from 'node:crypto'
-import fs, { constants } from 'node:fs'
+import fs from 'node:fs'
 import path from 'node:path'
 import pMap from 'p-map'
 import { type Failure, failure, messageOf } from '../failure.ts'
 import { carryBack, carryForward, type Work, workOn } from './carry-out.ts'
-import { findFile, hashOf } from './found.ts'
+import { hashOf } from './found.ts'
 import {
   type Entry,
   isOwnPath,
@@ -22,6 +22,7 @@ import {
 } from './journal.ts'
 import type { Lock } from './lock.ts'
 import { closeRun, dropRun, nextRun } from './runs.ts'
+import { writable } from './writable.ts'
 import { writeWhole } from './write-whole.ts'
 
 /** One file to replace, to create, or to remove. */
@@ -91,6 +92,11 @@ function lostLocks(runs: readonly PlannedRun[]): Failure[] {
   return runs
     .filter(({ batch }) => !batch.lock.isHeld())
     .map(({ work }) => failure('MDS060', 'it took the lock away', work.state.lock))
+}
+
+/** Whether all was written, whatever stands against it. */
+export function wasWritten(failures: readonly Failure[]): boolean {
+  return failures.every(({ code }) => code === 'MDS066')
 }
 
 /** What is written to one book, and how its journal tells of it. */
@@ -165,43 +171,6 @@ async function stageFile(
   if (!work.isInside(file)) throw new Error('its folder lies outside of the book')
   const there = writable(path.join(state.root, file), before)
   if (after) await writeWhole(tempOf(state, journal, position), [after], fsync, there?.stat)
-}
-
-/**
- * Looks for what would keep files from being written, where it has to be known before others are.
- *
- * @param root of their book, absolute
- */
-export function unwritable(
-  root: string,
-  files: readonly Pick<Replacement, 'path' | 'before'>[],
-): readonly Failure[] {
-  return files.flatMap(({ path: file, before }) => {
-    const target = path.join(root, file)
-    try {
-      writable(target, before)
-      return []
-    } catch (cause) {
-      return [failure('MDS007', messageOf(cause), target, cause)]
-    }
-  })
-}
-
-/**
- * The file that is to be replaced; nothing where it is new.
- *
- * @throws what stands against it
- */
-function writable(target: string, before: Uint8Array | undefined): ReturnType<typeof findFile> {
-  const there = findFile(target)
-  if (!before && there) throw new Error('it was not there when the run began, and is now')
-  if (before && !(there && Buffer.from(there.bytes).equals(before)))
-    throw new Error('it has changed since it was read')
-  if (there && (there.stat.mode & 0o222) === 0) throw new Error('it is read-only')
-  if (there && there.stat.nlink > 1)
-    throw new Error('it has another name, a hard link, which would keep the old text')
-  if (there) fs.accessSync(target, constants.W_OK)
-  return there
 }
 
 /** From here on it is done, unless something goes wrong; then it is taken back. */

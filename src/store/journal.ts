@@ -8,7 +8,7 @@ import { z } from 'zod'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import { findFile } from './found.ts'
 import type { State } from './state-folder.ts'
-import { codeOf, replaceWhole } from './write-whole.ts'
+import { replaceWhole } from './write-whole.ts'
 
 const FORMAT = 1
 
@@ -134,12 +134,8 @@ export function isUnfinished({ journal: file }: State): boolean {
 }
 
 function textOf(file: string): string {
-  try {
-    return fs.readFileSync(file, 'utf8')
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return ''
-    throw cause
-  }
+  const found = findFile(file)
+  return found ? new TextDecoder().decode(found.bytes) : ''
 }
 
 /** What other programs keep beside a book, and run: a journal that came with a book must not reach it. */

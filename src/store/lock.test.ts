@@ -59,6 +59,12 @@ describe('a lock', () => {
     expect(fs.readFileSync(folder.getPath('.mdshift/lock'), 'utf8')).toBe(text)
   })
 
+  it('that is a pipe is nobody’s, and is not waited for', async () => {
+    await using folder = await createFixture({ '.mdshift': {} })
+    spawnSync('mkfifo', [folder.getPath('.mdshift/lock')])
+    expect(locked(folder.path).isHeld()).toBe(true)
+  })
+
   it('that somebody took away is not held, and not released', async () => {
     await using folder = await createFixture({})
     const lock = locked(folder.path)

@@ -7,6 +7,7 @@ import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
+import { findFile } from './found.ts'
 import { makeState, removeUnused, type State, stateOf } from './state-folder.ts'
 import { codeOf } from './write-whole.ts'
 
@@ -202,11 +203,13 @@ function moveAway(lock: string, nobodys: string, aside: string): void {
   removeQuietly(aside)
 }
 
+/** A pipe or a folder of that name says nothing. */
 function textOf(file: string): string | undefined {
   try {
-    return fs.readFileSync(file, 'utf8')
+    const found = findFile(file)
+    return found && new TextDecoder().decode(found.bytes)
   } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return undefined
+    if (codeOf(cause) === '' || codeOf(cause) === 'EISDIR') return ''
     throw cause
   }
 }

@@ -1,10 +1,10 @@
-/** One file that is no part of a book: a file of decisions, a plan. */
+/** Files that are no part of a book: a file of decisions, a plan. */
 import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
-import { type Failure, failure, messageOf } from '../failure.ts'
-import { findFile } from './found.ts'
+import { type Checked, type Failure, failure, messageOf, ok } from '../failure.ts'
 import { isRunning } from './lock.ts'
+import { writable } from './writable.ts'
 import { syncFolder, writeWhole } from './write-whole.ts'
 
 export interface Alone {
@@ -15,45 +15,76 @@ export interface Alone {
   readonly after: Uint8Array
 }
 
-/**
- * Replaces a file, or creates it: wholly, or not at all.
- *
- * @returns `MDS007` where it cannot be written, or is not what it was
- */
-export async function writeAlone(
-  { file, before, after }: Alone,
-  fsync: boolean,
-): Promise<Failure | undefined> {
-  const folder = path.dirname(file)
-  const temp = path.join(folder, `.mdshift-${process.pid}-${randomBytes(4).toString('hex')}.tmp`)
-  try {
-    sweepBeside(folder)
-    const there = compare(file, before)
-    if (there && (there.stat.mode & 0o222) === 0) throw new Error('it is read-only')
-    if (there) fs.accessSync(file, fs.constants.W_OK)
-    await writeWhole(temp, [after], fsync, there?.stat)
-    compare(file, before)
-    fs.renameSync(temp, file)
-    if (fsync) await syncFolder(folder)
-    return undefined
-  } catch (cause) {
-    fs.rmSync(temp, { force: true })
-    return failure('MDS007', messageOf(cause), file, cause)
-  }
+/** Files whose new bytes wait beside them. */
+export interface Waiting {
+  /**
+   * Puts each in its place, wholly or not at all, in their order.
+   *
+   * @returns why one could not be; then those behind it are not either
+   */
+  place(): Promise<readonly Failure[]>
+  /** Lets them be. */
+  drop(): void
 }
 
-function compare(file: string, before: Uint8Array | undefined): ReturnType<typeof findFile> {
-  const there = findFile(file)
-  if (!before && there) throw new Error('it was not there when the run began, and is now')
-  if (before && !(there && Buffer.from(there.bytes).equals(before)))
-    throw new Error('it has changed since it was read')
-  return there
+/**
+ * Makes all ready that is to be written, so that little can go wrong later.
+ *
+ * @returns `MDS007` for each that cannot be written; then nothing waits
+ */
+export async function stageAlone(files: readonly Alone[], fsync: boolean): Promise<Checked<Waiting>> {
+  const staged: { readonly file: Alone; readonly temp: string }[] = []
+  const failures: Failure[] = []
+  for (const file of files) {
+    const folder = path.dirname(file.file)
+    const temp = path.join(folder, `.mdshift-${process.pid}-${randomBytes(4).toString('hex')}.tmp`)
+    staged.push({ file, temp })
+    try {
+      sweepBeside(folder)
+      const there = writable(file.file, file.before)
+      await writeWhole(temp, [file.after], fsync, there?.stat)
+    } catch (cause) {
+      failures.push(failure('MDS007', messageOf(cause), file.file, cause))
+    }
+  }
+  const drop = () => {
+    for (const { temp } of staged) removeQuietly(temp)
+  }
+  if (failures.length === 0) return ok({ place: () => placeAll(staged, fsync, drop), drop })
+  drop()
+  return { ok: false, failures }
+}
+
+async function placeAll(
+  staged: readonly { readonly file: Alone; readonly temp: string }[],
+  fsync: boolean,
+  drop: () => void,
+): Promise<readonly Failure[]> {
+  for (const { file, temp } of staged) {
+    try {
+      writable(file.file, file.before)
+      fs.renameSync(temp, file.file)
+      if (fsync) await syncFolder(path.dirname(file.file))
+    } catch (cause) {
+      drop()
+      return [failure('MDS007', messageOf(cause), file.file, cause)]
+    }
+  }
+  return []
 }
 
 /** What a process that is gone has left there. */
 function sweepBeside(folder: string): void {
   for (const name of fs.readdirSync(folder)) {
     const [, pid] = /^\.mdshift-(\d+)-[0-9a-f]{8}\.tmp$/.exec(name) ?? []
-    if (pid !== undefined && !isRunning(Number(pid))) fs.rmSync(path.join(folder, name), { force: true })
+    if (pid !== undefined && !isRunning(Number(pid))) removeQuietly(path.join(folder, name))
+  }
+}
+
+function removeQuietly(file: string): void {
+  try {
+    fs.rmSync(file, { force: true })
+  } catch {
+    // It is swept by the next run that writes there.
   }
 }

@@ -340,7 +340,9 @@ function placeOf({ path: file, at }: Place): HeadingPlace {
 
 /** An id without the numbers that mdBook may have put behind it. */
 function stemOf(id: string): string {
-  return id.replace(/(?:-\d+)+$/, '')
+  const parts = id.split('-')
+  while (parts.length > 1 && /^\d+$/.test(parts.at(-1) ?? '')) parts.pop()
+  return parts.join('-')
 }
 
 function verdictOn(

@@ -24,7 +24,8 @@ export interface RenamePlan {
 /** The part of a scan that {@link planRenames} needs. */
 export const scanForRenames = {
   mayMatch: (text: string, settings: Settings): boolean =>
-    /^---[ \t]*[\r\n]|\[\[|\{\{[^}]*\[|\[[^[\]]*~[^[\]]*\]/.test(text) ||
+    /^---[ \t]*[\r\n]|\[\[|\[[^[\]~]*~[^[\]]*\]/.test(text) ||
+    text.split('}').some((part) => part.includes('{{') && part.includes('[', part.indexOf('{{'))) ||
     (text.includes('[') && [...settings.labels.values()].some((label) => !label.includes('~'))),
   chapter: (chapter: Chapter, settings: Settings): FragileLabels | undefined =>
     fragileLabels(chapter, new Set([...settings.labels.values()].map(labelId))),

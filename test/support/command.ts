@@ -42,6 +42,8 @@ export async function runCommand(
     cwd,
     cpus: 1,
     threadScript: new URL('none.js', import.meta.url),
+    trialScript: new URL('none.js', import.meta.url),
+    isSafe: false,
     stdout: stream('stdout'),
     stderr: stream('stderr'),
     today: () => day,

@@ -7,7 +7,7 @@ import type { Chapter, Span } from 'mdshift'
  */
 export function changesFlanking({ text: source }: Chapter, span: Span, repaired: string): boolean {
   const old = source.slice(span.start, span.end)
-  const opening = /[*_~]*$/.exec(source.slice(0, span.start))?.[0] ?? ''
+  const opening = /(?<![*_~])[*_~]*$/.exec(source.slice(0, span.start))?.[0] ?? ''
   const closing = /^[*_~]*/.exec(source.slice(span.end))?.[0] ?? ''
   const before = source.charAt(span.start - opening.length - 1)
   const after = source.charAt(span.end + closing.length)

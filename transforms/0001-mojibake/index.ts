@@ -135,7 +135,7 @@ function mayMatch(text: string): boolean {
 
 const REFERENCE = String.raw`&(?!(?:lt|gt|amp|quot|apos);)[#\w]+;`
 const REFERENCES = new RegExp(String.raw`${REFERENCE}(?:${REFERENCE}|[^\0-\x7f])|[^\0-\x7f]${REFERENCE}`)
-const FRAGMENT = /#[^\s()[\]<>"']*(?:[^\0-\x7f]|%[c-f][\da-f])/i
+const FRAGMENT = /#[^\s()[\]<>"'#]*(?:[^\0-\x7f]|%[c-f][\da-f])/i
 
 function certainRepairs(text: string): Found[] {
   return findRepairs(text)

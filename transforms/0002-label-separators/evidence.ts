@@ -99,7 +99,7 @@ export function liesUnder(url: string, root: string): boolean {
 
 function plainAddress(url: string): string {
   return url
-    .replace(/[?#].*$/, '')
+    .replace(/[?#][\s\S]*$/, '')
     .replace(/^https?:\/\//, '')
     .replace(/\/(?:index|title-page)\.html$/, '')
     .replace(/\/(?:stable|beta|nightly)\//, '/')
@@ -204,7 +204,9 @@ function sectionsOf(definitions: readonly Definition[], grammar: LabelGrammar): 
 /** What stands before the recipe in a label: the recipe is the target's fragment, or the page where it has none. */
 export function sectionNamedBy(page: string, body: string): string | undefined {
   const [file = '', fragment = ''] = page.split('#', 2)
-  const recipe = comparable(fragment || (/([^/]+)\.md$/.exec(file)?.[1] ?? ''))
+  const recipe = comparable(
+    fragment || (file.endsWith('.md') ? file.slice(file.lastIndexOf('/') + 1, -3) : ''),
+  )
   if (recipe === '') return undefined
   return heads(body).find((head) => head !== body && comparable(tailAfter(body, head)) === recipe)
 }

@@ -43,7 +43,7 @@ interface SkipMark extends Span {
 }
 
 /** A legacy anchor, wherever it stands. */
-export const ANCHOR = /\{[^{}\n]*#skip\d*(?=[\s}])[^{}\n]*\}|<#skip\d*>/g
+export const ANCHOR = /\{(?=[^{}\n]*\})[^{}\n]*#skip\d*(?=[\s}])[^{}\n]*\}|<#skip\d*>/g
 
 /** An id that means no more than that the contents skip the heading. */
 export const SKIP_ID = /^skip\d*$/
@@ -69,7 +69,7 @@ export function headingsOf(chapter: Chapter): ChapterHeadings | undefined {
 function attributeMark(chapter: Chapter, heading: Heading): SkipMark | undefined {
   const { attributes } = chapter.spans.fields(heading)
   if (!attributes || !heading.attributes) return undefined
-  const words = [...attributes.source.matchAll(/(\s*)(?<=[{\s])#([^\s}]+)/g)].map((match) => ({
+  const words = [...attributes.source.matchAll(/(?<!\s)(\s*)(?<=[{\s])#([^\s}]+)/g)].map((match) => ({
     id: match[2] ?? '',
     start: attributes.start + match.index + (match[1] ?? '').length,
     end: attributes.start + match.index + match[0].length,

@@ -82,7 +82,7 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
 
 /** An id that mdBook makes of `<#skip>` has the word in it too. */
 function mayMatch(text: string): boolean {
-  return /#\S*skip/i.test(text) || mayBeMalformed(text)
+  return /#[^\s#]*skip/i.test(text) || mayBeMalformed(text)
 }
 
 function isWithin(inner: Span, outer: Span): boolean {
@@ -104,7 +104,7 @@ function headingChanges(chapter: Chapter, { at, mark }: SkippedHeading, plan: Sk
     return [{ start: mark.start, end: mark.end, text: words, because }, ...further]
   if (mark.behind === undefined) return [{ start: mark.start, end: mark.end, text: `{${words}}`, because }]
   const shown = { legacy: chapter.text.slice(mark.start, mark.end), current: `{${words}}` }
-  const space = /[ \t]*$/.exec(chapter.text.slice(0, mark.start))?.[0].length ?? 0
+  const space = /(?<![ \t])[ \t]*$/.exec(chapter.text.slice(0, mark.start))?.[0].length ?? 0
   return [
     { start: mark.start - space, end: mark.end, text: '', because: 'attributes stand behind a closing `#`' },
     { start: mark.behind, end: mark.behind, text: ` {${words}}`, because, shown },

@@ -115,7 +115,7 @@ const UNREAD: readonly Unread[] = [
   {
     line: new RegExp(String.raw`(?<![{\\])\{[ \t]*${ID}${CLASSES}*[)\]]?[ \t]*$`, 'mu'),
     because: 'the brace is not closed',
-    mend: (found) => found.replace(/[)\]]?[ \t]*$/, '}'),
+    mend: (found) => found.replace(/[)\]]?$/, '}'),
   },
   {
     line: new RegExp(String.raw`(?<=\s)${ID}${CLASSES}+[ \t]*\}[ \t]*$`, 'mu'),

@@ -1,5 +1,7 @@
 /** `{#id .class}` behind a heading's text. */
+
 import type { Heading } from 'mdast'
+import { trailing } from '../../trailing.ts'
 import { originOf } from '../origin.ts'
 import { isKept } from './now.ts'
 import type { Mode } from './pieces.ts'
@@ -16,7 +18,7 @@ export function attributesText(node: Heading, mode: Mode): string {
   const source = field?.source
   const before = JSON.stringify(origin?.fields['attributes'] ?? null)
   if (field && origin && before === JSON.stringify(node.attributes ?? null)) {
-    const space = /[ \t]*$/.exec(origin.chapter.text.slice(0, field.start))?.[0] ?? ''
+    const space = trailing(origin.chapter.text.slice(0, field.start), ' \t')
     return space + field.source
   }
   if (wanted.length === 0) return ''

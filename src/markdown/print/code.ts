@@ -1,6 +1,8 @@
 /** A code block: its own fence, as long as it must be, and its own indent. */
+
 import { diffArrays } from 'diff'
 import type { Code } from 'mdast'
+import { trailing } from '../../trailing.ts'
 import { originOf } from '../origin.ts'
 import { type Chapter, startOf } from '../parse.ts'
 import { containersOf, contentOf, prefixEnd } from './content.ts'
@@ -59,7 +61,7 @@ function withOwnLines(
 function ownIndent(chapter: Chapter, node: Code): string {
   const start = startOf(node)
   const from = prefixEnd(chapter, lineStart(chapter.text, start), containersOf(node).length)
-  return / *$/.exec(chapter.text.slice(from, start))?.[0].slice(0, 3) ?? ''
+  return trailing(chapter.text.slice(from, start), ' ').slice(0, 3)
 }
 
 function longestRun(value: string, mark: string): number {

@@ -66,7 +66,7 @@ function written(press: Press, node: Nodes, text: string): Edit[] {
   const content = contentOf(press.chapter, node)
   const prefix = prefixAround(press.chapter, node)
   // Space at the end of a block says nothing, but in code, and stays.
-  const space = node.type === 'code' ? '' : (/[ \t]+$/.exec(content.text)?.[0] ?? '')
+  const space = node.type === 'code' ? '' : (/(?<![ \t])[ \t]+$/.exec(content.text)?.[0] ?? '')
   const before = text.endsWith(space) ? content.text : content.text.slice(0, -space.length)
   return [...toSourceEdits(content, editsBetween(before, text), prefix, press.eol)]
 }

@@ -65,9 +65,9 @@ function isAmbiguous(press: Press, text: string, node: Nodes, mode: Mode): boole
  * halves of them for letters. And marks of three kinds in a row.
  */
 const AMBIGUOUS = [
-  /[\p{L}\p{N}\p{P}`][*_~]+[\u{10000}-\u{10FFFF}]/u,
-  /[\u{10000}-\u{10FFFF}][*_~]+[\p{L}\p{N}`]/u,
-  /(?:\*[_~]|_[*~]|~[*_])[*_~]*[\u{10000}-\u{10FFFF}]/u,
+  /[^\s*_~][*_~]+[\u{10000}-\u{10FFFF}]/u,
+  /[\u{10000}-\u{10FFFF}][*_~]+(?:`|[^\s*_~\p{P}\p{S}])/u,
+  /(?:\*[_~]|_[*~]|~[*_])(?<=(?<![*_~])(?:\*+|_+|~+)[*_~])[*_~]*[\u{10000}-\u{10FFFF}]/u,
   /[\u{10000}-\u{10FFFF}][*_~]*(?:\*[_~]|_[*~]|~[*_])/u,
   /\*\*__\*\*|__\*\*__/,
 ]

@@ -43,7 +43,7 @@ function runAt(text: string, offset: number): { readonly length: number; readonl
 }
 
 function isEscaped(text: string, offset: number): boolean {
-  return (/\\*$/.exec(text.slice(0, offset))?.[0].length ?? 0) % 2 === 1
+  return (/(?<!\\)\\*$/.exec(text.slice(0, offset))?.[0].length ?? 0) % 2 === 1
 }
 
 function kindOf(character: string | undefined): 'letter' | 'space' | 'symbol' {

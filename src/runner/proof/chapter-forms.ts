@@ -24,6 +24,8 @@ export interface State {
   readonly find: Lookup['find']
   /** What the index read of each text. */
   readonly facts: ReadonlyMap<string, FileFacts>
+  /** Chapters that cannot be rendered, and that nothing of changes. */
+  readonly unshown: ReadonlySet<string>
 }
 
 /** @param known facts by path, of texts that they are true of */
@@ -31,6 +33,7 @@ export function stateOf(
   texts: ReadonlyMap<string, string>,
   root: string,
   known: ReadonlyMap<string, FileFacts>,
+  unshown: ReadonlySet<string> = new Set(),
 ): State {
   const index = indexTexts(texts, root, known)
   const scopes = scopesOf(index, [...texts.keys()])
@@ -41,6 +44,7 @@ export function stateOf(
     scopesAround: (path) => scopes.of.get(path) ?? [],
     find: lookupIn(index, scopes).find,
     facts: new Map([...index.files].filter(([key]) => texts.has(key))),
+    unshown,
   }
 }
 
@@ -80,6 +84,7 @@ export function formsOf(
   after: State,
   changes: ReadonlyMap<string, FileChanges>,
 ): Forms {
+  if (before.unshown.has(path)) return 'same'
   const [old, current] = [before, after].map(({ texts, root }) => assemble(texts, root, path))
   if (!old || !current) return 'endless'
   if (old.text === current.text) return 'same'
@@ -163,11 +168,12 @@ function behindAdded<Value extends Span>(value: Value, added: readonly Added[]):
   return { ...value, start: from, end: Math.max(from, end + addedBefore(added, ({ at }) => at < end)) }
 }
 
-/** A chapter as it is shown; `undefined` where its includes multiply beyond measure. */
+/** A chapter as it is shown; `undefined` where its includes multiply beyond measure, or nobody can render it. */
 export function renderedOf(
   path: string,
-  { texts, root }: Pick<State, 'root' | 'texts'>,
+  { texts, root, unshown }: Pick<State, 'root' | 'texts' | 'unshown'>,
 ): Rendered | undefined {
+  if (unshown.has(path)) return undefined
   const assembled = assemble(texts, root, path)
   return assembled && render(assembled.text)
 }

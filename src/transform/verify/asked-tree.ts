@@ -45,7 +45,10 @@ function withoutEdges(nodes: readonly Nodes[]): Nodes[] {
     .map((node, index): Nodes => {
       if (node.type !== 'text') return node
       const value = index === 0 ? node.value.replace(/^[ \t\n]+/, '') : node.value
-      return { ...node, value: index === nodes.length - 1 ? value.replace(/[ \t\n]+$/, '') : value }
+      return {
+        ...node,
+        value: index === nodes.length - 1 ? value.replace(/(?<![ \t\n])[ \t\n]+$/, '') : value,
+      }
     })
     .filter((node) => node.type !== 'text' || node.value !== '')
 }

@@ -1,11 +1,13 @@
 /** What becomes of a heading: its attributes stand in braces at its end, whoever puts them there. */
+
 import type { Heading, Text } from 'mdast'
 import { endOf, startOf } from '../../markdown/parse.ts'
 import { readAttributes } from '../../markdown/tree.ts'
+import { trailing } from '../../trailing.ts'
 import type { Effect } from './effect.ts'
 import { bare, type Making, splicedField } from './making.ts'
 
-const BLOCK = /[ \t]*(\{[^{}<>\\\r\n]*\})[ \t]*$/
+const BLOCK = /(?<![ \t])[ \t]*(\{[^{}<>\\\r\n]*\})[ \t]*$/
 
 /**
  * A heading with its edits.
@@ -23,7 +25,7 @@ export function makeHeading(
   const before = JSON.stringify(node.attributes ?? null)
   let block = field?.source
   if (field) {
-    const space = /[ \t]*$/.exec(chapter.text.slice(range.start, field.start))?.[0] ?? ''
+    const space = trailing(chapter.text.slice(range.start, field.start), ' \t')
     const wider = { ...field, start: field.start - space.length, source: space + field.source }
     block = splicedField(making, wider, ({ end }) => end > field.start) ?? block
   } else {

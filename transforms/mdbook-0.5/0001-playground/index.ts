@@ -3,7 +3,8 @@ import { nearMisses } from './near-misses.ts'
 
 /** As mdBook finds it: white space may stand behind the braces, and a file has to be named. */
 const LEGACY = /^(\{\{\s*#)playpen(?=\s+[^}\s])/
-const ANYWHERE = /(?<!\\)(\{\{\s*#)playpen(\s+[^}\s][^}]*\}\})/g
+/** What has no end is gone over, too: else each beginning would look for one anew. */
+const ANYWHERE = /(?<!\\)(\{\{\s*#)playpen(\s+[^}\s][^}]*(\}\})?)/g
 
 const RULE = '{{#playpen …}} has been called {{#playground …}} since the Rust playground was renamed'
 
@@ -37,9 +38,11 @@ export default defineTransform({
 })
 
 function playpensIn(text: string): Found[] {
-  return [...text.matchAll(ANYWHERE)].map(({ index, 0: found, 1: braces = '', 2: rest = '' }) => ({
-    start: index,
-    end: index + found.length,
-    candidates: [`${braces}playground${rest}`],
-  }))
+  return [...text.matchAll(ANYWHERE)]
+    .filter(([, , , end]) => end !== undefined)
+    .map(({ index, 0: found, 1: braces = '', 2: rest = '' }) => ({
+      start: index,
+      end: index + found.length,
+      candidates: [`${braces}playground${rest}`],
+    }))
 }

@@ -3,15 +3,19 @@ import { type Chapter, type NearMiss, type Span, startOf } from 'mdshift'
 import { visit } from 'unist-util-visit'
 
 export function nearMisses(chapter: Chapter): NearMiss[] {
-  const escaped = [...chapter.text.matchAll(/\\\{\{\s*#playpen\b[^}\n]*\}\}/g)].map((match) => ({
-    ...spanOf(match),
-    because: 'it is escaped: a reader sees it, and mdBook does not replace it',
-  }))
-  const attributes = [...chapter.text.matchAll(/(?<=^ {0,3}(?:`{3,}|~{3,})\s*rust\b.*)noplaypen\b/gm)].map(
-    (match) => ({
+  const escaped = [...chapter.text.matchAll(/\\\{\{\s*#playpen\b[^}\n]*(\}\})?/g)]
+    .filter(([, end]) => end !== undefined)
+    .map((match) => ({
       ...spanOf(match),
-      because: 'mdBook 0.5 knows this name for `noplayground`, and says nothing',
-    }),
+      because: 'it is escaped: a reader sees it, and mdBook does not replace it',
+    }))
+  const attributes = [...chapter.text.matchAll(/^ {0,3}(?:`{3,}|~{3,})\s*rust\b(.*)/gm)].flatMap(
+    ({ index, 0: line, 1: words = '' }) =>
+      [...words.matchAll(/noplaypen\b/g)].map((match) => {
+        const start = index + line.length - words.length + match.index
+        const because = 'mdBook 0.5 knows this name for `noplayground`, and says nothing'
+        return { start, end: start + match[0].length, because }
+      }),
   )
   return [...escaped, ...attributes, ...unnamed(chapter)]
 }

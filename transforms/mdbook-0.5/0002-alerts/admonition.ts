@@ -39,7 +39,7 @@ function inTable(words: string): Admonition | undefined {
 
 /** Pairs with white space between them: each is put on a line of its own. */
 function inLines(words: string): Admonition | undefined {
-  const lines = words.replace(/[A-Za-z0-9_-]+ *=/g, '\n$&').trim()
+  const lines = words.replace(/(?<![A-Za-z0-9_-])[A-Za-z0-9_-]+ *=/g, '\n$&').trim()
   const whole = optionsOf(tableIn(lines))
   if (whole) return whole
   const [kind = '', ...rest] = lines.split('\n')
@@ -49,7 +49,7 @@ function inLines(words: string): Admonition | undefined {
 /** `tip.class.other "A title"`: the title is a JSON string. */
 function inOldForm(words: string): Admonition | undefined {
   const match =
-    /^(?<kind>[a-z]+)?(?<classes>(?:\.(?:-?[_a-zA-Z]+[_a-zA-Z0-9-]*)?)*)(?: (?<title>".*"))?$/.exec(words)
+    /^(?<kind>[a-z]+)?(?<classes>(?:\.(?:-?[_a-zA-Z][_a-zA-Z0-9-]*)?)*)(?: (?<title>".*"))?$/.exec(words)
   if (!match) return undefined
   const { kind = '', classes = '', title } = match.groups ?? {}
   const text = title === undefined ? undefined : stringIn(title)

@@ -37,12 +37,14 @@ const REASONS: readonly ((placed: Placed) => string | undefined)[] = [
 
 /** Included lines get no `> ` from every mdBook: they would end the quote. */
 function includedLines({ code }: Placed): string | undefined {
-  const [directive] = /(?<!\\)\{\{\s*#(?!title\b)[a-z_]+\b[^}\n]*\}\}/i.exec(code.value) ?? []
+  const directives = code.value.matchAll(/(?<!\\)\{\{\s*#(?!title\b)[a-z_]+\b[^}\n]*(\}\})?/gi)
+  const [directive] = [...directives].find(([, end]) => end !== undefined) ?? []
   return directive && `mdBook would put the lines of ${directive} outside of the quote`
 }
 
 function longDirective({ code }: Placed): string | undefined {
-  return /(?<!\\)\{\{(?:(?!\}\})[^\n])*\n/.test(code.value)
+  const directives = code.value.matchAll(/(?<!\\)\{\{(?:(?!\}\})[^\n])*(\n)?/g)
+  return [...directives].some(([, lineEnd]) => lineEnd !== undefined)
     ? 'a {{…}} over several lines would have a `>` in it'
     : undefined
 }

@@ -76,6 +76,6 @@ function definedIn(chapter: Chapter): string[] {
 }
 
 function linksIn(text: string): IdLink[] {
-  const links = text.matchAll(/([^\s()"'<>[\]=]*)#(admonition-[^\s()"'<>[\]}]*)/gi)
+  const links = text.matchAll(/(?<![^\s()"'<>[\]=])([^\s()"'<>[\]=]*)#(admonition-[^\s()"'<>[\]}]*)/gi)
   return [...links].map(([, page = '', id = '']) => ({ page, id: id.toLowerCase() }))
 }

@@ -15,8 +15,10 @@ export function wordsOf(code: Code, text: string): string | undefined {
 /** Whether a fence has an end of its own; one without goes on to the end of all that it stands in. */
 export function isClosed(code: Code, text: string): boolean {
   const [, fence = '', rest = ''] = /^(`{3,}|~{3,})([\s\S]*)$/.exec(sourceIn(code, text)) ?? []
-  const last = /[\r\n][\s>]*([`~]*)[ \t]*$/.exec(rest)?.[1] ?? ''
-  return last.startsWith(fence)
+  const told = rest.replace(/(?<![ \t])[ \t]+$/, '')
+  const [last = ''] = /(?<![`~])[`~]*$/.exec(told) ?? []
+  const [before = ''] = /(?<![\s>])[\s>]*$/.exec(told.slice(0, told.length - last.length)) ?? []
+  return /[\r\n]/.test(before) && last.startsWith(fence)
 }
 
 /** Where a fence's first line stands: what a report shows of it. */

@@ -1,0 +1,18 @@
+/** `mdshift list`: what it is given on the command line. */
+import { list } from '../list.ts'
+import { type AddCommand, SELECTION } from './options.ts'
+
+export const addList: AddCommand = (program, act) =>
+  program.command(
+    'list',
+    'the migrations, in order',
+    (command) =>
+      command
+        .option('config', SELECTION.config)
+        .option('pack', SELECTION.pack)
+        .example('$0 list', 'ids, format versions and what each does')
+        .example('$0 list --pack mdbook-0.5', 'those of a pack'),
+    (args) => {
+      return act(({ lineups, io }) => list(lineups, args, io))
+    },
+  )

@@ -1,0 +1,97 @@
+/** Options that several commands have, and how their values are read. */
+import type { Argv } from 'yargs'
+import type { Io } from '../io.ts'
+import type { Lineups } from '../lineup.ts'
+import type { ExitStatus } from '../status-codes.ts'
+
+/** What a command works with. */
+export interface Surroundings {
+  readonly lineups: Lineups
+  readonly io: Io
+  /** mdshift's own. */
+  readonly version: string
+  /** Paths, and those behind `--`, which are paths whatever they look like. */
+  allPaths(paths: readonly string[]): readonly string[]
+}
+
+/** Has a command work, and keeps what it ends with. */
+export type Act = (work: (surroundings: Surroundings) => Promise<ExitStatus>) => Promise<void>
+
+/** Adds a command to the program. */
+export type AddCommand = (program: Argv, act: Act) => Argv
+
+export const PATHS = {
+  describe: 'files, folders or globs; the current folder where none is given',
+  type: 'string',
+  array: true,
+  default: [],
+} as const
+
+export const SELECTION = {
+  to: {
+    describe: 'the last migration to make, by id or number',
+    type: 'string',
+    requiresArg: true,
+    coerce: once('--to'),
+  },
+  only: {
+    describe: 'the only migration to make; may be given several times',
+    type: 'string',
+    array: true,
+    nargs: 1,
+    requiresArg: true,
+  },
+  config: {
+    describe: 'a configuration file; else the nearest mdshift.config.{ts,mts,mjs,js,json} upwards',
+    type: 'string',
+    requiresArg: true,
+    coerce: once('--config'),
+  },
+  pack: {
+    describe: 'a pack of migrations, made instead of the others: mdbook-0.5',
+    type: 'string',
+    requiresArg: true,
+    coerce: once('--pack'),
+  },
+} as const
+
+export const VERIFY = {
+  describe: 'prove the result before anything is written; --no-verify for those in a hurry',
+  type: 'boolean',
+  default: true,
+} as const
+
+export const FSYNC = {
+  describe:
+    'wait until the disk has what is written; --no-fsync is faster, and a loss of power may tear files',
+  type: 'boolean',
+  default: true,
+} as const
+
+export const ALLOW_DIRTY = {
+  describe: 'write over changes that git does not hold yet, too',
+  type: 'boolean',
+  default: false,
+} as const
+
+export const DECIDE = { type: 'string', requiresArg: true, coerce: once('--decide') } as const
+
+/** A number above 0, given once. */
+export function positive(flag: string): (value: unknown) => number | undefined {
+  const single = once(flag)
+  return (value) => {
+    const text = single(value)
+    if (text === undefined) return undefined
+    const number = Number(text)
+    if (text === '' || !Number.isFinite(number) || number <= 0) throw new Error(`${flag} is a number above 0`)
+    return number
+  }
+}
+
+/** yargs makes a list of a flag that is given twice. */
+export function once(flag: string): (value: unknown) => string | undefined {
+  return (value) => {
+    if (Array.isArray(value)) throw new Error(`${flag} is given more than once`)
+    return typeof value === 'string' ? value : undefined
+  }
+}

@@ -56,6 +56,9 @@ export interface Workers {
 /** Characters of chapters whose trees are kept, since a tree takes up to a hundred times as much as its text. */
 const HELD = 4_000_000
 
+/** Of more chapters than these so few would be kept that it is not worth it. */
+const MANY = 5000
+
 /** What a tree takes however short its text is, in characters of a longer one. */
 const EACH = 4000
 
@@ -104,7 +107,7 @@ export function inProcess(transforms: readonly Transform[], breathe: Breathe = u
     const chapter = parseChapter(path, text, isDefined, (id) => presumed.has(id))
     // The first ones are kept, and not the last: all are asked for in the same order again.
     const size = (held.get(index) ?? 0) + text.length + EACH
-    if (size <= HELD) {
+    if (size <= HELD && stage.paths.length <= MANY) {
       chapters.set(key, chapter)
       held.set(index, size)
     }

@@ -147,7 +147,7 @@ const FAILURES = {
   },
   MDS063: {
     title: 'The file was edited in the meantime',
-    next: 'Its text was kept. Run again; `mdshift undo --keep-edited` restores the other files.',
+    next: 'Its text was kept. Run again.',
   },
   MDS064: {
     title: 'There is no run to undo',
@@ -160,6 +160,10 @@ const FAILURES = {
   MDS066: {
     title: 'All was written, and a loss of power may undo it',
     next: 'The disk did not confirm it: check the disk, then compare the book with version control.',
+  },
+  MDS067: {
+    title: 'The file is not what the run wrote',
+    next: 'Nothing was undone. `mdshift undo --keep-edited` restores the others and what is gone, and keeps what was edited; what that was before the run is then forgotten.',
   },
   MDS070: {
     title: 'The file has changes that git does not hold yet',

@@ -87,7 +87,7 @@ describe('undo', () => {
     fs.appendFileSync(folder.getPath('src/b.md'), 'More.\n')
     const edited = fs.readFileSync(folder.getPath('src/b.md'), 'utf8')
     const { status, stderr } = mdshift(['undo'], folder.path)
-    expect([status, stderr]).toEqual([2, expect.stringMatching(/^error MDS063 {2}src\/b\.md: /)])
+    expect([status, stderr]).toEqual([2, expect.stringMatching(/^error MDS067 {2}src\/b\.md: /)])
     expect(fs.existsSync(folder.getPath('mdshift.lock.json'))).toBe(true)
     const { status: kept, stderr: told } = mdshift(['undo', '--keep-edited'], folder.path)
     expect([kept, told]).toEqual([

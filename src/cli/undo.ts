@@ -21,16 +21,10 @@ export interface UndoArguments {
 
 export async function undo(args: UndoArguments, io: Io): Promise<ExitStatus> {
   const roots = await rememberedRoots(args.paths, io.cwd)
-  if (roots.length === 0) return giveUp([failure('MDS064', '', args.paths.join(', ') || '.')], io)
-  if (args.list) {
-    for (const root of roots) {
-      const runs = runsOf(root)
-      if (roots.length > 1) io.stdout.lines([`${visible(nameFrom(io.cwd, root))}:`])
-      io.stdout.lines(runs.map((run) => runLine(run)))
-      if (runs.length === 0) io.stderr.lines(['No finished run is on record.'])
-    }
-    return 0
-  }
+  if (roots.length === 0 && args.list) io.stderr.lines(['No finished run is on record.'])
+  if (roots.length === 0 && !args.list)
+    return giveUp([failure('MDS064', '', args.paths.join(', ') || '.')], io)
+  if (args.list) return listRuns(roots, io)
   const failures: Failure[] = []
   for (const root of roots) {
     const lock = lockBook(root)
@@ -53,4 +47,19 @@ export async function undo(args: UndoArguments, io: Io): Promise<ExitStatus> {
     ),
   )
   return failures.length > 0 ? 2 : 0
+}
+
+function listRuns(roots: readonly string[], io: Io): ExitStatus {
+  const failures: Failure[] = []
+  for (const root of roots) {
+    const runs = runsOf(root)
+    if (!runs.ok) {
+      failures.push(named(runs.failure, io.cwd))
+      continue
+    }
+    if (roots.length > 1) io.stdout.lines([`${visible(nameFrom(io.cwd, root))}:`])
+    io.stdout.lines(runs.value.map(runLine))
+    if (runs.value.length === 0) io.stderr.lines(['No finished run is on record.'])
+  }
+  return failures.length > 0 ? giveUp(failures, io) : 0
 }

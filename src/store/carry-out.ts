@@ -5,7 +5,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { type Failure, failure, messageOf } from '../failure.ts'
-import { type Found, findFile, hashOf, openFile, readOpened, staysIn } from './found.ts'
+import { type Found, findFile, hashOf, isReal, openFile, readOpened } from './found.ts'
 import { type Entry, type Journal, oldBytesOf, tempOf } from './journal.ts'
 import type { State } from './state-folder.ts'
 import { codeOf, writeWhole } from './write-whole.ts'
@@ -14,7 +14,7 @@ export interface Work {
   readonly state: State
   readonly journal: Journal
   readonly fsync: boolean
-  /** Whether a path stays in the book once all links are followed. */
+  /** Whether a path is reached without a link. */
   isInside(file: string): boolean
 }
 
@@ -22,7 +22,7 @@ export function workOn(state: State, journal: Journal, fsync: boolean): Work {
   const folders = new Map<string, boolean>()
   const isInside = (file: string) => {
     const folder = path.posix.dirname(file)
-    const known = folders.get(folder) ?? staysIn(state.root, folder)
+    const known = folders.get(folder) ?? isReal(state.root, folder)
     folders.set(folder, known)
     return known
   }
@@ -47,7 +47,7 @@ export async function carryForward(work: Work, { onEdited }: ForwardOptions): Pr
   for (const [position, entry] of work.journal.files.entries()) {
     if (position % 256 === 0) await turn()
     try {
-      if (!work.isInside(entry.path)) throw new Error('its folder lies outside of the book')
+      if (!work.isInside(entry.path)) throw new Error('its folder is reached through a link')
       placeNew(work, entry, position)
     } catch (cause) {
       failures.push(failureOf(work, entry, cause))
@@ -146,7 +146,7 @@ function keepLateEdit(opened: number, seen: Found, file: string, temp: string): 
 
 async function placeOld(work: Work, entry: Entry, position: number, offset: number): Promise<void> {
   const { state, journal, fsync } = work
-  if (!work.isInside(entry.path)) throw new Error('its folder lies outside of the book')
+  if (!work.isInside(entry.path)) throw new Error('its folder is reached through a link')
   const file = path.join(state.root, entry.path)
   const temp = tempOf(state, journal, position)
   const there = findFile(file)

@@ -7,12 +7,11 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import pMap from 'p-map'
-import { type Failure, failure, messageOf } from '../failure.ts'
+import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
 import { carryBack, carryForward, type Work, workOn } from './carry-out.ts'
-import { hashOf } from './found.ts'
+import { hashOf, isOwnPath } from './found.ts'
 import {
   type Entry,
-  isOwnPath,
   type Journal,
   journalOf,
   oldBytesOf,
@@ -67,10 +66,10 @@ export async function commitBooks(
   batches: readonly Batch[],
   options: CommitOptions,
 ): Promise<readonly Failure[]> {
-  const runs = plannedRuns(
-    batches.filter(({ files }) => files.length > 0),
-    options,
-  )
+  const concerned = batches.filter(({ files }) => files.length > 0)
+  const planned = plannedRuns(concerned, options)
+  if (!planned.ok) return [planned.failure]
+  const runs = planned.value
   const [leader] = runs
   if (!leader) return []
   try {
@@ -105,7 +104,15 @@ interface PlannedRun {
   readonly work: Work
 }
 
-function plannedRuns(batches: readonly Batch[], { what, fsync }: CommitOptions): PlannedRun[] {
+function plannedRuns(batches: readonly Batch[], options: CommitOptions): Result<readonly PlannedRun[]> {
+  try {
+    return ok(runsFor(batches, options))
+  } catch (cause) {
+    return fail('MDS007', messageOf(cause), batches[0]?.lock.state.folder, cause)
+  }
+}
+
+function runsFor(batches: readonly Batch[], { what, fsync }: CommitOptions): PlannedRun[] {
   const begun = new Date().toISOString()
   let leader: (Journal['leader'] & { readonly at: string }) | undefined
   return batches.map((batch) => {
@@ -168,7 +175,7 @@ async function stageFile(
 ): Promise<void> {
   const { state, journal, fsync } = work
   if (!isOwnPath(file)) throw new Error('mdshift writes nothing there')
-  if (!work.isInside(file)) throw new Error('its folder lies outside of the book')
+  if (!work.isInside(file)) throw new Error('its folder is reached through a link')
   const there = writable(path.join(state.root, file), before)
   if (after) await writeWhole(tempOf(state, journal, position), [after], fsync, there?.stat)
 }

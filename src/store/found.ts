@@ -2,6 +2,7 @@
 import { hash } from 'node:crypto'
 import fs, { type Stats } from 'node:fs'
 import path from 'node:path'
+import { toPosix } from '../posix.ts'
 import { codeOf } from './write-whole.ts'
 
 /** A regular file. */
@@ -59,17 +60,33 @@ export function hashOf(bytes: Uint8Array): string {
 }
 
 /**
- * Tells whether a folder, written with `/` from the root on, stays in it once all links are followed. One that is gone
- * leads nowhere else.
+ * Tells whether a folder, written with `/` from the root on, is reached without a link: chapters are found by no link, and
+ * a name of the book's may lead into what is none of it. One that is gone leads nowhere else.
  *
  * @param root absolute
  */
-export function staysIn(root: string, folder: string): boolean {
-  try {
-    const [outer, inner] = [fs.realpathSync.native(root), fs.realpathSync.native(path.join(root, folder))]
-    return inner === outer || inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep)
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOENT' || codeOf(cause) === 'ENOTDIR') return true
-    throw cause
+export function isReal(root: string, folder: string): boolean {
+  let place = root
+  for (const name of folder === '.' ? [] : folder.split('/')) {
+    place = path.join(place, name)
+    const stat = fs.lstatSync(place, { throwIfNoEntry: false })
+    if (!stat) return true
+    if (stat.isSymbolicLink()) return false
   }
+  return isOwnFolder(fs.realpathSync.native(root), fs.realpathSync.native(place))
+}
+
+/** Some disks know a folder by several spellings of its name: what counts is the one that it has. */
+function isOwnFolder(root: string, folder: string): boolean {
+  const names = path.relative(root, folder)
+  return names === '' || (!path.isAbsolute(names) && isOwnPath(toPosix(names)))
+}
+
+/** What other programs keep beside a book, and run: a journal that came with a book must not reach it. */
+const FOREIGN = new Set(['', '.', '..', '.git', '.mdshift', 'node_modules'])
+
+/** Whether a path, with `/`, leads nowhere but down, and to nothing that is not a book's. */
+export function isOwnPath(file: string): boolean {
+  const isForeign = path.sep === '/' ? /\0/ : /\0|\\|:/
+  return !isForeign.test(file) && file.split('/').every((name) => !FOREIGN.has(name.toLowerCase()))
 }

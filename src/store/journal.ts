@@ -6,7 +6,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { z } from 'zod'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
-import { findFile } from './found.ts'
+import { findFile, isOwnPath } from './found.ts'
 import type { State } from './state-folder.ts'
 import { replaceWhole } from './write-whole.ts'
 
@@ -136,13 +136,4 @@ export function isUnfinished({ journal: file }: State): boolean {
 function textOf(file: string): string {
   const found = findFile(file)
   return found ? new TextDecoder().decode(found.bytes) : ''
-}
-
-/** What other programs keep beside a book, and run: a journal that came with a book must not reach it. */
-const FOREIGN = new Set(['', '.', '..', '.git', '.mdshift', 'node_modules'])
-
-/** Whether a path, with `/`, leads nowhere but down, and to nothing that is not a book's. */
-export function isOwnPath(file: string): boolean {
-  const isForeign = path.sep === '/' ? /\0/ : /\0|\\|:/
-  return !isForeign.test(file) && file.split('/').every((name) => !FOREIGN.has(name.toLowerCase()))
 }

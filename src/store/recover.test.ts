@@ -14,7 +14,7 @@ import {
 } from './journal.ts'
 import { recoverBook } from './recover.ts'
 import { makeState, stateOf } from './state-folder.ts'
-import { runsOf } from './undo.ts'
+import { runsOf as readRuns } from './undo.ts'
 
 const RUN = '000001-5f3a91c0'
 
@@ -78,6 +78,13 @@ function contents(folder: FsFixture): Record<string, string> {
     .readdirSync(folder.path, { recursive: true, encoding: 'utf8' })
     .filter((file) => !file.startsWith('.mdshift') && fs.lstatSync(folder.getPath(file)).isFile())
   return Object.fromEntries(files.sort().map((file) => [file, fs.readFileSync(folder.getPath(file), 'utf8')]))
+}
+
+/** The runs on record. */
+function runsOf(root: string) {
+  const runs = readRuns(root)
+  if (!runs.ok) throw new Error(runs.failure.message)
+  return runs.value
 }
 
 describe('a run that was broken off', () => {
@@ -197,6 +204,30 @@ describe('a journal that mdshift did not write', () => {
       'book/.mdshift/.gitignore': '*\n',
       'book/.mdshift/journal.json': text,
     })
+  })
+
+  it.each(['back', 'forward'] as const)('reaches nothing by a link within the book, %s', async (verdict) => {
+    await using folder = await createFixture({ '.git': { HEAD: '' }, 'a.md': '' })
+    const root = folder.path
+    makeState(stateOf(root))
+    fs.symlinkSync('.git', folder.getPath('assets'))
+    const entry = {
+      path: 'assets/commondir',
+      before: { sha256: hashOf(bytes('evil')), size: 4 },
+      after: null,
+    }
+    const turned = { path: 'assets/commondir', before: null, after: hashOf(bytes('evil')) }
+    const files = [verdict === 'back' ? entry : turned]
+    const journal = journalOf({ run: RUN, what: '', begun: '2026-11-22T10:00:00.000Z', files })
+    await writeJournal(stateOf(root), journal, false)
+    fs.writeFileSync(oldBytesOf(stateOf(root), RUN), 'evil')
+    if (verdict === 'forward') {
+      fs.writeFileSync(folder.getPath(`.git/.mdshift-${RUN}-0.tmp`), 'evil')
+      await writeVerdict(stateOf(root), journal, 'forward', false)
+    }
+    const recovered = await recoverBook(root, false)
+    expect(recovered.ok && recovered.value?.failures.map(({ code }) => code)).not.toEqual([])
+    expect(fs.existsSync(folder.getPath('.git/commondir'))).toBe(false)
   })
 
   it('is not followed out of the book by a link', async () => {

@@ -6,7 +6,7 @@ import { removeTemps, type Work } from './carry-out.ts'
 import { type Journal, oldBytesOf, readJournal, recordOf } from './journal.ts'
 import { sweepLocks } from './lock.ts'
 import { type State, stateOf } from './state-folder.ts'
-import { syncFolder } from './write-whole.ts'
+import { codeOf, syncFolder } from './write-whole.ts'
 
 /** How many can be undone, one after the other. */
 const KEPT = 10
@@ -59,7 +59,11 @@ export function nextRun(state: State): string {
   return String(newest + 1).padStart(6, '0')
 }
 
-/** The names of finished runs, the newest first. */
+/**
+ * The names of finished runs, the newest first.
+ *
+ * @throws what the file system says
+ */
 export function recordedRuns({ runs }: State): string[] {
   return namesIn(runs)
     .flatMap((name) => /^(\d{6,}-[0-9a-f]{8})\.json$/.exec(name)?.[1] ?? [])
@@ -75,10 +79,18 @@ export function recordedRuns({ runs }: State): string[] {
  */
 export function lastWritten(root: string): ReadonlyMap<string, string> {
   const state = stateOf(root)
-  const runs = recordedRuns(state).toReversed()
-  const entries = runs.flatMap((run) => readRun(state, run)?.files ?? [])
+  const entries = namesOf(state).flatMap((run) => readRun(state, run)?.files ?? [])
   const hashes = new Map(entries.map(({ path: file, after }) => [file, after]))
   return new Map([...hashes].flatMap(([file, after]) => (after === null ? [] : [[file, after]])))
+}
+
+/** The oldest first; what cannot be read names nothing. */
+function namesOf(state: State): string[] {
+  try {
+    return recordedRuns(state).toReversed()
+  } catch {
+    return []
+  }
 }
 
 /** Removes what broken-off processes left that no journal tells of. Asked by whoever has the lock. */
@@ -95,7 +107,7 @@ export function sweep(state: State): void {
 }
 
 /** A run as its record tells it. */
-export function readRun(state: State, run: string): Journal | undefined {
+function readRun(state: State, run: string): Journal | undefined {
   const read = readJournal(recordOf(state, run))
   return read.ok ? read.value : undefined
 }
@@ -109,7 +121,8 @@ function forget(state: State, run: string): void {
 function namesIn(folder: string): string[] {
   try {
     return fs.readdirSync(folder)
-  } catch {
-    return []
+  } catch (cause) {
+    if (codeOf(cause) === 'ENOENT') return []
+    throw cause
   }
 }

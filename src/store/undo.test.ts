@@ -7,7 +7,7 @@ import { journalOf, oldBytesOf, tempOf, writeJournal, writeVerdict } from './jou
 import { lockBook } from './lock.ts'
 import { lastWritten } from './runs.ts'
 import { stateOf } from './state-folder.ts'
-import { runsOf, undoBook } from './undo.ts'
+import { runsOf as readRuns, undoBook } from './undo.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -34,6 +34,13 @@ async function undo(folder: FsFixture, keepEdited = false): ReturnType<typeof un
 }
 
 const text = (folder: FsFixture, file: string) => fs.readFileSync(folder.getPath(file), 'utf8')
+
+/** The runs on record. */
+function runsOf(root: string) {
+  const runs = readRuns(root)
+  if (!runs.ok) throw new Error(runs.failure.message)
+  return runs.value
+}
 
 describe('a run that is undone', () => {
   it('leaves no trace', async () => {
@@ -76,13 +83,14 @@ describe('a run that is undone', () => {
     fs.rmSync(folder.getPath('sun.md'))
     expect(await undo(folder)).toMatchObject({
       failures: [
-        { code: 'MDS063', place: folder.getPath('wind.md') },
-        { code: 'MDS063', place: folder.getPath('sun.md') },
+        { code: 'MDS067', place: folder.getPath('wind.md') },
+        { code: 'MDS067', place: folder.getPath('sun.md') },
       ],
     })
     expect(text(folder, 'rain.md')).toBe('snow')
     const { undone } = await undo(folder, true)
-    expect(undone?.kept.map(({ path }) => path)).toEqual(['wind.md', 'sun.md'])
+    expect(undone?.kept.map(({ path }) => path)).toEqual(['wind.md'])
+    expect(text(folder, 'sun.md')).toBe('sun')
     expect([text(folder, 'rain.md'), text(folder, 'wind.md')]).toEqual(['rain', 'a storm'])
   })
 

@@ -1,13 +1,13 @@
 /** A run, taken back: the bytes that it wrote over are put in their places, as a run of its own. */
 import path from 'node:path'
-import { type Failure, failure, messageOf } from '../failure.ts'
+import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
 import { readPart } from './carry-out.ts'
 import { commitBooks, type Replacement } from './commit.ts'
 import { findFile, hashOf } from './found.ts'
-import { type Entry, type Journal, oldBytesOf, readJournal } from './journal.ts'
+import { type Entry, type Journal, oldBytesOf, readJournal, recordOf } from './journal.ts'
 import type { Lock } from './lock.ts'
 import { recoverLocked } from './recover.ts'
-import { readRun, recordedRuns } from './runs.ts'
+import { recordedRuns } from './runs.ts'
 import { type State, stateOf } from './state-folder.ts'
 
 /** A run that was taken back. */
@@ -52,9 +52,9 @@ export async function undoBook(
     const [restored, kept] = parted(journal.files, (entry) => !isKept(entry))
     return { undone: { journal, wasUnfinished: true, restored, kept }, failures }
   }
-  const [newest] = recordedRuns(state)
-  const journal = newest === undefined ? undefined : readRun(state, newest)
-  if (newest !== undefined && !journal) return { failures: [failure('MDS062', newest, state.runs)] }
+  const runs = runsOf(state.root)
+  if (!runs.ok) return { failures: [runs.failure] }
+  const [journal] = runs.value
   if (!journal) return { failures: [failure('MDS064', '', state.root)] }
   return undoRun(lock, journal, options)
 }
@@ -69,10 +69,24 @@ function turned(journal: Journal): Journal {
   return { ...journal, files }
 }
 
-/** The runs that can be undone, the newest first. */
-export function runsOf(root: string): readonly Journal[] {
+/**
+ * The runs that can be undone, the newest first.
+ *
+ * @returns `MDS062` where one of them cannot be read: those before it cannot be undone without it
+ */
+export function runsOf(root: string): Result<readonly Journal[]> {
   const state = stateOf(root)
-  return recordedRuns(state).flatMap((run) => readRun(state, run) ?? [])
+  try {
+    const runs: Journal[] = []
+    for (const run of recordedRuns(state)) {
+      const read = readJournal(recordOf(state, run))
+      if (!read.ok) return read
+      if (read.value) runs.push(read.value)
+    }
+    return ok(runs)
+  } catch (cause) {
+    return fail('MDS062', messageOf(cause), state.runs, cause)
+  }
 }
 
 async function undoRun(
@@ -92,8 +106,11 @@ async function undoRun(
     try {
       const there = findFile(place)
       if ((there ? hashOf(there.bytes) : null) !== entry.after) {
-        kept.push(entry)
-        if (!keepEdited) failures.push(failure('MDS063', 'it is not what that run wrote', place))
+        // What is gone is nobody's text: it comes back with the others.
+        if (keepEdited && !there)
+          files.push({ path: entry.path, before: undefined, after: oldBytes(state, journal, entry, at) })
+        else kept.push(entry)
+        if (!keepEdited) failures.push(failure('MDS067', there ? 'it was edited since' : 'it is gone', place))
       } else
         files.push({ path: entry.path, before: there?.bytes, after: oldBytes(state, journal, entry, at) })
     } catch (cause) {

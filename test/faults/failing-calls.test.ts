@@ -32,7 +32,10 @@ const HARMLESS: readonly (readonly [call: RegExp, why: string])[] = [
     'Node goes on until all of a small file is written',
   ],
   [/^error=EPERM link /, 'file systems without links: the lock is copied to its place, where nothing may be'],
-  [/^\S+ (?:unlink|openat) .*"\.mdshift\/lock(?:\.PID)?"/, 'a lock that stays is of a process that is gone'],
+  [
+    /^\S+ (?:unlink|openat|pread64) .*["<]\.mdshift\/lock(?:\.PID)?[">]/,
+    'a lock that stays is of a process that is gone',
+  ],
   [/^\S+ unlink "\.mdshift\/verdict"/, 'a verdict of a finished run is about nothing'],
   [
     /^\S+ openat .*"\.mdshift(?:\/runs)?", .*O_DIRECTORY/,

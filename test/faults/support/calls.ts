@@ -40,12 +40,7 @@ export function callsIn(log: string, root: string, pid: number, only: Call['thre
     const at = text.indexOf(root)
     if (at < 0) return []
     const told = withoutRunIds(
-      text
-        .replaceAll(`${root}/`, '')
-        .replaceAll(root, '.')
-        .replace(/^\d+/, '')
-        .replace(BUFFER, '""')
-        .replace(LOCK_SIZE, '$1'),
+      text.replaceAll(`${root}/`, '').replaceAll(root, '.').replace(ON_DESCRIPTOR, '$1'),
     )
     const again = (counts.get(`${thread} ${name} ${told}`) ?? 0) + 1
     counts.set(`${thread} ${name} ${told}`, again)
@@ -64,11 +59,8 @@ export function callsIn(log: string, root: string, pid: number, only: Call['thre
   })
 }
 
-/** What is read or written; where nothing was, its address. */
-const BUFFER = /""(?:\.\.\.)?|\b0x[0-9a-f]+/g
-
-/** How long a lock is depends on the number of the process that it names. */
-const LOCK_SIZE = /^(<\.mdshift\/lock[^>]*>, "").*/
+/** A call on an open file is told by the file: what is read is known only behind it, and a lock's length varies. */
+const ON_DESCRIPTOR = /^\d+(<[^>]*>).*/
 
 /** Whether two runs have made the same call. */
 export function isSame(call: Call | undefined, other: Call): boolean {

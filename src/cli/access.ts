@@ -52,7 +52,7 @@ export function accessTo(io: Io, { writes, fsync }: AccessOptions): Access {
       for (const root of inOrder(roots)) {
         failures.push(...(writes ? take([root]) : []))
         const lock = locks.get(root)
-        if (lock) failures.push(...tell(await recoverLocked(lock, fsync)))
+        if (lock) failures.push(...tell(await recoverLocked(lock, { fsync })))
         else if (!writes) failures.push(...tell(await recoverBook(root, fsync)))
       }
       return failures

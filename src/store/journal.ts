@@ -15,7 +15,7 @@ const FORMAT = 1
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** `000012-5f3a91c0`: runs of a book are numbered. */
-const runId = z.string().regex(/^\d{6,}-[0-9a-f]{8}$/)
+const runId = z.string().regex(/^\d{6,12}-[0-9a-f]{8}$/)
 
 /** A path of a book's own file. */
 const pathWithin = z.string().refine(isOwnPath, { message: 'the path is none of a book' })
@@ -118,10 +118,10 @@ export function readJournal(file: string): Result<Journal | undefined> {
 }
 
 /** What was decided of a run: by its own book, or by the one that leads. */
-export function verdictOf({ verdict, runs }: State, run: string): Verdict | undefined {
-  const [decided, about] = textOf(verdict).trim().split(' ')
+export function verdictOf(state: State, run: string): Verdict | undefined {
+  const [decided, about] = textOf(state.verdict).trim().split(' ')
   if (about === run && (decided === 'forward' || decided === 'back')) return decided
-  return fs.existsSync(path.join(runs, `${run}.json`)) ? 'forward' : undefined
+  return fs.existsSync(recordOf(state, run)) ? 'forward' : undefined
 }
 
 /** Whether there is a journal at all: asked often, and cheap. */

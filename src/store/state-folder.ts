@@ -4,6 +4,7 @@
  */
 import fs from 'node:fs'
 import path from 'node:path'
+import { codeOf } from './write-whole.ts'
 
 export const STATE_FOLDER = '.mdshift'
 
@@ -45,7 +46,7 @@ export function makeState(state: State): void {
   const { folder, runs } = state
   const { uid, gid } = ownOf(state)
   for (const made of [folder, runs]) {
-    const isNew = fs.mkdirSync(made, { recursive: true, mode: 0o700 }) !== undefined
+    const isNew = madeFolder(made)
     if (!fs.lstatSync(made).isDirectory()) throw new Error(`${made} is a link, and no folder`)
     if (isNew) giveFolder(made, uid, gid)
   }
@@ -68,6 +69,17 @@ export function ownOf({ root }: State): {
   return { mode: 0o600, uid, gid }
 }
 
+/** Whether it was not there. */
+function madeFolder(folder: string): boolean {
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 })
+    return true
+  } catch (cause) {
+    if (codeOf(cause) === 'EEXIST') return false
+    throw cause
+  }
+}
+
 /** Only root may give a folder away. */
 function giveFolder(folder: string, uid: number, gid: number): void {
   try {
@@ -80,6 +92,7 @@ function giveFolder(folder: string, uid: number, gid: number): void {
 /** Removes the folder where nothing is kept in it. */
 export function removeUnused({ folder, runs }: State): void {
   try {
+    if (!fs.lstatSync(folder).isDirectory()) return
     const entries = fs.readdirSync(folder)
     if (entries.some((name) => name !== '.gitignore' && name !== path.basename(runs))) return
     fs.rmdirSync(runs)

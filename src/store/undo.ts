@@ -82,19 +82,24 @@ export async function undoBooks(locks: readonly Lock[], options: UndoOptions): P
 }
 
 /** What was broken off is taken back; an undo that was is what is asked for, and goes on. */
-async function endUnfinished(lock: Lock, { fsync }: UndoOptions): Promise<Outcome> {
+async function endUnfinished(lock: Lock, { fsync, keepEdited }: UndoOptions): Promise<Outcome> {
   const { root } = lock.state
   const begun = readJournal(lock.state.journal)
   const isUndo = begun.ok && begun.value?.undoes !== undefined
-  const recovered = await recoverLocked(lock, fsync, isUndo ? undefined : 'back')
+  const recovered = await recoverLocked(lock, isUndo ? { fsync } : { fsync, back: { keepEdited } })
   if (!recovered.ok) return { undone: [], failures: [recovered.failure] }
-  if (!recovered.value || (isUndo && recovered.value.verdict === 'back')) return { undone: [], failures: [] }
-  const { failures } = recovered.value
+  if (!recovered.value) return { undone: [], failures: [] }
+  const { verdict, failures } = recovered.value
+  if (verdict === 'none') return { undone: [], failures }
+  const problems = failures.filter(({ code }) => code !== 'MDS063')
+  if (isUndo && verdict === 'back') return { undone: [], failures: problems }
   const journal = isUndo ? turned(recovered.value.journal) : recovered.value.journal
   const places = new Set(failures.map(({ place }) => place))
   const isKept = ({ path: file }: Entry) => places.has(path.join(root, file))
-  const [restored, kept] = parted(journal.files, (entry) => !isKept(entry))
-  return { undone: [{ root, journal, wasUnfinished: true, restored, kept }], failures }
+  const kept = journal.files.filter(isKept)
+  // What a run that was broken off had not changed yet was not restored.
+  const restored = isUndo ? journal.files.filter((entry) => !isKept(entry)) : recovered.value.changed
+  return { undone: [{ root, journal, wasUnfinished: true, restored, kept }], failures: problems }
 }
 
 /** An undo, told as the run that it takes back. */
@@ -197,8 +202,4 @@ function oldBytes(state: State, { run }: Journal, { before }: Entry, offset: num
   const bytes = readPart(oldBytesOf(state, run), offset, before.size)
   if (hashOf(bytes) !== before.sha256) throw new Error('the bytes that were kept of it are damaged')
   return bytes
-}
-
-function parted<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
-  return [items.filter(isFirst), items.filter((item) => !isFirst(item))]
 }

@@ -21,6 +21,7 @@ import {
 } from './journal.ts'
 import type { Lock } from './lock.ts'
 import { closeRun, dropRun, nextRun } from './runs.ts'
+import { ownOf } from './state-folder.ts'
 import { writable } from './writable.ts'
 import { writeWhole } from './write-whole.ts'
 
@@ -147,7 +148,7 @@ async function stage(runs: readonly PlannedRun[], options: CommitOptions): Promi
   const failures: Failure[] = []
   for (const { batch, work } of runs) {
     const { state, journal } = work
-    await writeWhole(oldBytesOf(state, journal.run), oldBytesIn(batch), options.fsync)
+    await writeWhole(oldBytesOf(state, journal.run), oldBytesIn(batch), options.fsync, ownOf(state))
     await pMap(
       batch.files.entries(),
       async ([position, file]) => {

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import { findFile, isOwnPath } from './found.ts'
-import type { State } from './state-folder.ts'
+import { ownOf, type State } from './state-folder.ts'
 import { replaceWhole } from './write-whole.ts'
 
 const FORMAT = 1
@@ -84,22 +84,18 @@ export function recordOf({ runs }: State, run: string): string {
 }
 
 /** Writes the journal; whoever reads it finds all of it or nothing. */
-export async function writeJournal(
-  { journal: file }: State,
-  written: Journal,
-  fsync: boolean,
-): Promise<void> {
-  await replaceWhole(file, `${JSON.stringify(written)}\n`, fsync)
+export async function writeJournal(state: State, written: Journal, fsync: boolean): Promise<void> {
+  await replaceWhole(state.journal, `${JSON.stringify(written)}\n`, fsync, ownOf(state))
 }
 
 /** The point of no return; and the one of return, where something went wrong behind it. */
 export async function writeVerdict(
-  { verdict: file }: State,
+  state: State,
   { run }: Journal,
   verdict: Verdict,
   fsync: boolean,
 ): Promise<void> {
-  await replaceWhole(file, `${verdict} ${run}\n`, fsync)
+  await replaceWhole(state.verdict, `${verdict} ${run}\n`, fsync, ownOf(state))
 }
 
 /**

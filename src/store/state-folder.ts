@@ -41,15 +41,40 @@ export function stateOf(root: string): State {
  *
  * @throws what the file system says, and where something else bears its name: a link would lead elsewhere
  */
-export function makeState({ folder, runs }: State): void {
+export function makeState(state: State): void {
+  const { folder, runs } = state
+  const { uid, gid } = ownOf(state)
   for (const made of [folder, runs]) {
-    fs.mkdirSync(made, { recursive: true })
+    const isNew = fs.mkdirSync(made, { recursive: true, mode: 0o700 }) !== undefined
     if (!fs.lstatSync(made).isDirectory()) throw new Error(`${made} is a link, and no folder`)
+    if (isNew) giveFolder(made, uid, gid)
   }
   const ignored = path.join(folder, '.gitignore')
   // Whatever bears that name stays: through a link that leads nowhere a file would be made elsewhere.
   if (!fs.readdirSync(folder).includes(path.basename(ignored)))
     fs.writeFileSync(ignored, '*\n', { flag: 'wx' })
+}
+
+/**
+ * Whose the files in the folder are, and that nobody else may read them: they hold what stood in chapters that others may
+ * not read. Where root works on somebody's book, they are theirs.
+ */
+export function ownOf({ root }: State): {
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+} {
+  const { uid, gid } = fs.statSync(root)
+  return { mode: 0o600, uid, gid }
+}
+
+/** Only root may give a folder away. */
+function giveFolder(folder: string, uid: number, gid: number): void {
+  try {
+    fs.chownSync(folder, uid, gid)
+  } catch {
+    // It stays with who made it.
+  }
 }
 
 /** Removes the folder where nothing is kept in it. */

@@ -29,7 +29,7 @@ const FAILURES = {
   },
   MDS007: {
     title: 'The file cannot be written',
-    next: 'Check permissions and free space, and run again. Files that were written before were taken back.',
+    next: 'Check permissions and free space, and run again.',
   },
   MDS008: {
     title: 'No Markdown files were found',
@@ -135,7 +135,7 @@ const FAILURES = {
   },
   MDS060: {
     title: 'Another run works on this book',
-    next: 'Wait until it has ended. If there is no such process any more, remove the file named above.',
+    next: 'Wait until it has ended. Whether a process of another machine or container runs is not known here: if it does not, remove the file named above.',
   },
   MDS061: {
     title: 'The book cannot be locked',
@@ -154,8 +154,8 @@ const FAILURES = {
     next: 'Runs are remembered in the folder .mdshift at the root of a book: name the book, and see `mdshift undo --list`.',
   },
   MDS065: {
-    title: 'The run was broken off',
-    next: 'The next command ends it, or `mdshift undo` takes it back: check permissions and free space first.',
+    title: 'What was begun could not be ended',
+    next: 'The next command tries again, or `mdshift undo` takes it back: check permissions and free space first.',
   },
   MDS066: {
     title: 'All was written, and a loss of power may undo it',
@@ -164,6 +164,10 @@ const FAILURES = {
   MDS067: {
     title: 'The file is not what the run wrote',
     next: 'Nothing was undone. `mdshift undo --keep-edited` restores the others and what is gone, and keeps what was edited; what that was before the run is then forgotten.',
+  },
+  MDS068: {
+    title: 'The file was edited after a run was broken off',
+    next: 'Nothing was done: some edits were made on old texts, and some on new ones. `mdshift undo --keep-edited` takes the run back, and keeps what was edited; mend that by hand then, and run again.',
   },
   MDS070: {
     title: 'The file has changes that git does not hold yet',

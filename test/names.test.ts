@@ -114,6 +114,14 @@ it.each(['line\nbreak.md', 'a:12.md', '12:3', '-dash.md', 'back\\slash.md', '雨
   },
 )
 
+it('are explained through a link in the book', async () => {
+  await using folder = await createFixture({ 'a.md': OLD, 'b.md': ({ symlink }) => symlink('a.md') })
+  expect(mdshift(['explain', 'b.md:3:10'], folder.path)).toMatchObject({
+    status: 0,
+    stdout: expect.stringContaining('a.md:3:10'),
+  })
+})
+
 it('lead back to the file from decisions that were written down', async () => {
   const name = 'line\nbreak "x" caf\u00e9.md'
   const text =

@@ -114,6 +114,34 @@ describe('undo', () => {
     expect(snapshot(folder.path)).toEqual(before)
   })
 
+  it('takes back the last run alone, where several books have one', async () => {
+    await using folder = await createFixture({ one: BOOK, two: BOOK })
+    mdshift(['migrate', 'one'], folder.path)
+    const between = snapshot(folder.getPath('one'))
+    mdshift(['migrate', 'two'], folder.path)
+    expect(mdshift(['undo'], folder.path).stderr.match(/^Undone/gm)).toHaveLength(1)
+    expect(snapshot(folder.getPath('one'))).toEqual(between)
+    expect(fs.existsSync(folder.getPath('two/.mdshift'))).toBe(false)
+  })
+
+  it('takes back a run over several books in all of them, or in none', async () => {
+    await using folder = await createFixture({ one: BOOK, two: BOOK })
+    mdshift(['migrate', 'one', 'two'], folder.path)
+    fs.appendFileSync(folder.getPath('two/src/b.md'), 'More.\n')
+    const before = snapshot(folder.path)
+    expect(mdshift(['undo'], folder.path).status).toBe(2)
+    expect(snapshot(folder.path)).toEqual(before)
+  })
+
+  it.each(['src/a.md', 'nowhere'])('takes no part of a run back: %s is no folder', async (given) => {
+    await using folder = await createFixture(BOOK)
+    mdshift(['migrate'], folder.path)
+    const before = snapshot(folder.path)
+    const { status, stderr } = mdshift(['undo', given], folder.path)
+    expect([status, stderr]).toEqual([2, expect.stringContaining(`MDS001  ${given}: `)])
+    expect(snapshot(folder.path)).toEqual(before)
+  })
+
   it('takes back what `run` wrote', async () => {
     await using folder = await createFixture({
       'a.md': 'rain\n',
@@ -174,7 +202,7 @@ describe('one run at a time', () => {
       started,
       since: '2026-11-22T10:00:00.000Z',
     }
-    fs.mkdirSync(folder.getPath('.mdshift'))
+    mdshift(['migrate'], folder.path)
     fs.writeFileSync(folder.getPath('.mdshift/lock'), JSON.stringify(holder))
     const before = snapshot(folder.path)
     for (const args of [['migrate'], ['undo']]) {

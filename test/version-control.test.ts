@@ -66,6 +66,27 @@ describe('migrate', () => {
     ])
   })
 
+  it.each(['--skip-worktree', '--assume-unchanged'])('names what %s hides from git', async (bit) => {
+    await using folder = await createRepository(BOOK)
+    folder.git('update-index', bit, 'src/a.md', 'src/b.md')
+    append(folder, 'src/a.md')
+    const { status, stderr } = await migrate(folder)
+    expect(status).toBe(2)
+    expect(stderr.split('\n')[0]).toBe(
+      'error MDS070  src/a.md: The file has changes that git does not hold yet: modified, and git is told not to look',
+    )
+    expect(stderr).not.toContain('src/b.md')
+    expect([read(folder, 'src/a.md'), read(folder, 'src/b.md')]).toEqual([
+      'rain and wind\nmore\n',
+      'rain, rain\n',
+    ])
+    expect((await migrate(folder, '--allow-dirty')).status).toBe(0)
+    expect(read(folder, 'src/a.md')).toBe('drizzle and breeze\nmore\n')
+    // What mdshift wrote last is no obstacle here either.
+    fs.rmSync(folder.getPath('mdshift.lock.json'))
+    expect((await migrate(folder)).status).toBe(0)
+  })
+
   it('names more than a few', async () => {
     const chapters = Object.fromEntries(Array.from({ length: 30 }, (_, n) => [`${n}.md`, 'rain\n']))
     await using folder = await createRepository({ 'book.toml': '' })
@@ -404,6 +425,15 @@ describe('migrate --commit', () => {
       await using folder = await createRepository({ ...BOOK, 'src/d.md': 'wind\n' })
       fs.chmodSync(folder.getPath('src/d.md'), 0o444)
       expect(await refused(folder)).toMatch(/MDS007 {2}src\/d\.md: .*read-only/)
+    })
+
+    it('what git would leave out of every commit', async () => {
+      await using folder = await createRepository(BOOK)
+      folder.git('update-index', '--skip-worktree', 'src/a.md')
+      const { status, stderr } = await migrate(folder, '--commit')
+      expect([status, stderr]).toEqual([2, expect.stringContaining('MDS072  src/a.md')])
+      expect(stderr).toContain('--skip-worktree')
+      expect(read(folder, 'src/b.md')).toBe('rain, rain\n')
     })
 
     it('where git knows no author', async () => {

@@ -3,7 +3,8 @@ import fs from 'node:fs/promises'
 import path from 'node:path'
 import { type Checked, type Failure, failure, ok } from '../failure.ts'
 import { git, lineOf } from './git.ts'
-import { gitFailure, type Repositories, type Repository } from './git-repository.ts'
+import { overlookedIn } from './git-overlooked.ts'
+import { gitFailure, type Repositories, type Repository, type TrackedFile } from './git-repository.ts'
 
 /** A repository, and which of the files a commit of it takes. */
 export interface ReadyRepository extends Repository {
@@ -53,6 +54,10 @@ async function lookAt(repository: Repository): Promise<Checked<ReadyRepository>>
   )
   const obstacles = [...inProgress.flat(), ...(await nameless(top))]
   if (obstacles.length > 0) return refused([...new Set(obstacles)], top)
+  const overlooked = await overlookedIn(repository)
+  if (!overlooked.ok) return overlooked
+  const skipped = overlooked.value.filter(({ isSkipped }) => isSkipped).map(({ file }) => file)
+  if (skipped.length > 0) return { ok: false, failures: skipped.map(skippedFailure) }
   const ignored = await ignoredOf(repository)
   return ignored.ok ? ok({ ...repository, ignored: ignored.value }) : ignored
 }
@@ -79,6 +84,10 @@ async function ignoredOf({ top, files }: Repository): Promise<Checked<ReadonlySe
   // Status 1: none is.
   if (!answer || answer.status > 1) return { ok: false, failures: [gitFailure(answer, top)] }
   return ok(new Set(answer.stdout.split('\0').map((name) => name.slice('./'.length))))
+}
+
+function skippedFailure({ file }: TrackedFile): Failure {
+  return failure('MDS072', 'git is told to skip it, by `git update-index --skip-worktree`', file)
 }
 
 async function isThere(file: string): Promise<boolean> {

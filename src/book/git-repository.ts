@@ -57,7 +57,7 @@ export async function repositoriesOf(files: readonly string[]): Promise<Checked<
     const top = asked?.ok && typeof asked.value === 'object' ? asked.value.top : undefined
     const kept = top === undefined ? undefined : pathIn(top, real)
     if (top === undefined || kept === undefined) outside.push(file)
-    else found.set(top, [...(found.get(top) ?? []), { file, path: kept }])
+    else if (!found.get(top)?.push({ file, path: kept })) found.set(top, [{ file, path: kept }])
   }
   const repositories = [...found]
     .sort(([a], [b]) => (a < b ? -1 : 1))

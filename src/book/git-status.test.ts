@@ -205,6 +205,107 @@ describe('gitStatus', () => {
     expect(fs.existsSync(ran)).toBe(false)
   })
 
+  /** A partial clone that lacks the tree of its commit, and has a program to fetch it by. */
+  const partialClone = async (settings: (program: string) => Record<string, string>) => {
+    const folder = await createRepository({ 'src/a.md': '' })
+    folder.git('clone', '--quiet', '--bare', '.', '.git/origin')
+    const program = `touch '${folder.getPath('.git/ran')}'`
+    const all = {
+      'core.repositoryFormatVersion': '1',
+      'extensions.partialClone': 'origin',
+      'remote.origin.promisor': 'true',
+      'remote.origin.url': folder.getPath('.git/origin'),
+      ...settings(program),
+    }
+    for (const [name, value] of Object.entries(all)) folder.git('config', name, value)
+    const tree = folder.git('rev-parse', 'HEAD^{tree}').trim()
+    fs.rmSync(folder.getPath(`.git/objects/${tree.slice(0, 2)}/${tree.slice(2)}`))
+    return folder
+  }
+
+  describe.each([
+    [
+      'the other end of the line',
+      (program: string) => ({
+        'remote.origin.uploadpack': `${program}; git-upload-pack`,
+        'protocol.file.allow': 'always',
+      }),
+    ],
+    [
+      'a transport without a name',
+      (program: string) => ({ 'remote.origin.vcs': '', 'alias.remote-': `!${program}` }),
+    ],
+  ])('where objects are missing and the repository names %s', (_, settings) => {
+    it('runs nothing, and says what git says', async () => {
+      await using folder = await partialClone(settings)
+      const status = await gitStatus([folder.getPath('src/a.md')])
+      expect(status).toMatchObject({ ok: false, failures: [{ code: 'MDS071' }] })
+      expect(fs.existsSync(folder.getPath('.git/ran'))).toBe(false)
+    })
+
+    it('runs nothing by a git that only knows a list of transports', async () => {
+      await using folder = await partialClone(settings)
+      await using older = await createFixture({})
+      const real = (process.env['PATH'] ?? '')
+        .split(path.delimiter)
+        .map((entry) => path.join(entry, 'git'))
+        .find((file) => fs.existsSync(file))
+      const shell = `#!/bin/sh\nunset GIT_NO_LAZY_FETCH\nexec '${real}' "$@"\n`
+      fs.writeFileSync(older.getPath('git'), shell, { mode: 0o755 })
+      vi.stubEnv('PATH', `${older.path}${path.delimiter}${process.env['PATH']}`)
+      const status = await gitStatus([folder.getPath('src/a.md')])
+      expect(status).toMatchObject({ ok: false, failures: [{ code: 'MDS071' }] })
+      expect(fs.existsSync(folder.getPath('.git/ran'))).toBe(false)
+    })
+
+    it('would run it for anybody else', async () => {
+      await using folder = await partialClone(settings)
+      // What it fetches so may be of use, or not.
+      try {
+        folder.git('status')
+      } catch {}
+      expect(fs.existsSync(folder.getPath('.git/ran'))).toBe(true)
+    })
+  })
+
+  describe.each([['skip-worktree'], ['assume-unchanged']])('with --%s', (bit) => {
+    const told = 'modified, and git is told not to look'
+
+    it('compares what git does not look at', async () => {
+      const names = ['src/a b.md', 'src/"q".md', 'src/line\nbreak.md', 'src/back\\slash.md', 'src/ü\r.md']
+      const trees = [...names, 'src/same.md', 'src/gone.md', 'src/seen.md']
+      await using folder = await createRepository(Object.fromEntries(trees.map((name) => [name, ''])))
+      folder.git('update-index', `--${bit}`, ...names, 'src/same.md', 'src/gone.md')
+      change(folder, ...names, 'src/seen.md')
+      fs.utimesSync(folder.getPath('src/same.md'), 1, 1)
+      fs.rmSync(folder.getPath('src/gone.md'))
+      expect(folder.git('status', '--porcelain')).toBe(' M src/seen.md\n')
+      expect(await dirtyIn(folder, ...trees)).toEqual([
+        ...names.map((name) => `${name}: ${told}`),
+        'src/seen.md: modified',
+      ])
+    })
+
+    it('compares what git would make of the bytes', async () => {
+      await using folder = await createRepository({ 'a.md': 'rain\n', 'b.md': 'rain\n' })
+      folder.git('config', 'core.autocrlf', 'true')
+      folder.git('update-index', `--${bit}`, 'a.md', 'b.md')
+      fs.writeFileSync(folder.getPath('a.md'), 'rain\r\n')
+      fs.writeFileSync(folder.getPath('b.md'), 'more\r\n')
+      expect(await dirtyIn(folder, 'a.md', 'b.md')).toEqual([`b.md: ${told}`])
+    })
+
+    it('runs no filter that the repository names', async () => {
+      await using folder = await createRepository({ 'a.md': '', '.gitattributes': '*.md filter=evil\n' })
+      const ran = folder.getPath('.git/ran')
+      folder.git('update-index', `--${bit}`, 'a.md')
+      folder.git('config', 'filter.evil.clean', `touch '${ran}'; cat`)
+      change(folder, 'a.md')
+      expect(await dirtyIn(folder, 'a.md')).toEqual([`a.md: ${told}`])
+      expect(fs.existsSync(ran)).toBe(false)
+    })
+  })
+
   it('runs the filters that the user has', async () => {
     await using folder = await createRepository({ 'a.md': 'RAIN\n', '.gitattributes': '*.md filter=lower\n' })
     const own = folder.getPath('.own-config')

@@ -1,12 +1,18 @@
 /** What git says of files that somebody is about to write: those whose bytes it does not hold. */
-import fs from 'node:fs/promises'
-import path from 'node:path'
 import { type Checked, type Failure, failure, ok } from '../failure.ts'
-import { git, literally } from './git.ts'
+import { git } from './git.ts'
+import { fileNamedIn, folderOf } from './git-names.ts'
+import { changedUnseen } from './git-overlooked.ts'
 import { gitFailure, type Repositories, type Repository, repositoriesOf } from './git-repository.ts'
 
 /** How a file differs from what is committed. */
-type Dirt = 'modified' | 'staged' | 'staged and modified' | 'untracked' | 'unmerged'
+type Dirt =
+  | 'modified'
+  | 'modified, and git is told not to look'
+  | 'staged'
+  | 'staged and modified'
+  | 'untracked'
+  | 'unmerged'
 
 interface DirtyFile {
   /** Absolute, as it was given. */
@@ -43,29 +49,22 @@ export async function gitStatus(files: readonly string[]): Promise<Checked<GitSt
   return ok({ ...found.value, dirty })
 }
 
-/**
- * One question about the folder that holds all of them: git compares each name it meets with each name it is given, so
- * that a thousand names take longer than a folder.
- */
-async function dirtIn({ top, files }: Repository): Promise<Checked<readonly DirtyFile[]>> {
+/** By one question about all files, and another about those that `git status` passes over. */
+async function dirtIn(repository: Repository): Promise<Checked<readonly DirtyFile[]>> {
+  const { top, files } = repository
   const filters = await filtersOf(top)
   if (!filters.ok) return filters
-  const folder = commonFolder(files.map((file) => file.path))
-  const answer = await git(
-    top,
-    [...filters.value, ...STATUS, ...(folder === '' ? [] : ['--', literally(folder)])],
-    {
-      mode: 'read',
-    },
-  )
+  const answer = await git(top, [...filters.value, ...STATUS, ...folderOf(files)], { mode: 'read' })
   if (answer?.status !== 0) return { ok: false, failures: [gitFailure(answer, top)] }
-  const exact = new Map(files.map((file) => [file.path, file]))
-  const alike = new Map(files.map((file) => [folded(file.path), file]))
-  const dirty: DirtyFile[] = []
+  const unseen = await changedUnseen(repository, filters.value)
+  if (!unseen.ok) return unseen
+  const fileNamed = fileNamedIn(repository)
+  const dirty = unseen.value.map(
+    ({ file }): DirtyFile => ({ file, dirt: 'modified, and git is told not to look' }),
+  )
   for (const { path: name, dirt } of entriesOf(answer.stdout)) {
-    const twin = exact.get(name) ?? alike.get(folded(name))
-    if (twin && (exact.has(name) || (await isSameFile(path.join(top, name), twin.file))))
-      dirty.push({ file: twin.file, dirt })
+    const found = await fileNamed(name)
+    if (found) dirty.push({ file: found.file, dirt })
   }
   return ok(dirty)
 }
@@ -133,25 +132,4 @@ function dirtOf(states: string): Dirt {
   if (states === '.A') return 'untracked'
   if (states.startsWith('.')) return 'modified'
   return states.endsWith('.') ? 'staged' : 'staged and modified'
-}
-
-function commonFolder(paths: readonly string[]): string {
-  const folders = paths.map((name) => name.split('/').slice(0, -1))
-  const [first = []] = folders
-  const end = first.findIndex((part, index) => folders.some((folder) => folder[index] !== part))
-  return (end < 0 ? first : first.slice(0, end)).join('/')
-}
-
-/** Some disks do not tell case, or take two spellings of an accent for one. */
-function folded(name: string): string {
-  return name.normalize('NFC').toLowerCase()
-}
-
-async function isSameFile(one: string, other: string): Promise<boolean> {
-  try {
-    const [a, b] = await Promise.all([fs.stat(one), fs.stat(other)])
-    return a.ino === b.ino && a.dev === b.dev
-  } catch {
-    return false
-  }
 }

@@ -5,6 +5,7 @@
  * the working folder is none of the book's either: a relative entry of the path leads nowhere near it.
  */
 import { spawn } from 'node:child_process'
+import { randomUUID } from 'node:crypto'
 import { devNull } from 'node:os'
 import path from 'node:path'
 
@@ -18,7 +19,8 @@ export interface GitAnswer {
 
 export interface GitOptions {
   /**
-   * `read` takes no lock, asks nobody, runs no hook and no watcher of the repository's, and answers in English;
+   * `read` takes no lock, asks nobody, fetches nothing, runs no hook and no watcher of the repository's, and answers
+   * in English;
    * `write` is git as its user has it.
    */
   readonly mode: 'read' | 'write'
@@ -76,7 +78,19 @@ export function lineOf({ stdout }: GitAnswer): string {
 /** `core.fsmonitor` names a program, and so does a hook. */
 const READING = ['-c', 'core.fsmonitor=false', '-c', `core.hooksPath=${devNull}`]
 
-const READING_ENV = { GIT_OPTIONAL_LOCKS: '0', GIT_TERMINAL_PROMPT: '0', LC_ALL: 'C', LANGUAGE: '' }
+/**
+ * Git fetches what a partial clone lacks, by programs that the repository names. Older ones cannot be told not to, but
+ * which transports they may use: one that nobody can name. An empty list would be one with an empty name, which the
+ * repository can give to a program of its own, as it could any name that it knows.
+ */
+const READING_ENV = {
+  GIT_OPTIONAL_LOCKS: '0',
+  GIT_TERMINAL_PROMPT: '0',
+  GIT_NO_LAZY_FETCH: '1',
+  GIT_ALLOW_PROTOCOL: `none-${randomUUID()}`,
+  LC_ALL: 'C',
+  LANGUAGE: '',
+}
 
 /** What ties git to one repository, as in a hook: a book's own is found from where the book lies. */
 const TIES = new Set([

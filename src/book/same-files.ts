@@ -1,5 +1,4 @@
 /** Paths that lead to one and the same file, as the disk tells: by device and inode. */
-import type { BigIntStats } from 'node:fs'
 import fs from 'node:fs/promises'
 
 /** Tells of each file, absolute, whether it was met before by another path, and whether it has several names. */
@@ -12,24 +11,21 @@ export interface Identities {
 
 /** Looks at files; those that are gone by then are no other's. */
 export async function identitiesOf(files: Iterable<string>): Promise<Identities> {
-  const stats = new Map<string, BigIntStats>()
-  await Promise.all(
-    Array.from(new Set(files), async (file) => {
-      const found = await fs.lstat(file, { bigint: true }).catch(() => undefined)
-      if (found) stats.set(file, found)
-    }),
-  )
+  const stats = new Map<string, { readonly key: string; readonly hasOthers: boolean }>()
+  for (const file of new Set(files)) {
+    const found = await fs.lstat(file, { bigint: true }).catch(() => undefined)
+    if (found) stats.set(file, { key: `${found.dev}:${found.ino}`, hasOthers: found.nlink > 1n })
+  }
   const first = new Map<string, string>()
-  const hasOtherNames = (file: string) => (stats.get(file)?.nlink ?? 1n) > 1n
+  const hasOtherNames = (file: string) => stats.get(file)?.hasOthers ?? false
   return {
     hasOtherNames,
     isMet(file) {
       const found = stats.get(file)
       // Two names of one file are two chapters, each with its own links; neither is written.
       if (!found || hasOtherNames(file)) return false
-      const key = `${found.dev}:${found.ino}`
-      const known = first.get(key) ?? file
-      first.set(key, known)
+      const known = first.get(found.key) ?? file
+      first.set(found.key, known)
       return known !== file
     },
   }

@@ -14,7 +14,9 @@ export interface Access {
    * @returns what stands against it
    */
   open(roots: readonly string[]): Promise<readonly Failure[]>
-  /** The lock of a book that was opened. */
+  /** Keeps others out of books, and looks at nothing in them. */
+  lock(roots: readonly string[]): readonly Failure[]
+  /** The lock of a book that was opened, or locked. */
   lockOf(root: string): Lock
   /** Lets others in. */
   close(): void
@@ -35,23 +37,27 @@ export function accessTo(io: Io, { writes, fsync }: AccessOptions): Access {
     if (value) io.stderr.lines(recoveredLines(value, nameFrom(io.cwd, value.root), io.stderr.colors))
     return value?.failures ?? []
   }
+  // In one order everywhere, so that two runs never wait for each other.
+  const inOrder = (roots: readonly string[]) => [...new Set(roots)].filter((root) => !locks.has(root)).sort()
+  const take = (roots: readonly string[]) =>
+    inOrder(roots).flatMap((root) => {
+      const lock = lockBook(root)
+      if (!lock.ok) return [lock.failure]
+      locks.set(root, lock.value)
+      return []
+    })
   return {
     async open(roots) {
       const failures: Failure[] = []
-      // In one order everywhere, so that two runs never wait for each other.
-      for (const root of [...new Set(roots)].sort()) {
-        if (!writes) failures.push(...tell(await recoverBook(root, fsync)))
-        else if (!locks.has(root)) {
-          const lock = lockBook(root)
-          if (!lock.ok) failures.push(lock.failure)
-          else {
-            locks.set(root, lock.value)
-            failures.push(...tell(await recoverLocked(lock.value, fsync)))
-          }
-        }
+      for (const root of inOrder(roots)) {
+        failures.push(...(writes ? take([root]) : []))
+        const lock = locks.get(root)
+        if (lock) failures.push(...tell(await recoverLocked(lock, { fsync })))
+        else if (!writes) failures.push(...tell(await recoverBook(root, fsync)))
       }
       return failures
     },
+    lock: take,
     lockOf(root) {
       const lock = locks.get(root)
       if (!lock) throw new Error(`${root} is not locked`)

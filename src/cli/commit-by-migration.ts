@@ -5,6 +5,7 @@ import { commitMessage, recordMessage } from '../report/commit-message.ts'
 import { count, visible } from '../report/terminal.ts'
 import { changedBy } from '../runner/by-migration.ts'
 import { type BookReport, isOpen } from '../runner/report.ts'
+import { wasWritten } from '../store/commit.ts'
 import { commitInGit } from '../store/git-commit.ts'
 import type { Announced } from '../transform/define.ts'
 import type { Io } from './io.ts'
@@ -61,11 +62,10 @@ export async function commitByMigration(
     // Whoever ends it ends it here, and not between what is written and its commit.
     await io.breathe()
     const troubles = await write(stage.books)
-    // What the disk did not confirm is written.
-    unsure.push(...troubles.filter(({ code }) => code === 'MDS066'))
-    if (troubles.some(({ code }) => code !== 'MDS066'))
+    unsure.push(...troubles)
+    if (!wasWritten(troubles))
       return {
-        failures: troubles,
+        failures: unsure,
         lines: [...(stage.migration ? [`Not written: ${visible(stage.migration.id)}`] : []), ...unmade()],
       }
     const written = new Map(stage.books.flatMap(writtenFiles))

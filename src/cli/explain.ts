@@ -2,6 +2,7 @@
 import path from 'node:path'
 import { configOf, readConfig } from '../book/config.ts'
 import { bookAt } from '../book/discover.ts'
+import { resolveGiven } from '../book/given-path.ts'
 import type { Book } from '../book/load.ts'
 import { failure } from '../failure.ts'
 import {
@@ -56,7 +57,12 @@ async function explainPath(
   io: Io,
 ): Promise<ExitStatus> {
   const candidates = candidatesFor(given)
-  const files = candidates.map((candidate) => path.resolve(io.cwd, candidate.path))
+  const files = await Promise.all(
+    candidates.map(async (candidate) => {
+      const meant = await resolveGiven(candidate.path, io.cwd)
+      return meant.ok ? meant.value : path.resolve(io.cwd, candidate.path)
+    }),
+  )
   const root = await bookAt(files.at(-1) ?? io.cwd, io.cwd)
   const nearMisses = new Map<string, readonly PlacedNearMiss[]>()
   const result = await runBooks(lineups, { ...args, paths: [root] }, io, async (book, options) => {

@@ -9,5 +9,5 @@ const MANY = 5000
  * times of what is needed, since there is more of it. This costs time, by a half.
  */
 export function limitMemory(files: number): void {
-  if (files > MANY) setFlagsFromString('--heap-growing-percent=10')
+  if (files > MANY) setFlagsFromString('--heap-growing-percent=5')
 }

@@ -1,12 +1,11 @@
 /** `mdshift undo`: the last run taken back, byte by byte; `--list` names those that can be. */
-
+import path from 'node:path'
 import { rememberedRoots } from '../book/remembered-roots.ts'
 import { type Failure, failure } from '../failure.ts'
-import { failuresLines } from '../report/summary.ts'
 import { visible } from '../report/terminal.ts'
 import { runLine, undoneLines } from '../report/undone.ts'
-import { lockBook } from '../store/lock.ts'
-import { runsOf, undoBook } from '../store/undo.ts'
+import { lastRunOf, runsOf, undoBooks } from '../store/undo.ts'
+import { accessTo } from './access.ts'
 import type { Io } from './io.ts'
 import { nameFrom } from './lineup.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
@@ -20,36 +19,33 @@ export interface UndoArguments {
 }
 
 export async function undo(args: UndoArguments, io: Io): Promise<ExitStatus> {
-  const roots = await rememberedRoots(args.paths, io.cwd)
-  if (roots.length === 0 && args.list) io.stderr.lines(['No finished run is on record.'])
-  if (roots.length === 0 && !args.list)
-    return giveUp([failure('MDS064', '', args.paths.join(', ') || '.')], io)
+  const found = await rememberedRoots(args.paths, io.cwd)
+  if (!found.ok) return giveUp(found.failures, io)
+  const roots = found.value
   if (args.list) return listRuns(roots, io)
-  const failures: Failure[] = []
-  for (const root of roots) {
-    const lock = lockBook(root)
-    if (!lock.ok) {
-      failures.push(lock.failure)
-      continue
-    }
-    try {
-      const { undone, failures: found } = await undoBook(lock.value, { ...args, signal: io.signal })
-      failures.push(...found)
-      if (undone) io.stderr.lines(undoneLines(undone, (file) => nameFrom(io.cwd, `${root}/${file}`)))
-    } finally {
-      lock.value.release()
-    }
+  if (roots.length === 0) return giveUp([failure('MDS064', '', args.paths.join(', ') || '.')], io)
+  const concerned = lastRunOf(roots)
+  if (!concerned.ok) return giveUp([named(concerned.failure, io.cwd)], io)
+  const access = accessTo(io, { writes: true, fsync: args.fsync })
+  try {
+    const barred = access.lock(concerned.value)
+    if (barred.length > 0) return giveUp(namedAll(barred, io), io)
+    const locks = concerned.value.map((root) => access.lockOf(root))
+    const { undone, failures } = await undoBooks(locks, { ...args, signal: io.signal })
+    for (const one of undone)
+      io.stderr.lines(undoneLines(one, (file) => nameFrom(io.cwd, path.join(one.root, file))))
+    return failures.length > 0 ? giveUp(namedAll(failures, io), io) : 0
+  } finally {
+    access.close()
   }
-  io.stderr.lines(
-    failuresLines(
-      failures.map((failed) => named(failed, io.cwd)),
-      io.stderr.colors,
-    ),
-  )
-  return failures.length > 0 ? 2 : 0
+}
+
+function namedAll(failures: readonly Failure[], { cwd }: Io): Failure[] {
+  return failures.map((failed) => named(failed, cwd))
 }
 
 function listRuns(roots: readonly string[], io: Io): ExitStatus {
+  if (roots.length === 0) io.stderr.lines(['No finished run is on record.'])
   const failures: Failure[] = []
   for (const root of roots) {
     const runs = runsOf(root)

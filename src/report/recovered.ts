@@ -5,19 +5,23 @@ import { type Colors, count, visible } from './terminal.ts'
 /** A run that was broken off. */
 interface BrokenOff {
   readonly journal: { readonly what: string; readonly begun: string; readonly files: readonly unknown[] }
-  readonly verdict: 'forward' | 'back'
+  readonly verdict: 'forward' | 'back' | 'none'
+  readonly changed: readonly unknown[]
   readonly failures: readonly Failure[]
 }
 
 /** @param name of the book, as the user would write it */
-export function recoveredLines(
-  { journal, verdict, failures }: BrokenOff,
-  name: string,
-  colors: Colors,
-): string[] {
-  const { what, begun, files } = journal
+export function recoveredLines(found: BrokenOff, name: string, colors: Colors): string[] {
+  const { what, begun, files } = found.journal
   const run = `\`${visible(what)}\` of ${begun} in ${visible(name)}, ${count(files.length, 'file')}`
-  const kept = failures.length > 0 ? `, but for ${count(failures.length, 'file')}` : ''
-  const became = verdict === 'forward' ? `finished${kept}` : `taken back${kept}: the book is as it was before`
-  return [colors.yellow(`A run was broken off (${run}). It was ${became}.`)]
+  return [colors.yellow(`A run was broken off (${run}). ${becameOf(found)}`)]
+}
+
+function becameOf({ verdict, changed, failures }: BrokenOff): string {
+  const kept = failures.length > 0 ? `, and ${count(failures.length, 'file')} kept` : ''
+  if (verdict === 'none') return 'It was left as it is.'
+  if (verdict === 'forward')
+    return `It was finished: ${count(changed.length, 'file')} written now${kept}. \`mdshift undo\` takes it back.`
+  if (changed.length + failures.length === 0) return 'It had changed nothing.'
+  return `It was taken back: ${count(changed.length, 'file')} restored${kept}.`
 }

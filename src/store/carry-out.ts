@@ -5,10 +5,11 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { type Failure, failure, messageOf } from '../failure.ts'
-import { type Found, findFile, hashOf, isReal, openFile, readOpened } from './found.ts'
+import { findFile, hashOf, isReal, openFile } from './found.ts'
 import { type Entry, type Journal, oldBytesOf, tempOf } from './journal.ts'
+import { Edited, put } from './put.ts'
 import type { State } from './state-folder.ts'
-import { codeOf, writeWhole } from './write-whole.ts'
+import { codeOf, syncFolder, writeWhole } from './write-whole.ts'
 
 export interface Work {
   readonly state: State
@@ -29,64 +30,103 @@ export function workOn(state: State, journal: Journal, fsync: boolean): Work {
   return { state, journal, fsync, isInside }
 }
 
-export interface ForwardOptions {
-  /**
-   * What to do about a file that somebody has changed since it was read: `stop` there, so that all can be taken back,
-   * or `keep` what it is now, and go on. Neither writes over it.
-   */
-  readonly onEdited: 'stop' | 'keep'
+/** What came of carrying a run out. */
+export interface Carried {
+  /** Files that had to be changed for it. */
+  readonly changed: readonly Entry[]
+  /** `MDS063` for each file that somebody has changed since, and that keeps its text; `MDS007` for what went wrong. */
+  readonly failures: readonly Failure[]
 }
 
 /**
  * Puts the new bytes in their places.
  *
- * @returns a failure for each file that is not what it was to be; with `stop`, for the first
+ * @param onEdited what to do about a file that somebody has changed since it was read: `stop` there, so that all can be
+ * taken back, or `keep` what it is now, and go on
  */
-export async function carryForward(work: Work, { onEdited }: ForwardOptions): Promise<readonly Failure[]> {
+export async function carryForward(work: Work, onEdited: 'keep' | 'stop'): Promise<Carried> {
   const failures: Failure[] = []
+  const changed: Entry[] = []
   for (const [position, entry] of work.journal.files.entries()) {
     if (position % 256 === 0) await turn()
+    const temp = tempOf(work.state, work.journal, position)
     try {
-      if (!work.isInside(entry.path)) throw new Error('its folder is reached through a link')
-      placeNew(work, entry, position)
+      const file = placeOf(work, entry)
+      put({ file, temp, expected: entry.before?.sha256 ?? null, removes: entry.after === null })
+      changed.push(entry)
     } catch (cause) {
+      if (cause instanceof Edited && isDone(work, entry, temp)) continue
       failures.push(failureOf(work, entry, cause))
-      if (onEdited === 'stop' || !(cause instanceof Edited)) return failures
-      fs.rmSync(tempOf(work.state, work.journal, position), { force: true })
+      if (onEdited === 'stop' || !(cause instanceof Edited)) break
+      fs.rmSync(temp, { force: true })
     }
   }
-  return failures
+  return { changed, failures }
 }
 
-/** Whether all that is not in its place yet waits beside it, whole. */
-export function canGoForward({ state, journal }: Work): boolean {
-  return journal.files.every((entry, position) => {
-    if (entry.after === null) return true
-    const there = findFile(path.join(state.root, entry.path))
-    if (isEntry(there, entry.after)) return true
-    if (!isBefore(there, entry)) return true
-    return isEntry(findFile(tempOf(state, journal, position)), entry.after)
-  })
+/** Whether a file has its new text already. */
+function isDone(work: Work, entry: Entry, temp: string): boolean {
+  if (hashAt(placeOf(work, entry)) !== entry.after) return false
+  removeQuietly(temp)
+  return true
 }
 
-/**
- * Puts the old bytes in their places again. A file that somebody has changed since stays as it is.
- *
- * @returns a failure for each file that is not what it was
- */
-export async function carryBack(work: Work): Promise<readonly Failure[]> {
+/** Puts the old bytes in their places again. A file that somebody has changed since stays as it is. */
+export async function carryBack(work: Work): Promise<Carried> {
+  const { state, journal, fsync } = work
   const failures: Failure[] = []
+  const changed: Entry[] = []
   let offset = 0
-  for (const [position, entry] of work.journal.files.entries()) {
+  for (const [position, entry] of journal.files.entries()) {
     const at = offset
     offset += entry.before?.size ?? 0
+    if (position % 256 === 0) await turn()
+    const temp = tempOf(state, journal, position)
     try {
-      await placeOld(work, entry, position, at)
+      const file = placeOf(work, entry)
+      fs.rmSync(temp, { force: true })
+      if (hashAt(file) === (entry.before?.sha256 ?? null)) continue
+      if (hashAt(file) !== entry.after) throw new Edited()
+      if (entry.before) {
+        const old = readPart(oldBytesOf(state, journal.run), at, entry.before.size)
+        if (hashOf(old) !== entry.before.sha256) throw new Error('the bytes that were kept of it are damaged')
+        await writeWhole(temp, [old], fsync, findFile(file)?.stat)
+      }
+      put({ file, temp, expected: entry.after, removes: entry.before === null })
+      changed.push(entry)
     } catch (cause) {
       failures.push(failureOf(work, entry, cause))
+      removeQuietly(temp)
     }
   }
-  return failures
+  return { changed, failures }
+}
+
+/** How far a run came, and what somebody has changed since. */
+export interface Progress {
+  /** Whether all that is not in its place yet waits beside it, whole. */
+  readonly canGoForward: boolean
+  /** Files whose old text was edited: they would not fit to the new text of the others. */
+  readonly editedOld: readonly Entry[]
+  /** Files whose new text was edited, or replaced by something else. */
+  readonly editedNew: readonly Entry[]
+}
+
+export function progressOf({ state, journal, isInside }: Work): Progress {
+  const editedOld: Entry[] = []
+  const editedNew: Entry[] = []
+  let canGoForward = true
+  for (const [position, entry] of journal.files.entries()) {
+    if (!isInside(entry.path)) continue
+    const there = hashAt(path.join(state.root, entry.path))
+    const temp = tempOf(state, journal, position)
+    const waits = fs.existsSync(temp)
+    if (there === entry.after) continue
+    if (there !== (entry.before?.sha256 ?? null))
+      (waits || entry.after === null ? editedOld : editedNew).push(entry)
+    else if (entry.after !== null && hashAt(temp) !== entry.after) canGoForward = false
+  }
+  return { canGoForward, editedOld, editedNew }
 }
 
 /**
@@ -107,68 +147,15 @@ export function removeTemps({ state, journal, isInside }: Work): void {
   if (errors.length > 0) throw errors[0]
 }
 
-/** Somebody has changed the file since. */
-class Edited extends Error {
-  constructor() {
-    super('it has changed since it was read, and keeps what it has now')
-  }
-}
-
-/** The new bytes' way to their place: looked at, and renamed at once. */
-function placeNew({ state, journal }: Work, entry: Entry, position: number): void {
-  const file = path.join(state.root, entry.path)
-  const temp = tempOf(state, journal, position)
-  const opened = openFile(file)
-  try {
-    const there = opened === undefined ? undefined : readOpened(opened)
-    if (isEntry(there, entry.after)) fs.rmSync(temp, { force: true })
-    else if (!isBefore(there, entry)) throw new Edited()
-    else {
-      if (entry.after === null) fs.rmSync(file)
-      else fs.renameSync(temp, file)
-      if (opened !== undefined && there) keepLateEdit(opened, there, file, temp)
-    }
-  } finally {
-    if (opened !== undefined) fs.closeSync(opened)
-  }
-}
-
-/** What was written into a file in the moment between the look at it and the rename is in the old file, which is still open. */
-function keepLateEdit(opened: number, seen: Found, file: string, temp: string): void {
-  const now = fs.fstatSync(opened)
-  if (now.mtimeMs === seen.stat.mtimeMs && now.size === seen.stat.size) return
-  const edited = readOpened(opened)
-  if (hashOf(edited.bytes) === hashOf(seen.bytes)) return
-  fs.writeFileSync(temp, edited.bytes, { flag: 'wx', mode: edited.stat.mode, flush: true })
-  fs.renameSync(temp, file)
-  throw new Edited()
-}
-
-async function placeOld(work: Work, entry: Entry, position: number, offset: number): Promise<void> {
-  const { state, journal, fsync } = work
-  if (!work.isInside(entry.path)) throw new Error('its folder is reached through a link')
-  const file = path.join(state.root, entry.path)
-  const temp = tempOf(state, journal, position)
-  const there = findFile(file)
-  fs.rmSync(temp, { force: true })
-  if (isBefore(there, entry)) return
-  if (!isEntry(there, entry.after)) throw new Edited()
-  if (entry.before === null) {
-    fs.rmSync(file)
-    return
-  }
-  const old = readPart(oldBytesOf(state, journal.run), offset, entry.before.size)
-  if (hashOf(old) !== entry.before.sha256) throw new Error('the bytes that were kept of it are damaged')
-  await writeWhole(temp, [old], fsync, there?.stat)
-  fs.renameSync(temp, file)
-}
-
-function isBefore(there: Found | undefined, { before }: Entry): boolean {
-  return isEntry(there, before?.sha256 ?? null)
-}
-
-function isEntry(there: Found | undefined, sha256: string | null): boolean {
-  return there === undefined ? sha256 === null : sha256 !== null && hashOf(there.bytes) === sha256
+/**
+ * Waits until the disk knows the names in all folders of a run.
+ *
+ * @throws what the file system says
+ */
+export async function syncFolders({ state, journal, fsync }: Work): Promise<void> {
+  if (!fsync) return
+  const folders = new Set(journal.files.map(({ path: file }) => path.join(state.root, path.dirname(file))))
+  for (const folder of folders) if (fs.existsSync(folder)) await syncFolder(folder)
 }
 
 /** A part of the bytes that a run wrote over. */
@@ -189,9 +176,34 @@ export function readPart(file: string, offset: number, size: number): Uint8Array
   }
 }
 
+function placeOf({ state, isInside }: Work, entry: Entry): string {
+  if (!isInside(entry.path)) throw new Error('its folder is reached through a link')
+  return path.join(state.root, entry.path)
+}
+
+/** What stands at a path, by its hash: `null` for nothing, and no hash at all for a link, a folder, a pipe. */
+function hashAt(file: string): string | null {
+  try {
+    const found = findFile(file)
+    return found ? hashOf(found.bytes) : null
+  } catch (cause) {
+    // The file system's own errors have codes; that something is no file is what somebody made of it.
+    if (codeOf(cause) === '' || codeOf(cause) === 'ENOTDIR') return 'no file'
+    throw cause
+  }
+}
+
 function failureOf({ state }: Work, entry: Entry, cause: unknown): Failure {
   const place = path.join(state.root, entry.path)
   return failure(cause instanceof Edited ? 'MDS063' : 'MDS007', messageOf(cause), place, cause)
+}
+
+function removeQuietly(file: string): void {
+  try {
+    fs.rmSync(file, { force: true })
+  } catch {
+    // The journal names it.
+  }
 }
 
 /** Lets other things happen. */

@@ -8,7 +8,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import pMap from 'p-map'
 import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
-import { carryBack, carryForward, type Work, workOn } from './carry-out.ts'
+import { carryBack, carryForward, syncFolders, type Work, workOn } from './carry-out.ts'
 import { hashOf, isOwnPath } from './found.ts'
 import {
   type Entry,
@@ -21,8 +21,9 @@ import {
 } from './journal.ts'
 import type { Lock } from './lock.ts'
 import { closeRun, dropRun, nextRun } from './runs.ts'
+import { ownOf } from './state-folder.ts'
 import { writable } from './writable.ts'
-import { writeWhole } from './write-whole.ts'
+import { syncFolder, writeWhole } from './write-whole.ts'
 
 /** One file to replace, to create, or to remove. */
 export interface Replacement {
@@ -144,10 +145,10 @@ function entryOf({ path: file, before, after }: Replacement): Entry {
 
 /** Everything that can fail, before anything is changed. */
 async function stage(runs: readonly PlannedRun[], options: CommitOptions): Promise<Failure[]> {
-  const failures: Failure[] = []
+  const failures: { readonly position: number; readonly failure: Failure }[] = []
   for (const { batch, work } of runs) {
     const { state, journal } = work
-    await writeWhole(oldBytesOf(state, journal.run), oldBytesIn(batch), options.fsync)
+    await writeWhole(oldBytesOf(state, journal.run), oldBytesIn(batch), options.fsync, ownOf(state))
     await pMap(
       batch.files.entries(),
       async ([position, file]) => {
@@ -155,13 +156,17 @@ async function stage(runs: readonly PlannedRun[], options: CommitOptions): Promi
         try {
           await stageFile(work, file, position)
         } catch (cause) {
-          failures.push(failure('MDS007', messageOf(cause), path.join(state.root, file.path), cause))
+          const place = path.join(state.root, file.path)
+          failures.push({ position, failure: failure('MDS007', messageOf(cause), place, cause) })
         }
       },
       { concurrency: WIDTH },
     )
+    // What is in a file counts only once the disk knows its name.
+    await syncFolders(work)
+    for (const folder of options.fsync ? [state.runs, state.root] : []) await syncFolder(folder)
   }
-  return failures
+  return failures.toSorted((a, b) => a.position - b.position).map(({ failure: failed }) => failed)
 }
 
 function* oldBytesIn({ files }: Batch): Iterable<Uint8Array> {
@@ -190,7 +195,7 @@ async function decide(runs: readonly PlannedRun[], leader: PlannedRun): Promise<
     return (await isUndecided(leader.work)) ? dropAll(runs, [failed]) : [failed]
   }
   for (const { work } of runs) {
-    const failures = await carryForward(work, { onEdited: 'stop' })
+    const { failures } = await carryForward(work, 'stop')
     if (failures.length > 0) return takeBack(runs, leader, failures)
   }
   try {
@@ -217,7 +222,7 @@ async function dropAll(
   runs: readonly PlannedRun[],
   failures: readonly Failure[],
 ): Promise<readonly Failure[]> {
-  for (const { work } of runs) await dropRun(work)
+  for (const { work } of runs) dropRun(work)
   return failures
 }
 
@@ -236,9 +241,10 @@ async function takeBack(
     await writeVerdict(state, journal, 'back', fsync)
     const more: Failure[] = []
     for (const { work } of runs.toReversed()) {
-      const left = await carryBack(work)
+      const { failures: left } = await carryBack(work)
       more.push(...left.filter(({ place }) => !told.has(place)))
-      if (left.every(({ code }) => code === 'MDS063')) await dropRun(work)
+      await syncFolders(work)
+      if (left.every(({ code }) => code === 'MDS063')) dropRun(work)
     }
     return [...failures, ...more]
   } catch (cause) {

@@ -7,7 +7,7 @@ import path from 'node:path'
 import { z } from 'zod'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import { findFile, isOwnPath } from './found.ts'
-import type { State } from './state-folder.ts'
+import { ownOf, type State } from './state-folder.ts'
 import { replaceWhole } from './write-whole.ts'
 
 const FORMAT = 1
@@ -15,7 +15,7 @@ const FORMAT = 1
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/)
 
 /** `000012-5f3a91c0`: runs of a book are numbered. */
-const runId = z.string().regex(/^\d{6,}-[0-9a-f]{8}$/)
+const runId = z.string().regex(/^\d{6,12}-[0-9a-f]{8}$/)
 
 /** A path of a book's own file. */
 const pathWithin = z.string().refine(isOwnPath, { message: 'the path is none of a book' })
@@ -84,22 +84,18 @@ export function recordOf({ runs }: State, run: string): string {
 }
 
 /** Writes the journal; whoever reads it finds all of it or nothing. */
-export async function writeJournal(
-  { journal: file }: State,
-  written: Journal,
-  fsync: boolean,
-): Promise<void> {
-  await replaceWhole(file, `${JSON.stringify(written)}\n`, fsync)
+export async function writeJournal(state: State, written: Journal, fsync: boolean): Promise<void> {
+  await replaceWhole(state.journal, `${JSON.stringify(written)}\n`, fsync, ownOf(state))
 }
 
 /** The point of no return; and the one of return, where something went wrong behind it. */
 export async function writeVerdict(
-  { verdict: file }: State,
+  state: State,
   { run }: Journal,
   verdict: Verdict,
   fsync: boolean,
 ): Promise<void> {
-  await replaceWhole(file, `${verdict} ${run}\n`, fsync)
+  await replaceWhole(state.verdict, `${verdict} ${run}\n`, fsync, ownOf(state))
 }
 
 /**
@@ -122,10 +118,10 @@ export function readJournal(file: string): Result<Journal | undefined> {
 }
 
 /** What was decided of a run: by its own book, or by the one that leads. */
-export function verdictOf({ verdict, runs }: State, run: string): Verdict | undefined {
-  const [decided, about] = textOf(verdict).trim().split(' ')
+export function verdictOf(state: State, run: string): Verdict | undefined {
+  const [decided, about] = textOf(state.verdict).trim().split(' ')
   if (about === run && (decided === 'forward' || decided === 'back')) return decided
-  return fs.existsSync(path.join(runs, `${run}.json`)) ? 'forward' : undefined
+  return fs.existsSync(recordOf(state, run)) ? 'forward' : undefined
 }
 
 /** Whether there is a journal at all: asked often, and cheap. */

@@ -9,6 +9,7 @@ import path from 'node:path'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import { findFile } from './found.ts'
 import { makeState, removeUnused, type State, stateOf } from './state-folder.ts'
+import { takesPlace } from './takes-place.ts'
 import { codeOf } from './write-whole.ts'
 
 export interface Lock {
@@ -29,8 +30,7 @@ export function lockBook(root: string): Result<Lock> {
   const own = `${JSON.stringify(ownHolder())}\n`
   const waiting = path.join(state.folder, `lock.${process.pid}.${randomBytes(4).toString('hex')}`)
   try {
-    makeState(state)
-    fs.writeFileSync(waiting, own, { flag: 'wx' })
+    makeRoom(state, waiting, own)
     for (let attempts = 0; attempts < 5; attempts += 1) {
       if (takesPlace(waiting, state.lock)) return ok(heldLock(state, own))
       const there = textOf(state.lock)
@@ -44,6 +44,19 @@ export function lockBook(root: string): Result<Lock> {
     return fail('MDS061', messageOf(cause), state.folder, cause)
   } finally {
     removeQuietly(waiting)
+  }
+}
+
+/** Somebody who is done may remove the folder just then. */
+function makeRoom(state: State, waiting: string, own: string): void {
+  for (let attempts = 0; ; attempts += 1) {
+    try {
+      makeState(state)
+      fs.writeFileSync(waiting, own, { flag: 'wx' })
+      return
+    } catch (cause) {
+      if (codeOf(cause) !== 'ENOENT' || attempts > 5) throw cause
+    }
   }
 }
 
@@ -167,27 +180,6 @@ function startOf(pid: number): string {
     return behind.split(' ')[19] ?? ''
   } catch {
     return ''
-  }
-}
-
-/** What file systems say that know no second name of a file. */
-const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])
-
-/** Gives a file a name that must be free: at once, and with all that is in it. */
-function takesPlace(file: string, name: string): boolean {
-  try {
-    fs.linkSync(file, name)
-    return true
-  } catch (cause) {
-    if (codeOf(cause) === 'EEXIST') return false
-    if (!NO_LINKS.has(codeOf(cause))) throw cause
-  }
-  try {
-    fs.copyFileSync(file, name, fs.constants.COPYFILE_EXCL)
-    return true
-  } catch (cause) {
-    if (codeOf(cause) === 'EEXIST') return false
-    throw cause
   }
 }
 

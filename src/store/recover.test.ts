@@ -128,14 +128,52 @@ describe('a run that was broken off', () => {
   })
 
   it.each<Verdict>(['forward', 'back'])(
-    'leaves what somebody wrote since, on its way %s',
+    'and decided %s is taken back around an edit of an old text',
     async (verdict) => {
       await using folder = await brokenOff({ verdict, placed: ['rain.md'] })
-      fs.writeFileSync(folder.getPath('deep/wind.md'), 'a storm')
-      const recovered = await recoverBook(folder.path, false)
+      fs.writeFileSync(folder.getPath('deep/wind.md'), 'wind and more')
       const place = path.join(folder.path, 'deep/wind.md')
-      expect(recovered).toMatchObject({ value: { verdict, failures: [{ code: 'MDS063', place }] } })
-      expect(contents(folder)).toEqual({ ...(verdict === 'forward' ? NEW : OLD), 'deep/wind.md': 'a storm' })
+      const recovered = await recoverBook(folder.path, false)
+      expect(recovered).toMatchObject({ value: { verdict: 'back', failures: [{ code: 'MDS063', place }] } })
+      expect(contents(folder)).toEqual({ ...OLD, 'deep/wind.md': 'wind and more' })
+      expect(fs.existsSync(folder.getPath('.mdshift'))).toBe(false)
+    },
+  )
+
+  it('and decided is finished around an edit of a new text', async () => {
+    await using folder = await brokenOff({ verdict: 'forward', placed: ['rain.md'] })
+    fs.writeFileSync(folder.getPath('rain.md'), 'snow and more')
+    const place = path.join(folder.path, 'rain.md')
+    const recovered = await recoverBook(folder.path, false)
+    expect(recovered).toMatchObject({ value: { verdict: 'forward', failures: [{ code: 'MDS063', place }] } })
+    expect(contents(folder)).toEqual({ ...NEW, 'rain.md': 'snow and more' })
+    expect(await recoverBook(folder.path, false)).toEqual({ ok: true, value: undefined })
+  })
+
+  it('is left to a person where old and new texts were edited', async () => {
+    await using folder = await brokenOff({ verdict: 'forward', placed: ['rain.md'] })
+    fs.writeFileSync(folder.getPath('rain.md'), 'snow and more')
+    fs.writeFileSync(folder.getPath('deep/wind.md'), 'wind and more')
+    const before = contents(folder)
+    for (let times = 0; times < 2; times++)
+      expect(await recoverBook(folder.path, false)).toMatchObject({
+        value: { verdict: 'none', failures: [{ code: 'MDS068' }, { code: 'MDS068' }] },
+      })
+    expect(contents(folder)).toEqual(before)
+  })
+
+  it.each(['link', 'folder'])(
+    'is not in the way for ever where a %s took the place of a chapter',
+    async (kind) => {
+      await using folder = await brokenOff({ verdict: 'forward', placed: ['rain.md'] })
+      fs.rmSync(folder.getPath('deep/wind.md'))
+      if (kind === 'link') fs.symlinkSync('../gone.md', folder.getPath('deep/wind.md'))
+      else fs.mkdirSync(folder.getPath('deep/wind.md'))
+      expect(await recoverBook(folder.path, false)).toMatchObject({
+        value: { verdict: 'back', failures: [{ code: 'MDS063' }] },
+      })
+      expect(fs.readFileSync(folder.getPath('rain.md'), 'utf8')).toBe('rain')
+      expect(await recoverBook(folder.path, false)).toEqual({ ok: true, value: undefined })
     },
   )
 

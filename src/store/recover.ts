@@ -1,8 +1,24 @@
 /** What a process has begun to write that is gone now: finished, or taken back. */
 import path from 'node:path'
 import { type Failure, failure, messageOf, ok, type Result } from '../failure.ts'
-import { canGoForward, carryBack, carryForward, workOn } from './carry-out.ts'
-import { isUnfinished, type Journal, readJournal, type Verdict, verdictOf, writeVerdict } from './journal.ts'
+import {
+  carryBack,
+  carryForward,
+  type Progress,
+  progressOf,
+  syncFolders,
+  type Work,
+  workOn,
+} from './carry-out.ts'
+import {
+  type Entry,
+  isUnfinished,
+  type Journal,
+  readJournal,
+  type Verdict,
+  verdictOf,
+  writeVerdict,
+} from './journal.ts'
 import { holderOf, type Lock, lockBook } from './lock.ts'
 import { closeRun, dropRun, sweep } from './runs.ts'
 import { type State, stateOf } from './state-folder.ts'
@@ -12,9 +28,11 @@ export interface Recovered {
   /** Of the book, absolute. */
   readonly root: string
   readonly journal: Journal
-  /** `forward`: it was finished. `back`: everything is as it was before it. */
-  readonly verdict: Verdict
-  /** What stands against that: files that somebody has changed since keep their text. */
+  /** `forward`: it was finished. `back`: everything is as it was before it. `none`: a person has to say. */
+  readonly verdict: Verdict | 'none'
+  /** Files that had to be changed for it. */
+  readonly changed: readonly Entry[]
+  /** What stands against it: files that somebody has changed since keep their text. */
   readonly failures: readonly Failure[]
 }
 
@@ -32,25 +50,26 @@ export async function recoverBook(root: string, fsync: boolean): Promise<Result<
   const lock = lockBook(root)
   if (!lock.ok) return lock
   try {
-    return await recoverLocked(lock.value, fsync)
+    return await recoverLocked(lock.value, { fsync })
   } finally {
     lock.value.release()
   }
 }
 
-/**
- * The same for whoever has the lock.
- *
- * @param asked to have it taken back, however far it came
- */
+export interface RecoverOptions {
+  readonly fsync: boolean
+  /** To have it taken back, however far it came; where files were edited since, only if those are to be kept. */
+  readonly back?: { readonly keepEdited: boolean }
+}
+
+/** The same for whoever has the lock. */
 export async function recoverLocked(
   { state }: Lock,
-  fsync: boolean,
-  asked?: 'back',
+  options: RecoverOptions,
 ): Promise<Result<Recovered | undefined>> {
   try {
     const read = readJournal(state.journal)
-    if (read.ok && read.value) return ok(await recoverRun(state, read.value, fsync, asked))
+    if (read.ok && read.value) return ok(await recoverRun(state, read.value, options))
     if (read.ok) sweep(state)
     return read.ok ? ok(undefined) : read
   } catch (cause) {
@@ -58,28 +77,57 @@ export async function recoverLocked(
   }
 }
 
-async function recoverRun(
-  state: State,
-  journal: Journal,
-  fsync: boolean,
-  asked?: 'back',
-): Promise<Recovered> {
-  const work = workOn(state, journal, fsync)
-  const decided = asked ?? decidedOf(state, journal)
-  // Where nothing was decided, nothing was renamed.
-  const verdict = decided === 'forward' && canGoForward(work) ? 'forward' : 'back'
-  if (verdict === 'back' && decided !== undefined) await writeVerdict(state, journal, 'back', fsync)
-  const failures = [
-    ...(verdict === 'forward' ? await carryForward(work, { onEdited: 'keep' }) : await carryBack(work)),
-  ]
-  const isDone = failures.every(({ code }) => code === 'MDS063')
-  if (isDone && verdict === 'forward') {
-    const failed = await closeRun(work)
-    if (failed) failures.push(failed)
+async function recoverRun(state: State, journal: Journal, options: RecoverOptions): Promise<Recovered> {
+  const work = workOn(state, journal, options.fsync)
+  const decided = decidedOf(state, journal)
+  const way = wayOf(progressOf(work), decided, options)
+  if (way === 'none') {
+    const failures = editedFiles(work)
+    return { root: state.root, journal, verdict: 'none', changed: [], failures }
   }
-  if (isDone && verdict === 'back') await dropRun(work)
+  if (way === 'back' && decided !== undefined) await writeVerdict(state, journal, 'back', options.fsync)
+  const { changed, failures } = way === 'forward' ? await carryForward(work, 'keep') : await carryBack(work)
+  const isDone = failures.every(({ code }) => code === 'MDS063')
+  const closed = isDone ? await endRun(work, way) : undefined
   sweep(state)
-  return { root: state.root, journal, verdict, failures }
+  return {
+    root: state.root,
+    journal,
+    verdict: way,
+    changed,
+    failures: closed ? [...failures, closed] : failures,
+  }
+}
+
+async function endRun(work: Work, way: Verdict): Promise<Failure | undefined> {
+  if (way === 'forward') return closeRun(work)
+  await syncFolders(work)
+  dropRun(work)
+  return undefined
+}
+
+/**
+ * What an edit was made on has to fit to the texts around it: labels have other names in the new ones. Edits of old texts
+ * ask for the old ones, edits of new texts for the new ones; where there are both, nobody but a person can tell.
+ */
+function wayOf(
+  { canGoForward, editedOld, editedNew }: Progress,
+  decided: Verdict | undefined,
+  { back }: RecoverOptions,
+): Verdict | 'none' {
+  const isEdited = editedOld.length + editedNew.length > 0
+  if (back) return isEdited && !back.keepEdited ? 'none' : 'back'
+  // Where nothing was decided, nothing was renamed.
+  if (decided === undefined) return 'back'
+  const wanted = decided === 'forward' && canGoForward && editedOld.length === 0 ? 'forward' : 'back'
+  return wanted === 'back' && editedNew.length > 0 ? 'none' : wanted
+}
+
+function editedFiles(work: Work): Failure[] {
+  const { editedOld, editedNew } = progressOf(work)
+  return [...editedOld, ...editedNew].map(({ path: file }) =>
+    failure('MDS068', '', path.join(work.state.root, file)),
+  )
 }
 
 /** A run over several books is decided in one of them. */

@@ -2,7 +2,7 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { type Failure, failure, messageOf } from '../failure.ts'
-import { removeTemps, type Work } from './carry-out.ts'
+import { removeTemps, syncFolders, type Work } from './carry-out.ts'
 import { type Journal, oldBytesOf, readJournal, recordOf } from './journal.ts'
 import { sweepLocks } from './lock.ts'
 import { type State, stateOf } from './state-folder.ts'
@@ -17,9 +17,9 @@ const KEPT = 10
  * @returns `MDS066` where the disk may not have all of it
  * @throws what the file system says; the journal is there still
  */
-export async function closeRun({ state, journal, fsync }: Work): Promise<Failure | undefined> {
-  const folders = new Set(journal.files.map(({ path: file }) => path.join(state.root, path.dirname(file))))
-  if (fsync) for (const folder of folders) if (fs.existsSync(folder)) await syncFolder(folder)
+export async function closeRun(work: Work): Promise<Failure | undefined> {
+  const { state, journal, fsync } = work
+  await syncFolders(work)
   if (journal.undoes === undefined) fs.renameSync(state.journal, recordOf(state, journal.run))
   else {
     forget(state, journal.undoes)
@@ -41,11 +41,14 @@ export async function closeRun({ state, journal, fsync }: Work): Promise<Failure
 }
 
 /** Ends a run that changes nothing. What cannot be removed is removed by the next one. */
-export async function dropRun(work: Work): Promise<void> {
+export function dropRun(work: Work): void {
   const { state, journal } = work
   try {
     removeTemps(work)
     fs.rmSync(oldBytesOf(state, journal.run), { force: true })
+    const there = readJournal(state.journal)
+    // Against all rules somebody else may be at work here by now.
+    if (there.ok && there.value?.run !== journal.run) return
     fs.rmSync(state.journal, { force: true })
     fs.rmSync(state.verdict, { force: true })
   } catch {
@@ -66,7 +69,7 @@ export function nextRun(state: State): string {
  */
 export function recordedRuns({ runs }: State): string[] {
   return namesIn(runs)
-    .flatMap((name) => /^(\d{6,}-[0-9a-f]{8})\.json$/.exec(name)?.[1] ?? [])
+    .flatMap((name) => /^(\d{6,12}-[0-9a-f]{8})\.json$/.exec(name)?.[1] ?? [])
     .sort((a, b) => Number.parseInt(b, 10) - Number.parseInt(a, 10))
 }
 
@@ -93,17 +96,24 @@ function namesOf(state: State): string[] {
   }
 }
 
-/** Removes what broken-off processes left that no journal tells of. Asked by whoever has the lock. */
+/**
+ * Removes what broken-off processes left that no journal tells of. Asked by whoever has the lock. What cannot be removed
+ * is in nobody's way.
+ */
 export function sweep(state: State): void {
-  sweepLocks(state)
-  for (const name of namesIn(state.folder))
-    if (name.endsWith('.tmp')) fs.rmSync(path.join(state.folder, name), { force: true })
-  if (fs.existsSync(state.journal)) return
-  fs.rmSync(state.verdict, { force: true })
-  const records = new Set(recordedRuns(state))
-  for (const name of namesIn(state.runs))
-    if (name.endsWith('.old') && !records.has(name.slice(0, -'.old'.length)))
-      fs.rmSync(path.join(state.runs, name), { force: true })
+  try {
+    sweepLocks(state)
+    for (const name of namesIn(state.folder))
+      if (name.endsWith('.tmp')) fs.rmSync(path.join(state.folder, name), { force: true, recursive: true })
+    if (fs.existsSync(state.journal)) return
+    fs.rmSync(state.verdict, { force: true })
+    const records = new Set(recordedRuns(state))
+    for (const name of namesIn(state.runs))
+      if (name.endsWith('.old') && !records.has(name.slice(0, -'.old'.length)))
+        fs.rmSync(path.join(state.runs, name), { force: true })
+  } catch {
+    // The next run tries again.
+  }
 }
 
 /** A run as its record tells it. */

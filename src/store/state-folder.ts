@@ -4,6 +4,7 @@
  */
 import fs from 'node:fs'
 import path from 'node:path'
+import { codeOf } from './write-whole.ts'
 
 export const STATE_FOLDER = '.mdshift'
 
@@ -41,10 +42,13 @@ export function stateOf(root: string): State {
  *
  * @throws what the file system says, and where something else bears its name: a link would lead elsewhere
  */
-export function makeState({ folder, runs }: State): void {
+export function makeState(state: State): void {
+  const { folder, runs } = state
+  const { uid, gid } = ownOf(state)
   for (const made of [folder, runs]) {
-    fs.mkdirSync(made, { recursive: true })
+    const isNew = madeFolder(made)
     if (!fs.lstatSync(made).isDirectory()) throw new Error(`${made} is a link, and no folder`)
+    if (isNew) giveFolder(made, uid, gid)
   }
   const ignored = path.join(folder, '.gitignore')
   // Whatever bears that name stays: through a link that leads nowhere a file would be made elsewhere.
@@ -52,9 +56,43 @@ export function makeState({ folder, runs }: State): void {
     fs.writeFileSync(ignored, '*\n', { flag: 'wx' })
 }
 
+/**
+ * Whose the files in the folder are, and that nobody else may read them: they hold what stood in chapters that others may
+ * not read. Where root works on somebody's book, they are theirs.
+ */
+export function ownOf({ root }: State): {
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+} {
+  const { uid, gid } = fs.statSync(root)
+  return { mode: 0o600, uid, gid }
+}
+
+/** Whether it was not there. */
+function madeFolder(folder: string): boolean {
+  try {
+    fs.mkdirSync(folder, { mode: 0o700 })
+    return true
+  } catch (cause) {
+    if (codeOf(cause) === 'EEXIST') return false
+    throw cause
+  }
+}
+
+/** Only root may give a folder away. */
+function giveFolder(folder: string, uid: number, gid: number): void {
+  try {
+    fs.chownSync(folder, uid, gid)
+  } catch {
+    // It stays with who made it.
+  }
+}
+
 /** Removes the folder where nothing is kept in it. */
 export function removeUnused({ folder, runs }: State): void {
   try {
+    if (!fs.lstatSync(folder).isDirectory()) return
     const entries = fs.readdirSync(folder)
     if (entries.some((name) => name !== '.gitignore' && name !== path.basename(runs))) return
     fs.rmdirSync(runs)

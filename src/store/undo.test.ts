@@ -7,7 +7,7 @@ import { journalOf, oldBytesOf, tempOf, writeJournal, writeVerdict } from './jou
 import { lockBook } from './lock.ts'
 import { lastWritten } from './runs.ts'
 import { stateOf } from './state-folder.ts'
-import { runsOf as readRuns, undoBook } from './undo.ts'
+import { runsOf as readRuns, undoBooks } from './undo.ts'
 
 const bytes = (text: string) => new TextEncoder().encode(text)
 
@@ -23,11 +23,12 @@ async function write(folder: FsFixture, texts: Readonly<Record<string, string>>)
   lock.value.release()
 }
 
-async function undo(folder: FsFixture, keepEdited = false): ReturnType<typeof undoBook> {
+async function undo(folder: FsFixture, keepEdited = false) {
   const lock = lockBook(folder.path)
   if (!lock.ok) throw new Error(lock.failure.message)
   try {
-    return await undoBook(lock.value, { fsync: false, keepEdited })
+    const { undone, failures } = await undoBooks([lock.value], { fsync: false, keepEdited })
+    return { undone: undone[0], failures }
   } finally {
     lock.value.release()
   }
@@ -105,6 +106,28 @@ describe('a run that is undone', () => {
       { code: 'MDS007', message: expect.stringContaining('damaged') },
     ])
     expect(text(folder, 'rain.md')).toBe('snow')
+  })
+})
+
+describe('what is kept of a run', () => {
+  it('is nobody else’s to read', async () => {
+    await using folder = await createFixture({ 'rain.md': 'rain' })
+    fs.chmodSync(folder.getPath('rain.md'), 0o600)
+    await write(folder, { 'rain.md': 'snow' })
+    const names = fs.readdirSync(folder.getPath('.mdshift/runs'))
+    const modes = ['', 'runs', ...names.map((name) => `runs/${name}`)].map(
+      (name) => fs.statSync(folder.getPath(`.mdshift/${name}`)).mode & 0o777,
+    )
+    expect(modes).toEqual([0o700, 0o700, 0o600, 0o600])
+  })
+
+  it.runIf(process.getuid?.() === 0)('is the owner’s of the book, where root writes', async () => {
+    await using folder = await createFixture({ 'rain.md': 'rain' })
+    fs.chownSync(folder.path, 1234, 2345)
+    await write(folder, { 'rain.md': 'snow' })
+    const [name = ''] = fs.readdirSync(folder.getPath('.mdshift/runs'))
+    for (const kept of ['.mdshift', '.mdshift/runs', `.mdshift/runs/${name}`])
+      expect(fs.statSync(folder.getPath(kept))).toMatchObject({ uid: 1234, gid: 2345 })
   })
 })
 

@@ -1,17 +1,19 @@
 /** A run, taken back: the bytes that it wrote over are put in their places, as a run of its own. */
 import path from 'node:path'
-import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
+import { type Checked, type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
 import { readPart } from './carry-out.ts'
-import { commitBooks, type Replacement } from './commit.ts'
+import { commitBooks, type Replacement, wasWritten } from './commit.ts'
 import { findFile, hashOf } from './found.ts'
-import { type Entry, type Journal, oldBytesOf, readJournal, recordOf } from './journal.ts'
+import { type Entry, isUnfinished, type Journal, oldBytesOf, readJournal, recordOf } from './journal.ts'
 import type { Lock } from './lock.ts'
 import { recoverLocked } from './recover.ts'
 import { recordedRuns } from './runs.ts'
 import { type State, stateOf } from './state-folder.ts'
 
-/** A run that was taken back. */
+/** A run, taken back in one book. */
 export interface Undone {
+  /** Of the book, absolute. */
+  readonly root: string
   readonly journal: Journal
   /** Whether it had been broken off. */
   readonly wasUnfinished: boolean
@@ -28,35 +30,76 @@ export interface UndoOptions {
   readonly keepEdited: boolean
 }
 
+interface Outcome {
+  readonly undone: readonly Undone[]
+  readonly failures: readonly Failure[]
+}
+
 /**
- * Takes back what was written last to a book: a run that was broken off, else the last finished one.
+ * The books that the last thing to undo is about: those where a run was broken off; else those of the newest run.
  *
- * @returns what was done; failures where nothing was: `MDS064` where there is no run, `MDS063` for each file that was
- * edited since, unless those are to be kept
+ * @param roots absolute
+ * @returns `MDS064` where nothing is on record
  */
-export async function undoBook(
-  lock: Lock,
-  options: UndoOptions,
-): Promise<{ readonly undone?: Undone; readonly failures: readonly Failure[] }> {
-  const { state } = lock
-  const begun = readJournal(state.journal)
-  // An undo that was broken off is what is asked for: it goes on.
-  const isUndo = begun.ok && begun.value?.undoes !== undefined
-  const recovered = await recoverLocked(lock, options.fsync, isUndo ? undefined : 'back')
-  if (!recovered.ok) return { failures: [recovered.failure] }
-  if (recovered.value && (!isUndo || recovered.value.verdict === 'forward')) {
-    const { failures } = recovered.value
-    const journal = isUndo ? turned(recovered.value.journal) : recovered.value.journal
-    const places = new Set(failures.map(({ place }) => place))
-    const isKept = ({ path: file }: Entry) => places.has(path.join(state.root, file))
-    const [restored, kept] = parted(journal.files, (entry) => !isKept(entry))
-    return { undone: { journal, wasUnfinished: true, restored, kept }, failures }
+export function lastRunOf(roots: readonly string[]): Result<readonly string[]> {
+  const unfinished = roots.filter((root) => isUnfinished(stateOf(root)))
+  if (unfinished.length > 0) return ok(unfinished)
+  const newest: { readonly root: string; readonly journal: Journal }[] = []
+  for (const root of roots) {
+    const runs = runsOf(root)
+    if (!runs.ok) return runs
+    const [journal] = runs.value
+    if (journal) newest.push({ root, journal })
   }
-  const runs = runsOf(state.root)
-  if (!runs.ok) return { failures: [runs.failure] }
-  const [journal] = runs.value
-  if (!journal) return { failures: [failure('MDS064', '', state.root)] }
-  return undoRun(lock, journal, options)
+  const last = newest.toSorted((a, b) => (a.journal.begun < b.journal.begun ? 1 : -1))[0]
+  if (!last) return fail('MDS064', '', roots[0])
+  const name = leaderOf(last)
+  return ok(newest.filter((one) => leaderOf(one) === name).map(({ root }) => root))
+}
+
+/** A run over several books is the same one in each. */
+function leaderOf({ root, journal }: { readonly root: string; readonly journal: Journal }): string {
+  const { leader, run } = journal
+  return leader ? `${path.resolve(root, leader.root)}\0${leader.run}` : `${root}\0${run}`
+}
+
+/**
+ * Takes back what was written last to books: what was broken off; else their last finished run, in all of them or in none.
+ *
+ * @param locks of the books that {@link lastRunOf} names
+ * @returns what was done; failures where nothing was: `MDS064` where there is no run, `MDS067` for each file that is not
+ * what the run wrote, unless those are to be kept
+ */
+export async function undoBooks(locks: readonly Lock[], options: UndoOptions): Promise<Outcome> {
+  const undone: Undone[] = []
+  const failures: Failure[] = []
+  for (const lock of locks) {
+    const ended = await endUnfinished(lock, options)
+    undone.push(...ended.undone)
+    failures.push(...ended.failures)
+  }
+  return undone.length > 0 || failures.length > 0 ? { undone, failures } : undoFinished(locks, options)
+}
+
+/** What was broken off is taken back; an undo that was is what is asked for, and goes on. */
+async function endUnfinished(lock: Lock, { fsync, keepEdited }: UndoOptions): Promise<Outcome> {
+  const { root } = lock.state
+  const begun = readJournal(lock.state.journal)
+  const isUndo = begun.ok && begun.value?.undoes !== undefined
+  const recovered = await recoverLocked(lock, isUndo ? { fsync } : { fsync, back: { keepEdited } })
+  if (!recovered.ok) return { undone: [], failures: [recovered.failure] }
+  if (!recovered.value) return { undone: [], failures: [] }
+  const { verdict, failures } = recovered.value
+  if (verdict === 'none') return { undone: [], failures }
+  const problems = failures.filter(({ code }) => code !== 'MDS063')
+  if (isUndo && verdict === 'back') return { undone: [], failures: problems }
+  const journal = isUndo ? turned(recovered.value.journal) : recovered.value.journal
+  const places = new Set(failures.map(({ place }) => place))
+  const isKept = ({ path: file }: Entry) => places.has(path.join(root, file))
+  const kept = journal.files.filter(isKept)
+  // What a run that was broken off had not changed yet was not restored.
+  const restored = isUndo ? journal.files.filter((entry) => !isKept(entry)) : recovered.value.changed
+  return { undone: [{ root, journal, wasUnfinished: true, restored, kept }], failures: problems }
 }
 
 /** An undo, told as the run that it takes back. */
@@ -89,11 +132,44 @@ export function runsOf(root: string): Result<readonly Journal[]> {
   }
 }
 
-async function undoRun(
-  lock: Lock,
-  journal: Journal,
+async function undoFinished(
+  locks: readonly Lock[],
   { fsync, signal, keepEdited }: UndoOptions,
-): Promise<{ readonly undone?: Undone; readonly failures: readonly Failure[] }> {
+): Promise<Outcome> {
+  const failures: Failure[] = []
+  const plans: BackwardRun[] = []
+  for (const lock of locks) {
+    const runs = runsOf(lock.state.root)
+    const [journal] = runs.ok ? runs.value : []
+    if (!runs.ok) failures.push(runs.failure)
+    else if (!journal) failures.push(failure('MDS064', '', lock.state.root))
+    else {
+      const plan = backwardRun(lock, journal, keepEdited)
+      if (plan.ok) plans.push(plan.value)
+      else failures.push(...plan.failures)
+    }
+  }
+  if (failures.length > 0) return { undone: [], failures }
+  const what = `undo ${plans.map(({ journal }) => journal.run).join(' ')}`
+  const batches = plans.map(({ lock, files, journal }) => ({ lock, files, undoes: journal.run }))
+  const unwritten = await commitBooks(batches, { what, fsync, signal })
+  if (!wasWritten(unwritten)) return { undone: [], failures: unwritten }
+  const undone = plans.map(({ lock, journal, kept }) => {
+    const restored = journal.files.filter((entry) => !kept.includes(entry))
+    return { root: lock.state.root, journal, wasUnfinished: false, restored, kept }
+  })
+  return { undone, failures: unwritten }
+}
+
+/** A run's files with old and new exchanged. */
+interface BackwardRun {
+  readonly lock: Lock
+  readonly journal: Journal
+  readonly files: readonly Replacement[]
+  readonly kept: readonly Entry[]
+}
+
+function backwardRun(lock: Lock, journal: Journal, keepEdited: boolean): Checked<BackwardRun> {
   const { state } = lock
   const failures: Failure[] = []
   const files: Replacement[] = []
@@ -105,25 +181,20 @@ async function undoRun(
     offset += entry.before?.size ?? 0
     try {
       const there = findFile(place)
-      if ((there ? hashOf(there.bytes) : null) !== entry.after) {
-        // What is gone is nobody's text: it comes back with the others.
-        if (keepEdited && !there)
-          files.push({ path: entry.path, before: undefined, after: oldBytes(state, journal, entry, at) })
-        else kept.push(entry)
-        if (!keepEdited) failures.push(failure('MDS067', there ? 'it was edited since' : 'it is gone', place))
-      } else
-        files.push({ path: entry.path, before: there?.bytes, after: oldBytes(state, journal, entry, at) })
+      const isAsWritten = (there ? hashOf(there.bytes) : null) === entry.after
+      if (!isAsWritten && !keepEdited)
+        failures.push(failure('MDS067', there ? 'it was edited since' : 'it is gone', place))
+      // What is gone is nobody's text: it comes back with the others.
+      else if (!isAsWritten && there) kept.push(entry)
+      else {
+        const after = oldBytes(state, journal, entry, at)
+        if (there || after) files.push({ path: entry.path, before: there?.bytes, after })
+      }
     } catch (cause) {
       failures.push(failure('MDS007', messageOf(cause), place, cause))
     }
   }
-  if (failures.length > 0) return { failures }
-  const what = `undo ${journal.run}`
-  const unwritten = await commitBooks([{ lock, files, undoes: journal.run }], { what, fsync, signal })
-  if (unwritten.length > 0) return { failures: unwritten }
-  const isKept = new Set(kept)
-  const restored = journal.files.filter((entry) => !isKept.has(entry))
-  return { undone: { journal, wasUnfinished: false, restored, kept }, failures: [] }
+  return failures.length > 0 ? { ok: false, failures } : ok({ lock, journal, files, kept })
 }
 
 function oldBytes(state: State, { run }: Journal, { before }: Entry, offset: number): Uint8Array | undefined {
@@ -131,8 +202,4 @@ function oldBytes(state: State, { run }: Journal, { before }: Entry, offset: num
   const bytes = readPart(oldBytesOf(state, run), offset, before.size)
   if (hashOf(bytes) !== before.sha256) throw new Error('the bytes that were kept of it are damaged')
   return bytes
-}
-
-function parted<Item>(items: readonly Item[], isFirst: (item: Item) => boolean): [Item[], Item[]] {
-  return [items.filter(isFirst), items.filter((item) => !isFirst(item))]
 }

@@ -1,7 +1,13 @@
 /** Bytes → a file: all of them, or an error. */
-import type { Stats } from 'node:fs'
 import fs from 'node:fs/promises'
 import path from 'node:path'
+
+/** What a new file is to have of another one. */
+export interface Like {
+  readonly mode: number
+  readonly uid: number
+  readonly gid: number
+}
 
 /**
  * Writes a file that is not there yet. A disk that fills up writes short, and says so by a number alone: what was
@@ -16,7 +22,7 @@ export async function writeWhole(
   file: string,
   parts: Iterable<Uint8Array>,
   fsync: boolean,
-  like?: Stats,
+  like?: Like,
 ): Promise<void> {
   const handle = await fs.open(file, 'wx', like?.mode)
   try {
@@ -43,11 +49,11 @@ export async function writeWhole(
  *
  * @throws what the file system says; what was there before is there still
  */
-export async function replaceWhole(file: string, text: string, fsync: boolean): Promise<void> {
+export async function replaceWhole(file: string, text: string, fsync: boolean, like?: Like): Promise<void> {
   const beside = `${file}.tmp`
   await fs.rm(beside, { force: true })
   try {
-    await writeWhole(beside, [new TextEncoder().encode(text)], fsync)
+    await writeWhole(beside, [new TextEncoder().encode(text)], fsync, like)
     await fs.rename(beside, file)
   } catch (cause) {
     await fs.rm(beside, { force: true }).catch(() => {})
@@ -88,14 +94,14 @@ function withPath(cause: unknown, file: string): unknown {
   return cause
 }
 
-async function makeLike(handle: fs.FileHandle, like: Stats): Promise<void> {
+async function makeLike(handle: fs.FileHandle, like: Like): Promise<void> {
   const own = await handle.stat()
   if (own.uid !== like.uid || own.gid !== like.gid) await giveTo(handle, own, like)
   await handle.chmod(like.mode)
 }
 
 /** Only root may give a file away; its group can be kept by whoever is a member. Neither is worth a failure. */
-async function giveTo(handle: fs.FileHandle, own: Stats, like: Stats): Promise<void> {
+async function giveTo(handle: fs.FileHandle, own: Like, like: Like): Promise<void> {
   try {
     await handle.chown(like.uid, like.gid)
   } catch {

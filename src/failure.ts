@@ -50,7 +50,7 @@ const FAILURES = {
   },
   MDS013: {
     title: 'The book would not read as it does',
-    next: 'The chapter, and the files whose definitions it shares, were left as they were. mdBook may read the place otherwise than its file alone says: an include right below a line of text wants a blank line before it, and a fence must end in the file that it begins in. Else it is a defect of the migration.',
+    next: 'The chapter, and the files whose definitions it shares, were left as they were. A chapter that another one shows as code, by an include in a fence, cannot be changed without that: include a copy of it there, or leave that out. mdBook may also read the place otherwise than its file alone says: an include right below a line of text wants a blank line before it, and a fence must end in the file that it begins in. Else it is a defect of the migration.',
   },
   MDS014: {
     title: 'A second run would change the file again',
@@ -223,7 +223,7 @@ const FAILURES = {
   },
   MDS084: {
     title: 'With --safe, nothing is run that stands beside the book',
-    next: 'Write the configuration as JSON, with bundled migrations or packs, or leave out --safe if you trust the book.',
+    next: 'Leave out --safe if you trust what is named above; a configuration may be JSON, with bundled migrations or packs.',
   },
   MDS090: {
     title: 'The link leads out of the book',

@@ -1,10 +1,15 @@
 /** What may stand in a configuration, in zod's words: types, checks and the JSON Schema come from here. */
 import { z } from 'zod'
 import { headingId, label } from './label-text.ts'
+import { isLaborious } from './laborious-globs.ts'
+
+const LABORIOUS =
+  'has too many wildcards, or characters: it may have three * in a name, three ** in a path, and nothing variable in what it repeats'
 
 const pattern = z
   .string()
   .regex(/^(?![!/]|[A-Za-z]:)[^\\]+$/, 'is no pattern: it is empty, begins with ! or /, or has a backslash')
+  .refine((glob) => !isLaborious(glob), LABORIOUS)
 
 /** A pattern, or `!` and one that takes files back. */
 const signedPattern = z
@@ -13,6 +18,7 @@ const signedPattern = z
     /^!?(?![!/]|[A-Za-z]:)[^\\]+$/,
     'is no pattern: it is empty, begins with !! or /, or has a backslash',
   )
+  .refine((glob) => !isLaborious(glob.replace(/^!/, '')), LABORIOUS)
 
 const namespace = z
   .string()

@@ -126,6 +126,12 @@ describe('a configuration', () => {
     ['a pattern that takes back', { ignore: ['!src/a.md'] }, 'ignore.0: is no pattern'],
     ['a pattern from the top of the disk', { residue: ['/theme/*.hbs'] }, 'residue.0: is no pattern'],
     ['a pattern taken back twice', { residue: ['!!theme/*.hbs'] }, 'residue.0: is no pattern'],
+    [
+      'a pattern of too many wildcards',
+      { include: [`src/${'*a'.repeat(9)}`] },
+      'include.0: has too many wildcards',
+    ],
+    ['one that takes back', { residue: ['a', `!${'*a'.repeat(9)}`] }, 'residue.1: has too many wildcards'],
     ['a pattern with backslashes', { include: ['src\\*.md'] }, 'include.0: is no pattern'],
     ['a migration that is neither on nor off', { migrations: { '3': 'no' } }, '3:8 migrations."3": '],
     ['html that nobody knows', { html: 'mend' }, 'html: '],

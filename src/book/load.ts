@@ -104,6 +104,7 @@ export async function loadBook(
     facts,
     failed: new Set([...refused.keys(), ...tooLarge]),
     readBytes,
+    breathe,
     guard,
   })
   for (const { failure, path: file, text } of included.refused) {
@@ -114,9 +115,11 @@ export async function loadBook(
   for (const file of files) if (!file.chosen) outside.set(file.path, file.text)
   const known = new Set([...files.map(({ text }) => text), ...outside.values()].flatMap(labelIdsIn))
   for (const file of tooLarge) {
-    const mentioned = await labelsInFile(path.join(root, file), (id) => known.has(id)).catch(
+    const mentioned = await labelsInFile(path.join(root, file), (id) => known.has(id), breathe).catch(
       () => 'all' as const,
     )
+    // What ended the look may have been an interruption.
+    await breathe()
     for (const label of mentioned === 'all' ? known : mentioned) unreadable.set(label, file)
   }
   return { root, files, failures, outside, unreadable, facts }
@@ -156,6 +159,7 @@ interface Reading {
   /** Files that are known not to be readable. */
   readonly failed: ReadonlySet<string>
   readonly readBytes: ReadBytes
+  readonly breathe: Breathe
   readonly guard: Guard
 }
 
@@ -166,7 +170,10 @@ interface Included {
 }
 
 /** Files that chapters include and that are no chapters themselves, as far as includes go; adds their facts. */
-async function readIncluded(root: string, { facts, failed, readBytes, guard }: Reading): Promise<Included> {
+async function readIncluded(
+  root: string,
+  { facts, failed, readBytes, breathe, guard }: Reading,
+): Promise<Included> {
   const texts = new Map<string, string>()
   const refused = new Map<string, Included['refused'][number]>()
   const queue = [...facts.values()]
@@ -174,6 +181,7 @@ async function readIncluded(root: string, { facts, failed, readBytes, guard }: R
     for (const include of includes) {
       const target = resolveTarget(file, include.target, root)
       if (!include.rendered || facts.has(target) || failed.has(target) || refused.has(target)) continue
+      await breathe()
       const read = await readSource(path.join(root, target), target, readBytes, guard.limits.fileSize)
       if (!read.ok) {
         if (read.failure.code === 'MDS080')

@@ -1,4 +1,5 @@
 /** Ctrl-C, and the other ways to ask a program to end: what it stops with, and that a second time ends it at once. */
+import { setMaxListeners } from 'node:events'
 import { type Breathe, breatheUntil } from '../breathe.ts'
 import type { ExitStatus } from './status-codes.ts'
 
@@ -33,6 +34,8 @@ export interface Interruption {
 /** Listens for the process's signals from now on. */
 export function listenForInterruption(process: NodeJS.Process): Interruption {
   const controller = new AbortController()
+  // Each thread and process of a run listens, and there may be many: that is no leak.
+  setMaxListeners(0, controller.signal)
   let first: { readonly name: HeardSignal; readonly time: number } | undefined
   const die = (name: HeardSignal): void => {
     for (const one of HEARD) process.off(one, hear)

@@ -94,6 +94,8 @@ export async function openPool(
   ): Promise<Result<Answers[Asked['kind']]>> {
     const file = byId.get(stage.migration)
     if (!file) throw new Error(`no transform ${stage.migration}`)
+    // Else each job that waits would have a thread begun for it, which is ended at once.
+    options.signal?.throwIfAborted()
     const found = await memberFor(file)
     if ('code' in found) return { ok: false, failure: found }
     const { member } = found

@@ -37,7 +37,11 @@ const MEMORY = 1024
 /** Kilobytes of stack, about two thirds of what the process that asks has: it has calls of its own below. */
 const STACK = 640
 
-/** Who tries texts, each in a process of its own. */
+/**
+ * Who tries texts, each in a process of its own.
+ *
+ * Once the signal has come, whatever is tried or waits for that ends with its reason, thrown.
+ */
 export function trials(options: TrialOptions): TryText {
   let working = 0
   const waiting: (() => void)[] = []
@@ -55,6 +59,8 @@ export function trials(options: TrialOptions): TryText {
 
 async function tryOne(heavy: HeavyText, options: TrialOptions): Promise<Failure | undefined> {
   const { script, seconds, migrations, settings, signal } = options
+  // Of a signal that came while the text waited, nothing is heard any more.
+  signal?.throwIfAborted()
   const limit = seconds * 1000
   const child = fork(fileURLToPath(script), [], {
     execArgv: [`--max-old-space-size=${MEMORY}`, `--stack-size=${STACK}`],
@@ -68,6 +74,7 @@ async function tryOne(heavy: HeavyText, options: TrialOptions): Promise<Failure 
     const begun = performance.now()
     const request: TrialRequest = { ...heavy, migrations, settings, limit: limit + 5000 }
     const answer = await answerOf(child, request)
+    signal?.throwIfAborted()
     if (answer?.read) return undefined
     if (answer) return refusal('MDS082', heavy, answer.why)
     return performance.now() - begun >= limit

@@ -6,7 +6,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { codeOf } from './write-whole.ts'
 
-export const STATE_FOLDER = '.mdshift'
+const STATE_FOLDER = '.mdshift'
 
 /** Where things are; all paths are absolute. */
 export interface State {
@@ -83,7 +83,8 @@ function madeFolder(folder: string): boolean {
 /** Only root may give a folder away. */
 function giveFolder(folder: string, uid: number, gid: number): void {
   try {
-    fs.chownSync(folder, uid, gid)
+    const own = fs.lstatSync(folder)
+    if (own.uid !== uid || own.gid !== gid) fs.chownSync(folder, uid, gid)
   } catch {
     // It stays with who made it.
   }

@@ -11,7 +11,7 @@ import { recordedRuns } from './runs.ts'
 import { type State, stateOf } from './state-folder.ts'
 
 /** A run, taken back in one book. */
-export interface Undone {
+interface Undone {
   /** Of the book, absolute. */
   readonly root: string
   readonly journal: Journal

@@ -1,7 +1,7 @@
 /** All regular expressions of a source file, as TypeScript reads it; those that are put together of constants too. */
 import ts from 'typescript'
 
-export interface FoundExpression {
+interface FoundExpression {
   readonly source: string
   readonly flags: string
   readonly line: number

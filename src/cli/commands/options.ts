@@ -5,7 +5,7 @@ import type { Lineups } from '../lineup.ts'
 import type { ExitStatus } from '../status-codes.ts'
 
 /** What a command works with. */
-export interface Surroundings {
+interface Surroundings {
   readonly lineups: Lineups
   readonly io: Io
   /** mdshift's own. */

@@ -171,7 +171,7 @@ const FAILURES = {
   },
   MDS070: {
     title: 'The file has changes that git does not hold yet',
-    next: 'Commit them, or put them aside, and run again; --allow-dirty writes over them. Nothing was written.',
+    next: 'Commit them, or put them aside, and run again; --allow-dirty changes them as they are, and git cannot give that state back. Nothing was written.',
   },
   MDS071: {
     title: 'git does not tell what has changed',

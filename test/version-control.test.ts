@@ -58,7 +58,7 @@ describe('migrate', () => {
       'error MDS070  src/b.md: The file has changes that git does not hold yet: staged',
       'error MDS070  src/d.md: The file has changes that git does not hold yet: untracked',
       'error MDS070  mdshift.lock.json: The file has changes that git does not hold yet: modified',
-      '  Commit them, or put them aside, and run again; --allow-dirty writes over them. Nothing was written.',
+      '  Commit them, or put them aside, and run again; --allow-dirty changes them as they are, and git cannot give that state back. Nothing was written.',
     ])
     expect([read(folder, 'src/a.md'), folder.git('status', '--porcelain')]).toEqual([
       'rain and wind\nmore\n',

@@ -22,8 +22,12 @@ export interface CommitOptions {
   readonly today: string
   /** mdshift's own. */
   readonly version: string
-  /** Writes one migration: all of it, or nothing. */
-  write(books: readonly WrittenBook[]): Promise<readonly Failure[]>
+  /**
+   * Writes one migration: all of it, or nothing.
+   *
+   * @param part which, in words
+   */
+  write(books: readonly WrittenBook[], part: string): Promise<readonly Failure[]>
 }
 
 export interface WrittenRun {
@@ -61,7 +65,7 @@ export async function commitByMigration(
     }
     // Whoever ends it ends it here, and not between what is written and its commit.
     await io.breathe()
-    const troubles = await write(stage.books)
+    const troubles = await write(stage.books, ` --commit (${stage.migration?.id ?? 'lock file'})`)
     unsure.push(...troubles)
     if (!wasWritten(troubles))
       return {

@@ -39,16 +39,32 @@ const COMMANDS: readonly AddCommand[] = [
   addNew,
 ]
 
+/** Switches of `run`, and of others too. */
 const SWITCHES = new Set([
-  ...['--allow-dirty', '--chapters', '--dry', '--dry-run', '--fsync', '--print', '--safe', '--silent'],
-  ...['--strict', '--verify', '--watch', '-d', '-p', '-s'],
+  ...[
+    '--allow-dirty',
+    '--dry',
+    '--dry-run',
+    '--fsync',
+    '--print',
+    '--safe',
+    '--silent',
+    '--verify',
+    '--watch',
+  ],
+  ...['-d', '-p', '-s'],
 ])
 
-/** Whether a word gives a switch a value that is none; a transform may have an option of its own that is called so. */
+/** Switches that `run` does not have: there, a transform may have an option of that name. */
+const OTHER_SWITCHES = new Set([
+  ...['--chapters', '--commit', '--js', '--keep-edited', '--list', '--plain', '--strict'],
+])
+
+/** Whether a word gives a switch a value that is none: yargs would take `--list=1` for `--no-list`. */
 function isVague(word: string, command: string | undefined): boolean {
   const [, name = '', value] = /^(-[^=]+)=(.*)$/s.exec(word) ?? []
   if (value === undefined || value === 'true' || value === 'false') return false
-  return SWITCHES.has(name) || (name === '--commit' && command !== 'run')
+  return SWITCHES.has(name) || (command !== 'run' && OTHER_SWITCHES.has(name))
 }
 
 /** What the program is made with. */
@@ -126,10 +142,12 @@ async function guarded(work: () => Promise<ExitStatus>, io: Io): Promise<ExitSta
     const ended = await work()
     const unsaid = await io.stdout.flushed()
     if (unsaid) return giveUp([unsaid], io)
-    return io.signal.reason instanceof Interrupted ? io.signal.reason.status : ended
+    if (!(io.signal.reason instanceof Interrupted)) return ended
+    io.stderr.lines(['The signal came when there was nothing left to stop: what is told above was done.'])
+    return io.signal.reason.status
   } catch (thrown) {
     if (thrown instanceof Interrupted) {
-      io.stderr.lines(['Interrupted. What was not done yet was not begun, or taken back.'])
+      io.stderr.lines(['Interrupted. What was under way was taken back.'])
       return thrown.status
     }
     const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''

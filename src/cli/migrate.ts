@@ -32,7 +32,7 @@ export interface MigrateArguments extends RunArguments {
 }
 
 export async function migrate(lineups: Lineups, args: MigrateArguments, io: Io): Promise<ExitStatus> {
-  const contradiction = contradictionIn(args)
+  const contradiction = contradictionIn(args, io)
   if (contradiction !== undefined) return giveUp([failure('MDS009', contradiction)], io)
   const plan = await planToCarryOut(args, io)
   if (!plan.ok) return giveUp(plan.failures, io)
@@ -50,7 +50,11 @@ export async function migrate(lineups: Lineups, args: MigrateArguments, io: Io):
   }
 }
 
-function contradictionIn({ dryRun, commit, allowDirty }: MigrateArguments): string | undefined {
+function contradictionIn(
+  { dryRun, commit, allowDirty }: MigrateArguments,
+  { isSafe }: Io,
+): string | undefined {
+  if (commit && isSafe) return '--commit does not go with --safe: git would run the hooks of the repository'
   if (commit && dryRun)
     return '--commit says nothing with --dry-run, which writes nothing that could be committed'
   if (commit && allowDirty)
@@ -119,8 +123,8 @@ async function write(
   io: Io,
 ): Promise<WrittenRun> {
   if (args.dryRun) return { failures: [], lines: [] }
-  const writeParts = (books: readonly WrittenBook[]) =>
-    writeBooks(books, { access, fsync: args.fsync, what: wordsOf(args) }, io)
+  const writeParts = (books: readonly WrittenBook[], part = '') =>
+    writeBooks(books, { access, fsync: args.fsync, what: `${wordsOf(args)}${part}` }, io)
   if (args.commit) {
     const { version } = args
     return commitByMigration(run, { repositories, today, version, write: writeParts }, io)

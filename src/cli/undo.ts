@@ -4,7 +4,7 @@ import { rememberedRoots } from '../book/remembered-roots.ts'
 import { type Failure, failure } from '../failure.ts'
 import { visible } from '../report/terminal.ts'
 import { runLine, undoneLines } from '../report/undone.ts'
-import { lastRunOf, runsOf, undoBooks } from '../store/undo.ts'
+import { lastRunOf, runsOf, undoBooks, unfinishedRun } from '../store/undo.ts'
 import { accessTo } from './access.ts'
 import type { Io } from './io.ts'
 import { nameFrom } from './lineup.ts'
@@ -49,13 +49,15 @@ function listRuns(roots: readonly string[], io: Io): ExitStatus {
   const failures: Failure[] = []
   for (const root of roots) {
     const runs = runsOf(root)
+    const begun = unfinishedRun(root)
+    if (begun) io.stdout.lines([`${runLine(begun)}  (broken off)`])
     if (!runs.ok) {
       failures.push(named(runs.failure, io.cwd))
       continue
     }
     if (roots.length > 1) io.stdout.lines([`${visible(nameFrom(io.cwd, root))}:`])
     io.stdout.lines(runs.value.map(runLine))
-    if (runs.value.length === 0) io.stderr.lines(['No finished run is on record.'])
+    if (runs.value.length === 0 && !begun) io.stderr.lines(['No finished run is on record.'])
   }
   return failures.length > 0 ? giveUp(failures, io) : 0
 }

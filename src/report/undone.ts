@@ -35,6 +35,10 @@ export function undoneLines(
   const { journal, wasUnfinished, restored, kept } = undone
   const removed = restored.filter(({ before }) => before === null)
   const state = wasUnfinished ? ', which was broken off' : ''
+  if (wasUnfinished && restored.length + kept.length === 0)
+    return [
+      `Undone: \`${visible(journal.what)}\` of ${journal.begun}, which was broken off before it changed a file`,
+    ]
   const rest = [
     `${count(restored.length - removed.length, 'file')} restored`,
     ...(removed.length > 0 ? [`${removed.length} removed`] : []),

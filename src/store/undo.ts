@@ -102,6 +102,12 @@ async function endUnfinished(lock: Lock, { fsync, keepEdited }: UndoOptions): Pr
   return { undone: [{ root, journal, wasUnfinished: true, restored, kept }], failures: problems }
 }
 
+/** The run of a book that was broken off, or is at work now, if one is. */
+export function unfinishedRun(root: string): Journal | undefined {
+  const read = readJournal(stateOf(root).journal)
+  return read.ok ? read.value : undefined
+}
+
 /** An undo, told as the run that it takes back. */
 function turned(journal: Journal): Journal {
   const files = journal.files.map(({ path: file, before, after }) => ({

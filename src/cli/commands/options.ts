@@ -69,7 +69,7 @@ export const FSYNC = {
 } as const
 
 export const ALLOW_DIRTY = {
-  describe: 'write over changes that git does not hold yet, too',
+  describe: 'change files that hold changes of yours, too; git cannot give that state back',
   type: 'boolean',
   default: false,
 } as const

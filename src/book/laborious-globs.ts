@@ -18,15 +18,20 @@ export function isLaborious(glob: string): boolean {
     const [all, sign = '', inParentheses, inBraces, repeats = ''] = group
     const body = inParentheses ?? inBraces ?? ''
     const isRepeated = REPEATING.has(sign) || REPEATING.has(repeats)
-    if (isRepeated && VARIABLE.test(body)) return true
+    const isVariable = VARIABLE.test(body)
+    if (isRepeated && (isVariable || sign === '!')) return true
     const costliest = body.split(/[|,]/).sort((a, b) => costOf(b) - costOf(a))[0] ?? ''
-    plain = plain.replace(all, () => `${isRepeated || sign === '!' ? '*' : ''}${costliest}`)
+    const own = isRepeated || sign === '!' ? '+' : isVariable || sign === '?' ? '?' : ''
+    plain = plain.replace(all, () => own + costliest)
   }
-  return costOf(plain) > MOST
+  return UNMATCHED.test(plain) || costOf(plain) > MOST
 }
 
-/** An innermost group, with the signs before and behind it. */
-const GROUP = /([*+?!@]?)(?:\(([^(){}]*)\)|\{([^(){}]*)\})([*+]?)/
+/** An innermost group, with the sign before it, and the one behind it: that may be the next group's. */
+const GROUP = /([*+?!@]?)(?:\(([^(){}]*)\)|\{([^(){}]*)\})(?=([*+]?))/
+
+/** What becomes of a bracket without its other one is for the matcher to say. */
+const UNMATCHED = /[(){}]/
 
 const REPEATING = new Set(['*', '+'])
 
@@ -37,5 +42,5 @@ const VARIABLE = /[*+?|,]/
 function costOf(glob: string): number {
   const names = glob.split('/')
   const overNames = names.filter((name) => /^\*{2,}$/.test(name)).length
-  return Math.max(overNames, ...names.map((name) => name.match(/[*+]+/g)?.length ?? 0))
+  return Math.max(overNames, ...names.map((name) => name.match(/\*+|\+/g)?.length ?? 0))
 }

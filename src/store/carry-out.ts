@@ -58,7 +58,7 @@ export async function carryForward(work: Work, onEdited: 'keep' | 'stop'): Promi
       if (cause instanceof Edited && isDone(work, entry, temp)) continue
       failures.push(failureOf(work, entry, cause))
       if (onEdited === 'stop' || !(cause instanceof Edited)) break
-      fs.rmSync(temp, { force: true })
+      removeQuietly(temp)
     }
   }
   return { changed, failures }
@@ -96,7 +96,7 @@ export async function carryBack(work: Work): Promise<Carried> {
       changed.push(entry)
     } catch (cause) {
       failures.push(failureOf(work, entry, cause))
-      removeQuietly(temp)
+      if (work.isInside(entry.path)) removeQuietly(temp)
     }
   }
   return { changed, failures }

@@ -83,7 +83,7 @@ function isOwnFolder(root: string, folder: string): boolean {
 }
 
 /** What other programs keep beside a book, and run: a journal that came with a book must not reach it. */
-const FOREIGN = new Set(['', '.', '..', '.git', '.mdshift', 'node_modules'])
+const FOREIGN = new Set(['', '.', '..', '.bzr', '.git', '.hg', '.jj', '.mdshift', '.svn', 'node_modules'])
 
 /** Whether a path, with `/`, leads nowhere but down, and to nothing that is not a book's. */
 export function isOwnPath(file: string): boolean {

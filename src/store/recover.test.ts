@@ -223,6 +223,7 @@ describe('a journal that mdshift did not write', () => {
       '..',
       '.',
       '.git/config',
+      '.hg/hgrc',
       'a/.GIT/hooks/x',
       '.mdshift/lock',
       'node_modules/a.md',

@@ -34,3 +34,8 @@ it('definitions on lines of their own are not heavy, however many', () => {
   expect(isHeavy(definitions.join(''))).toBe(false)
   expect(isHeavy(`${definitions.join('')}and words\n`)).toBe(true)
 })
+
+it('nor are those whose addresses a parser has to look at', () => {
+  const lines = Array.from({ length: 3500 }, (_, at) => `[c-${at}]: https://example.org/(a_${at})?b=*&c=~d#e`)
+  expect(weigh(lines.join('\n'))).toBeUndefined()
+})

@@ -46,8 +46,9 @@ export function weigh(text: string): Weight | undefined {
     indents += columns
     if (columns > 0) indented += 1
     indent = Math.max(indent, columns)
-    marks += found + 1
-    block.marks += found + 1
+    const weight = isDefinition(text, start, end) ? 1 : found + 1
+    marks += weight
+    block.marks += weight
     if (isBlank) closeBlock(end + 1)
     start = end + 1
   }
@@ -58,6 +59,13 @@ export function weigh(text: string): Weight | undefined {
   const { heaviest } = block
   const what = marks > MARKS ? `${marks} marks and lines` : `${heaviest.marks} marks and lines in one block`
   return { start: heaviest.start, end: text.length, what }
+}
+
+/** A definition on a line of its own is read in one go, whatever its address is made of: a book's lists of them are long. */
+const DEFINITION = /^\[[^[\]\\]{1,400}\]: ?[^\s<>]+$/
+
+function isDefinition(text: string, start: number, end: number): boolean {
+  return text.charAt(start) === '[' && end - start < 2000 && DEFINITION.test(text.slice(start, end))
 }
 
 interface Line {

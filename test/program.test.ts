@@ -1,5 +1,6 @@
 import fs from 'node:fs'
 import path from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { createFixture } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
 import { migrations } from '../transforms/index.ts'
@@ -15,6 +16,18 @@ const REFS = `[c-slab]: https://docs.rs/slab
 `
 
 const read = (folder: string, file: string) => fs.readFileSync(path.join(folder, file), 'utf8')
+
+describe('the built program', () => {
+  it('imports files that there are', () => {
+    const dist = fileURLToPath(new URL('../dist/', import.meta.url))
+    const built = fs.readdirSync(dist).filter((file) => file.endsWith('.js'))
+    const imported = built.flatMap((file) =>
+      [...read(dist, file).matchAll(/(?:import\(|from )"\.\/([^"]+\.js)"/g)].map(([, target = '']) => target),
+    )
+    expect(imported.length).toBeGreaterThan(0)
+    expect(imported.filter((target) => !built.includes(target))).toEqual([])
+  })
+})
 
 describe('migrate', () => {
   it('writes, says what it did, and ends with 0', async () => {

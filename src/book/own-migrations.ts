@@ -69,12 +69,16 @@ export async function nextNumber(folder: string): Promise<string> {
 async function filesOf(where: string): Promise<{ entry: string; all: readonly string[] } | undefined> {
   if ((await fs.stat(where)).isFile()) return MODULE.test(where) ? { entry: where, all: [where] } : undefined
   const index = (await fs.readdir(where)).filter((name) => /^index\.[mc]?[jt]s$/.test(name)).sort()
-  const { codeIn } = await import('./checksums.ts')
+  const { codeIn } = await checksums()
   return index[0] === undefined ? undefined : { entry: path.join(where, index[0]), all: codeIn(where) }
 }
 
-/** TypeScript's own parser makes it, and is not loaded before it is needed. */
 async function checksum(files: readonly string[]): Promise<string> {
-  const { checksumOf } = await import('./checksums.ts')
+  const { checksumOf } = await checksums()
   return checksumOf(files)
+}
+
+/** TypeScript's own parser makes them, and is not loaded before it is needed. The bundler takes one such place a file. */
+function checksums() {
+  return import('./checksums.ts')
 }

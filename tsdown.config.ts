@@ -22,6 +22,8 @@ export default defineConfig([
     platform: 'node',
     target: 'node20',
     outDir: 'dist',
+    // A name without a hash: the bundler may leave the place of one unfilled.
+    outputOptions: { chunkFileNames: 'cli-[name].js' },
     fixedExtension: false,
     clean: false,
     alias,
@@ -35,6 +37,7 @@ export default defineConfig([
     platform: 'node',
     target: 'node20',
     outDir: 'dist',
+    outputOptions: { chunkFileNames: 'trial-[name].js' },
     fixedExtension: false,
     clean: false,
     alias,

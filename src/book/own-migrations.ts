@@ -78,7 +78,7 @@ async function checksum(files: readonly string[]): Promise<string> {
   return checksumOf(files)
 }
 
-/** TypeScript's own parser makes them, and is not loaded before it is needed. The bundler takes one such place a file. */
+/** TypeScript's own parser makes them, and is not loaded before it is needed. */
 function checksums() {
   return import('./checksums.ts')
 }

@@ -20,7 +20,10 @@ async function bookWith(config?: unknown) {
 
 /** All files of a folder but what mdshift keeps there itself. */
 function filesIn(folder: string): Record<string, string> {
-  const names = fs.readdirSync(folder, { recursive: true, encoding: 'utf8' }).sort()
+  const names = fs
+    .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+    .filter((name) => !name.startsWith('.mdshift'))
+    .sort()
   const files = names.filter((name) => fs.statSync(path.join(folder, name)).isFile() && name !== LEDGER)
   return Object.fromEntries(files.map((name) => [name, fs.readFileSync(path.join(folder, name), 'utf8')]))
 }

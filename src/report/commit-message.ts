@@ -23,9 +23,6 @@ const LIMIT = 72
  * The message of a migration's commit.
  *
  * @param version mdshift's own
- * @example
- * commitMessage(labelSeparators, { edits: 4, files: 2, left: 1 }, '0.1.0').subject
- * // → 'Migrate label separators (0002): 4 edits in 2 files'
  */
 export function commitMessage(
   { id, summary, checksum }: Pick<Announced, 'id' | 'summary' | 'checksum'>,

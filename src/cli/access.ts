@@ -4,7 +4,7 @@ import { recoveredLines } from '../report/recovered.ts'
 import { type Lock, lockBook } from '../store/lock.ts'
 import { recoverBook, recoverLocked } from '../store/recover.ts'
 import type { Io } from './io.ts'
-import { nameFrom } from './lineup.ts'
+import { nameFrom } from './name-from.ts'
 
 export interface Access {
   /**

@@ -10,7 +10,7 @@ import { commitInGit } from '../store/git-commit.ts'
 import type { Announced } from '../transform/define.ts'
 import type { Io } from './io.ts'
 import { ledgerUpTo } from './ledger.ts'
-import { nameFrom } from './lineup.ts'
+import { nameFrom } from './name-from.ts'
 import type { Run, RunBook } from './run-books.ts'
 import { fileOf } from './version-control.ts'
 import type { WrittenBook } from './write.ts'
@@ -91,7 +91,7 @@ export async function commitByMigration(
       if (!made.ok) {
         const left = waiting.slice(index).flatMap((one) => one.files)
         return {
-          failures: [...unsure, failure('MDS073', subject, nameFrom(io.cwd, repository.top) || '.')],
+          failures: [...unsure, failure('MDS073', subject, nameFrom(io.cwd, repository.top))],
           lines: [
             ...made.said.map((line) => `  git: ${visible(line)}`),
             `Written, and not committed: ${namesOf(left, io)}`,

@@ -1,5 +1,4 @@
 /** Which migrations there are for a book, and who does their work. */
-import path from 'node:path'
 import { closestMatch } from 'leven'
 import type { Config, NamedPack, Switch } from '../book/config.ts'
 import { type OwnMigration, ownMigrations } from '../book/own-migrations.ts'
@@ -9,6 +8,7 @@ import { inProcess, joined, type Workers } from '../runner/workers.ts'
 import type { Announced, Transform } from '../transform/define.ts'
 import type { TransformFile } from '../transform/load.ts'
 import type { Io } from './io.ts'
+import { nameFrom } from './name-from.ts'
 import { printedIn } from './thread-output.ts'
 
 export interface Lineup {
@@ -143,12 +143,6 @@ async function ownLineup(
 
 function transformFile({ id, file }: OwnMigration, { cwd }: Io): TransformFile {
   return { id, isFixed: true, file, name: nameFrom(cwd, file), options: {} }
-}
-
-/** A file as a user in that folder would name it. */
-export function nameFrom(cwd: string, file: string): string {
-  const name = path.relative(cwd, file) || '.'
-  return name.startsWith('..') ? file : name.split(path.sep).join('/')
 }
 
 /** Seconds that a transform may take for one file where nobody says otherwise. */

@@ -7,7 +7,7 @@ import { failure } from '../failure.ts'
 import { visible } from '../report/terminal.ts'
 import { createFolder } from '../store/create.ts'
 import type { Io } from './io.ts'
-import { nameFrom } from './lineup.ts'
+import { nameFrom } from './name-from.ts'
 import { scaffold } from './scaffold.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 

@@ -14,7 +14,7 @@ import type { Alone } from '../store/write-alone.ts'
 import type { HandedOver } from './hand-over.ts'
 import type { Io } from './io.ts'
 import { ledgerReplacements } from './ledger.ts'
-import { nameFrom } from './lineup.ts'
+import { nameFrom } from './name-from.ts'
 import type { Run, RunArguments } from './run-books.ts'
 
 /** What of a command line a plan keeps. */
@@ -83,7 +83,7 @@ export async function driftsOf(
   if (args.paths.length > 0 && asked(plan.books) !== asked(today.books))
     return [failure('MDS077', 'the paths lead to other books or chapters than it was made for', name)]
   return driftsFrom(plan, today).map(({ path: file, message }) => {
-    const place = file === undefined ? name : nameFrom(io.cwd, path.join(folder, file)) || '.'
+    const place = file === undefined ? name : nameFrom(io.cwd, path.join(folder, file))
     return failure('MDS076', message, place)
   })
 }

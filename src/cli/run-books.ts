@@ -38,6 +38,7 @@ import { type Access, accessTo } from './access.ts'
 import type { Io } from './io.ts'
 import type { Lineup, Lineups } from './lineup.ts'
 import { limitMemory } from './memory.ts'
+import { nameInBook } from './name-from.ts'
 import { unusedLines } from './unused-config.ts'
 import { named } from './write.ts'
 
@@ -166,7 +167,7 @@ export async function runBooks(
       limits.fileSize,
     )
     warnings.push(...residue.warnings)
-    warnings.push(...parted.map((file) => failure('MDS094', '', nameFrom(io.cwd, { root }, file))))
+    warnings.push(...parted.map((file) => failure('MDS094', '', nameInBook(io.cwd, root, file))))
     const record = recordReads()
     const tryText = trialsFor(one.value, io)
     const read = args.isSealed ? record.readBytes : undefined
@@ -207,7 +208,10 @@ export async function runBooks(
   const seconds = (performance.now() - begun) / 1000
   const run = { runs, migrations, all, warnings, hasHardLinks, seconds, decisions: decisions.value }
   const reports = runs.map(({ report }) => report)
-  return { ok: true, run: { ...run, books: reports, nameOf: (book, file) => nameFrom(io.cwd, book, file) } }
+  return {
+    ok: true,
+    run: { ...run, books: reports, nameOf: (book, file) => nameInBook(io.cwd, book.root, file) },
+  }
 }
 
 /** The books that paths lead to; without paths, those of a plan. */
@@ -323,9 +327,4 @@ function configReader(
     known.set(key, config)
     return config
   }
-}
-
-function nameFrom(cwd: string, { root }: Pick<BookReport, 'root'>, file: string): string {
-  const name = path.relative(cwd, path.join(root, file)).split(path.sep).join('/')
-  return name.startsWith('../') ? file : name
 }

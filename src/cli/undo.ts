@@ -7,7 +7,7 @@ import { runLine, undoneLines } from '../report/undone.ts'
 import { lastRunOf, runsOf, undoBooks, unfinishedRun } from '../store/undo.ts'
 import { accessTo } from './access.ts'
 import type { Io } from './io.ts'
-import { nameFrom } from './lineup.ts'
+import { nameFrom } from './name-from.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 import { named } from './write.ts'
 

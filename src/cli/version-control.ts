@@ -9,7 +9,7 @@ import { lastWritten } from '../store/runs.ts'
 import { unwritable } from '../store/writable.ts'
 import type { Io } from './io.ts'
 import { ledgerReplacements } from './ledger.ts'
-import { nameFrom } from './lineup.ts'
+import { nameFrom } from './name-from.ts'
 import type { Run } from './run-books.ts'
 import { named } from './write.ts'
 

@@ -6,7 +6,7 @@ import { commitBooks, type Replacement, wasWritten } from '../store/commit.ts'
 import { type Alone, stageAlone } from '../store/write-alone.ts'
 import type { Access } from './access.ts'
 import type { Io } from './io.ts'
-import { nameFrom } from './lineup.ts'
+import { nameFrom } from './name-from.ts'
 
 /** A book's files that change, and others of it: its ledger. */
 export interface WrittenBook {
@@ -72,7 +72,7 @@ export async function writeWith<Written extends { readonly failures: readonly Fa
 
 /** A failure's place as a user in that folder would name it. */
 export function named(failed: Failure, cwd: string): Failure {
-  return failed.place === undefined ? failed : { ...failed, place: nameFrom(cwd, failed.place) || '.' }
+  return failed.place === undefined ? failed : { ...failed, place: nameFrom(cwd, failed.place) }
 }
 
 function replacementOf({ path, before, after, bom, edits }: BookReport['files'][number]): Replacement[] {

@@ -11,7 +11,7 @@ const LONGEST = 4096
 /** Whether a glob may take long. Where in doubt, it may. */
 export function isLaborious(glob: string): boolean {
   if (glob.length > LONGEST) return true
-  let plain = glob.replace(/\[[^\]/]+\]/g, 'x')
+  let plain = glob.replace(/\[[^[\]/]+\]/g, 'x')
   for (;;) {
     const group = GROUP.exec(plain)
     if (!group) break

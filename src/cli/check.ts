@@ -9,7 +9,8 @@ import { driftsIn } from '../runner/record.ts'
 import { isOpen, searchedFiles } from '../runner/report.ts'
 import type { Io } from './io.ts'
 import type { Lineups } from './lineup.ts'
-import { type RunArguments, runBooks } from './run-books.ts'
+import type { RunArguments } from './run-arguments.ts'
+import { runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 
 export interface CheckArguments extends RunArguments {

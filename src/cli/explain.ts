@@ -22,7 +22,8 @@ import { type RunOptions, runBook } from '../runner/run.ts'
 import { type At, candidatesFor, isAt, placeIn } from './explain-place.ts'
 import type { Io } from './io.ts'
 import type { Lineups } from './lineup.ts'
-import { type Run, type RunArguments, runBooks } from './run-books.ts'
+import type { RunArguments } from './run-arguments.ts'
+import { type Run, runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 
 export interface ExplainArguments extends Omit<RunArguments, 'paths'> {

@@ -15,7 +15,8 @@ import type { HandedOver } from './hand-over.ts'
 import type { Io } from './io.ts'
 import { ledgerReplacements } from './ledger.ts'
 import { nameFrom } from './name-from.ts'
-import type { Run, RunArguments } from './run-books.ts'
+import type { RunArguments } from './run-arguments.ts'
+import type { Run } from './run-books.ts'
 
 /** What of a command line a plan keeps. */
 export type PlannedArguments = Pick<RunArguments, 'paths' | 'to' | 'only' | 'pack' | 'config' | 'decide'>

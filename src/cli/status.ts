@@ -8,7 +8,8 @@ import { failuresLines, missingLines, warningsLines } from '../report/summary.ts
 import { driftsIn } from '../runner/record.ts'
 import type { Io } from './io.ts'
 import type { Lineups } from './lineup.ts'
-import { type Run, type RunArguments, runBooks } from './run-books.ts'
+import type { RunArguments } from './run-arguments.ts'
+import { type Run, runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 
 export const STATUS_FORMATS = ['text', 'json', 'markdown'] as const

@@ -301,3 +301,8 @@ export function fail<Value = never>(...args: Parameters<typeof failure>): Result
 export function messageOf(thrown: unknown): string {
   return thrown instanceof Error ? thrown.message : String(thrown)
 }
+
+/** The code of an error of the file system, or of Node: `ENOENT`; empty where there is none. */
+export function codeOf(thrown: unknown): string {
+  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
+}

@@ -5,7 +5,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { labelId } from '../dialect.ts'
-import { type Checked, failure, messageOf, ok } from '../failure.ts'
+import { type Checked, codeOf, failure, messageOf, ok } from '../failure.ts'
 import type { Settings } from '../model.ts'
 import { problemsOfLabels } from './config.ts'
 import { DECISIONS_VERSION, decisionsSchema, KEEP } from './decisions-schema.ts'
@@ -56,8 +56,7 @@ export async function readDecisions(file: string, name: string): Promise<Checked
   try {
     bytes = await fs.readFile(file)
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT')
-      return ok({ file, name, source: undefined, labels: [], headings: [] })
+    if (codeOf(cause) === 'ENOENT') return ok({ file, name, source: undefined, labels: [], headings: [] })
     return refused([{ message: messageOf(cause), place: name }])
   }
   const source = decodeSource(bytes, name)

@@ -5,7 +5,7 @@
 import fs from 'node:fs/promises'
 import path from 'node:path'
 import { z } from 'zod'
-import { fail, messageOf, ok, type Result } from '../failure.ts'
+import { codeOf, fail, messageOf, ok, type Result } from '../failure.ts'
 import type { Position } from '../position.ts'
 import { readJsonText } from './json-text.ts'
 import { decodeSource } from './source-text.ts'
@@ -63,7 +63,7 @@ export async function readLedger(root: string): Promise<Result<LedgerFile>> {
     if (!stat.isFile()) return fail('MDS030', 'it is no regular file', file)
     bytes = await fs.readFile(file)
   } catch (cause) {
-    const none = cause instanceof Error && 'code' in cause && cause.code === 'ENOENT'
+    const none = codeOf(cause) === 'ENOENT'
     if (!none) return fail('MDS030', messageOf(cause), file, cause)
     return ok(noLedger(root))
   }

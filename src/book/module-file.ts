@@ -6,6 +6,7 @@ import fs from 'node:fs/promises'
 import { createRequire, SourceMap } from 'node:module'
 import { pathToFileURL } from 'node:url'
 import { createJiti, type Jiti, type JitiOptions } from 'jiti'
+import { codeOf } from '../failure.ts'
 
 /** Modules that are there already, by the name that they are imported by. */
 export type KnownModules = Readonly<Record<string, object>>
@@ -68,7 +69,7 @@ function jitiFor(known: KnownModules): Jiti {
 
 /** Failures of Node's loader, before any of the file was run. */
 function isUnknownToNode(thrown: unknown): boolean {
-  const code = thrown instanceof Error && 'code' in thrown ? thrown.code : undefined
+  const code = codeOf(thrown)
   return (
     code === 'ERR_MODULE_NOT_FOUND' ||
     code === 'MODULE_NOT_FOUND' ||

@@ -1,7 +1,7 @@
 /** A sealed plan on disk: read and checked, and as the text that is written. */
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { type Checked, failure, messageOf, ok } from '../failure.ts'
+import { type Checked, codeOf, failure, messageOf, ok } from '../failure.ts'
 import { named, problemsOf } from './issues.ts'
 import { type KeyPath, type Placed, type Problem, readJsonText } from './json-text.ts'
 import { PLAN_KIND, PLAN_VERSION, type Plan, planSchema } from './plan-schema.ts'
@@ -64,7 +64,7 @@ export async function planBefore(file: string, name: string): Promise<Checked<Ui
   try {
     bytes = await readRegularFile(file)
   } catch (cause) {
-    if (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT') return ok(undefined)
+    if (codeOf(cause) === 'ENOENT') return ok(undefined)
     return { ok: false, failures: [failure('MDS078', messageOf(cause), name, cause)] }
   }
   return isPlan(bytes)

@@ -4,12 +4,12 @@
  */
 import fs from 'node:fs'
 import path from 'node:path'
-import { type Failure, failure, messageOf } from '../failure.ts'
+import { codeOf, type Failure, failure, messageOf } from '../failure.ts'
 import { findFile, hashOf, isReal, openFile } from './found.ts'
 import { type Entry, type Journal, oldBytesOf, tempOf } from './journal.ts'
 import { Edited, put } from './put.ts'
 import type { State } from './state-folder.ts'
-import { codeOf, syncFolder, writeWhole } from './write-whole.ts'
+import { syncFolder, writeWhole } from './write-whole.ts'
 
 export interface Work {
   readonly state: State

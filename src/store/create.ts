@@ -1,7 +1,7 @@
 /** Writes new files, and never over one that is there. */
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { type Failure, failure, messageOf } from '../failure.ts'
+import { codeOf, type Failure, failure, messageOf } from '../failure.ts'
 
 /**
  * Makes a folder with files in it.
@@ -20,7 +20,7 @@ export async function createFolder(
     await fs.mkdir(path.dirname(folder), { recursive: true })
     await fs.mkdir(folder)
   } catch (cause) {
-    const isThere = cause instanceof Error && 'code' in cause && cause.code === 'EEXIST'
+    const isThere = codeOf(cause) === 'EEXIST'
     return isThere ? failure('MDS056', '', name) : failure('MDS007', messageOf(cause), name, cause)
   }
   try {

@@ -2,8 +2,8 @@
 import { hash } from 'node:crypto'
 import fs, { type Stats } from 'node:fs'
 import path from 'node:path'
+import { codeOf } from '../failure.ts'
 import { toPosix } from '../posix.ts'
-import { codeOf } from './write-whole.ts'
 
 /** A regular file. */
 export interface Found {

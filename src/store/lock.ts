@@ -6,11 +6,10 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import os from 'node:os'
 import path from 'node:path'
-import { fail, messageOf, ok, type Result } from '../failure.ts'
+import { codeOf, fail, messageOf, ok, type Result } from '../failure.ts'
 import { findFile } from './found.ts'
 import { makeState, removeUnused, type State, stateOf } from './state-folder.ts'
 import { takesPlace } from './takes-place.ts'
-import { codeOf } from './write-whole.ts'
 
 export interface Lock {
   readonly state: State

@@ -1,8 +1,8 @@
 /** The last step: a file that waits comes to its place, and no edit is written over. */
 import fs from 'node:fs'
+import { codeOf } from '../failure.ts'
 import { type Found, hashOf, openFile, readOpened } from './found.ts'
 import { takesPlace } from './takes-place.ts'
-import { codeOf } from './write-whole.ts'
 
 /** Somebody has changed the file since. */
 export class Edited extends Error {

@@ -1,12 +1,12 @@
 /** The runs that a book remembers: how one ends, and what is kept of it. */
 import fs from 'node:fs'
 import path from 'node:path'
-import { type Failure, failure, messageOf } from '../failure.ts'
+import { codeOf, type Failure, failure, messageOf } from '../failure.ts'
 import { removeTemps, syncFolders, type Work } from './carry-out.ts'
 import { type Journal, oldBytesOf, readJournal, recordOf } from './journal.ts'
 import { sweepLocks } from './lock.ts'
 import { type State, stateOf } from './state-folder.ts'
-import { codeOf, syncFolder } from './write-whole.ts'
+import { syncFolder } from './write-whole.ts'
 
 /** How many can be undone, one after the other. */
 const KEPT = 10

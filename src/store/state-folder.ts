@@ -4,7 +4,7 @@
  */
 import fs from 'node:fs'
 import path from 'node:path'
-import { codeOf } from './write-whole.ts'
+import { codeOf } from '../failure.ts'
 
 const STATE_FOLDER = '.mdshift'
 

@@ -1,6 +1,6 @@
 /** A file that is whole gets a second name, if that is free. */
 import fs from 'node:fs'
-import { codeOf } from './write-whole.ts'
+import { codeOf } from '../failure.ts'
 
 /** What file systems say that know no second name of a file. */
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK'])

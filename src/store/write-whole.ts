@@ -1,6 +1,7 @@
 /** Bytes → a file: all of them, or an error. */
 import fs from 'node:fs/promises'
 import path from 'node:path'
+import { codeOf } from '../failure.ts'
 
 /** What a new file is to have of another one. */
 export interface Like {
@@ -81,11 +82,6 @@ export async function syncFolder(folder: string): Promise<void> {
   } catch (cause) {
     if (!NOT_FLUSHED.has(codeOf(cause))) throw withPath(cause, folder)
   }
-}
-
-/** The code of an error of the file system: `ENOENT`. */
-export function codeOf(thrown: unknown): string {
-  return thrown instanceof Error && 'code' in thrown ? String(thrown.code) : ''
 }
 
 /** What goes wrong with an open file does not say which one it is. */

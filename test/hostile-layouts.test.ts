@@ -279,26 +279,24 @@ it.each(Object.entries(layouts))('%s', async (_, { make, paths = [], rewritten, 
   }
 })
 
-const isRoot = process.getuid?.() === 0
+/** What root may, whatever a file's mode says: to read and write it. Taken from a process, it may do what its owner may. */
+const MIGHT = '-dac_override,-dac_read_search'
+const POWERLESS = process.getuid?.() === 0 ? ['setpriv', '--bounding-set', MIGHT, '--inh-caps', MIGHT] : []
 
-it.skipIf(!isRoot)('a folder that may not be read is named, and the rest is done', () => {
+it('a folder that may not be read is named, and the rest is done', () => {
   const top = fs.realpathSync(fs.mkdtempSync(path.join(os.tmpdir(), 'mdshift-hostile-')))
   try {
     fs.mkdirSync(path.join(top, 'closed'))
     for (const file of ['a.md', 'closed/b.md']) fs.writeFileSync(path.join(top, file), OLD)
-    execFileSync('chown', ['-R', 'nobody', top])
     fs.chmodSync(path.join(top, 'closed'), 0)
     const bin = fileURLToPath(new URL('../bin/mdshift.js', import.meta.url))
-    const uid = Number(execFileSync('id', ['-u', 'nobody'], { encoding: 'utf8' }))
-    const { status, stderr } = spawnSync(process.execPath, [bin, 'migrate'], {
-      cwd: top,
-      uid,
-      encoding: 'utf8',
-    })
+    const [program = '', ...args] = [...POWERLESS, process.execPath, bin, 'migrate']
+    const { status, stderr } = spawnSync(program, args, { cwd: top, encoding: 'utf8' })
     expect(stderr).toMatch(/MDS092 {2}closed: .*EACCES/)
     expect(status).toBe(2)
     expect(fs.readFileSync(path.join(top, 'a.md'), 'utf8')).toBe(NEW)
   } finally {
+    fs.chmodSync(path.join(top, 'closed'), 0o700)
     fs.rmSync(top, { recursive: true, force: true })
   }
 })

@@ -1,4 +1,5 @@
 /** Long work gives the event loop a turn now and then: else nobody would hear Ctrl-C before it is done. */
+import { setImmediate as turn } from 'node:timers/promises'
 
 /**
  * Awaited between two steps of long work; most of the time it does nothing.
@@ -19,7 +20,7 @@ export function breatheUntil(signal: AbortSignal): Breathe {
   return async () => {
     signal.throwIfAborted()
     if (performance.now() - last < STRETCH) return
-    await new Promise((resolve) => setImmediate(resolve))
+    await turn()
     last = performance.now()
     signal.throwIfAborted()
   }

@@ -2,6 +2,8 @@
  * A thread that runs what authors wrote: one transform file at a time, one job at a time. What it throws is
  * answered as a failure at the author's line; what it hangs in, or ends, is for the thread that asks to see.
  */
+
+import { setImmediate as turn } from 'node:timers/promises'
 import { parentPort, workerData } from 'node:worker_threads'
 import { toldFailure, toldOf } from '../book/author-stack.ts'
 import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
@@ -63,7 +65,7 @@ parentPort?.on('message', async (request: Request) => {
   try {
     const result = await work(request)
     // A promise that nobody waited for fails with the file that it was made for.
-    await new Promise((resolve) => setImmediate(resolve))
+    await turn()
     reply(
       result.ok ? result : { ok: false, failure: toldFailure(result.failure, folder) },
       presumedIn(request, result),

@@ -4,8 +4,10 @@
  */
 import fs from 'node:fs'
 import path from 'node:path'
+import { setImmediate as turn } from 'node:timers/promises'
 import { codeOf, type Failure, failure, messageOf } from '../failure.ts'
-import { findFile, hashOf, isReal, openFile } from './found.ts'
+import { sha256 } from '../sha256.ts'
+import { findFile, isReal, openFile } from './found.ts'
 import { type Entry, type Journal, oldBytesOf, tempOf } from './journal.ts'
 import { Edited, put } from './put.ts'
 import type { State } from './state-folder.ts'
@@ -89,7 +91,7 @@ export async function carryBack(work: Work): Promise<Carried> {
       if (hashAt(file) !== entry.after) throw new Edited()
       if (entry.before) {
         const old = readPart(oldBytesOf(state, journal.run), at, entry.before.size)
-        if (hashOf(old) !== entry.before.sha256) throw new Error('the bytes that were kept of it are damaged')
+        if (sha256(old) !== entry.before.sha256) throw new Error('the bytes that were kept of it are damaged')
         await writeWhole(temp, [old], fsync, findFile(file)?.stat)
       }
       put({ file, temp, expected: entry.after, removes: entry.before === null })
@@ -185,7 +187,7 @@ function placeOf({ state, isInside }: Work, entry: Entry): string {
 function hashAt(file: string): string | null {
   try {
     const found = findFile(file)
-    return found ? hashOf(found.bytes) : null
+    return found ? sha256(found.bytes) : null
   } catch (cause) {
     // The file system's own errors have codes; that something is no file is what somebody made of it.
     if (codeOf(cause) === '' || codeOf(cause) === 'ENOTDIR') return 'no file'
@@ -204,9 +206,4 @@ function removeQuietly(file: string): void {
   } catch {
     // The journal names it.
   }
-}
-
-/** Lets other things happen. */
-function turn(): Promise<void> {
-  return new Promise((resolve) => setImmediate(resolve))
 }

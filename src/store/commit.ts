@@ -8,8 +8,9 @@ import fs from 'node:fs'
 import path from 'node:path'
 import pMap from 'p-map'
 import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
+import { sha256 } from '../sha256.ts'
 import { carryBack, carryForward, syncFolders, type Work, workOn } from './carry-out.ts'
-import { hashOf, isOwnPath } from './found.ts'
+import { isOwnPath } from './found.ts'
 import {
   type Entry,
   type Journal,
@@ -138,8 +139,8 @@ function runsFor(batches: readonly Batch[], { what, fsync }: CommitOptions): Pla
 function entryOf({ path: file, before, after }: Replacement): Entry {
   return {
     path: file,
-    before: before ? { sha256: hashOf(before), size: before.length } : null,
-    after: after ? hashOf(after) : null,
+    before: before ? { sha256: sha256(before), size: before.length } : null,
+    after: after ? sha256(after) : null,
   }
 }
 

@@ -1,5 +1,4 @@
 /** What stands at a path at this moment. */
-import { hash } from 'node:crypto'
 import fs, { type Stats } from 'node:fs'
 import path from 'node:path'
 import { codeOf } from '../failure.ts'
@@ -52,11 +51,6 @@ export function readOpened(opened: number): Found {
     parts.push(part.subarray(0, length))
     position += length
   }
-}
-
-/** What tells bytes from others: SHA-256, in hexadecimal digits. */
-export function hashOf(bytes: Uint8Array): string {
-  return hash('sha256', bytes)
 }
 
 /**

@@ -1,7 +1,8 @@
 /** The last step: a file that waits comes to its place, and no edit is written over. */
 import fs from 'node:fs'
 import { codeOf } from '../failure.ts'
-import { type Found, hashOf, openFile, readOpened } from './found.ts'
+import { sha256 } from '../sha256.ts'
+import { type Found, openFile, readOpened } from './found.ts'
 import { takesPlace } from './takes-place.ts'
 
 /** Somebody has changed the file since. */
@@ -31,7 +32,7 @@ export function put({ file, temp, expected, removes }: Putting): void {
   const opened = openExpected(file)
   try {
     const there = opened === undefined ? undefined : readOpened(opened)
-    if ((there ? hashOf(there.bytes) : null) !== expected) throw new Edited()
+    if ((there ? sha256(there.bytes) : null) !== expected) throw new Edited()
     if (opened === undefined || !there) putNew(file, temp)
     else {
       if (removes) fs.rmSync(file)
@@ -63,7 +64,7 @@ function keepLateEdit(opened: number, seen: Found, file: string, temp: string): 
   const now = fs.fstatSync(opened)
   if (now.mtimeMs === seen.stat.mtimeMs && now.size === seen.stat.size) return
   const edited = readOpened(opened)
-  if (hashOf(edited.bytes) === hashOf(seen.bytes)) return
+  if (sha256(edited.bytes) === sha256(seen.bytes)) return
   const { mode, uid, gid } = edited.stat
   const written = fs.openSync(temp, 'wx', mode)
   try {

@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { createFixture, type FsFixture } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
-import { hashOf } from './found.ts'
+import { sha256 } from '../sha256.ts'
 import {
   type Journal,
   journalOf,
@@ -44,8 +44,8 @@ async function brokenOff(
   makeState(state)
   const files = Object.entries(WANTED).map(([file, [before, after]]) => ({
     path: file,
-    before: before === null ? null : { sha256: hashOf(bytes(before)), size: before.length },
-    after: after === null ? null : hashOf(bytes(after)),
+    before: before === null ? null : { sha256: sha256(bytes(before)), size: before.length },
+    after: after === null ? null : sha256(bytes(after)),
   }))
   const journal = journalOf({
     run: RUN,
@@ -198,8 +198,7 @@ describe('a run that was broken off', () => {
 })
 
 describe('a journal that mdshift did not write', () => {
-  const sha256 = hashOf(bytes('x'))
-  const file = (name: string) => ({ path: name, before: null, after: sha256 })
+  const file = (name: string) => ({ path: name, before: null, after: sha256(bytes('x')) })
 
   it.each<[string, string]>([
     ['is no JSON', '{'],
@@ -252,10 +251,10 @@ describe('a journal that mdshift did not write', () => {
     fs.symlinkSync('.git', folder.getPath('assets'))
     const entry = {
       path: 'assets/commondir',
-      before: { sha256: hashOf(bytes('evil')), size: 4 },
+      before: { sha256: sha256(bytes('evil')), size: 4 },
       after: null,
     }
-    const turned = { path: 'assets/commondir', before: null, after: hashOf(bytes('evil')) }
+    const turned = { path: 'assets/commondir', before: null, after: sha256(bytes('evil')) }
     const files = [verdict === 'back' ? entry : turned]
     const journal = journalOf({ run: RUN, what: '', begun: '2026-11-22T10:00:00.000Z', files })
     await writeJournal(stateOf(root), journal, false)
@@ -275,8 +274,8 @@ describe('a journal that mdshift did not write', () => {
     fs.symlinkSync(outside.path, folder.getPath('away'))
     const entry = {
       path: 'away/rain.md',
-      before: { sha256: hashOf(bytes('rain')), size: 4 },
-      after: hashOf(bytes('snow')),
+      before: { sha256: sha256(bytes('rain')), size: 4 },
+      after: sha256(bytes('snow')),
     }
     const journal = journalOf({ run: RUN, what: '', begun: '2026-11-22T10:00:00.000Z', files: [entry] })
     await writeJournal(stateOf(folder.path), journal, false)

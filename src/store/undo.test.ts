@@ -1,8 +1,8 @@
 import fs from 'node:fs'
 import { createFixture, type FsFixture } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
+import { sha256 } from '../sha256.ts'
 import { commitBooks } from './commit.ts'
-import { hashOf } from './found.ts'
 import { journalOf, oldBytesOf, tempOf, writeJournal, writeVerdict } from './journal.ts'
 import { lockBook } from './lock.ts'
 import { lastWritten } from './runs.ts'
@@ -137,8 +137,8 @@ describe('what was written last', () => {
     await write(folder, { 'rain.md': 'snow', 'wind.md': 'calm' })
     await write(folder, { 'rain.md': 'hail' })
     expect(Object.fromEntries(lastWritten(folder.path))).toEqual({
-      'rain.md': hashOf(bytes('hail')),
-      'wind.md': hashOf(bytes('calm')),
+      'rain.md': sha256(bytes('hail')),
+      'wind.md': sha256(bytes('calm')),
     })
   })
 })
@@ -151,8 +151,8 @@ describe('an undo that was broken off', () => {
     if (!run) throw new Error('no run')
     const state = stateOf(folder.path)
     const files = [
-      { path: 'rain.md', before: { sha256: hashOf(bytes('snow')), size: 4 }, after: hashOf(bytes('rain')) },
-      { path: 'made.md', before: { sha256: hashOf(bytes('made')), size: 4 }, after: null },
+      { path: 'rain.md', before: { sha256: sha256(bytes('snow')), size: 4 }, after: sha256(bytes('rain')) },
+      { path: 'made.md', before: { sha256: sha256(bytes('made')), size: 4 }, after: null },
     ]
     const { begun } = run
     const journal = journalOf({ run: '000002-00000000', what: 'undo', begun, undoes: run.run, files })
@@ -177,7 +177,7 @@ describe('an undo that was broken off', () => {
     const [run] = runsOf(folder.path)
     if (!run) throw new Error('no run')
     const files = [
-      { path: 'rain.md', before: { sha256: hashOf(bytes('snow')), size: 4 }, after: hashOf(bytes('rain')) },
+      { path: 'rain.md', before: { sha256: sha256(bytes('snow')), size: 4 }, after: sha256(bytes('rain')) },
     ]
     const journal = journalOf({
       run: '000002-00000000',

@@ -1,9 +1,10 @@
 /** A run, taken back: the bytes that it wrote over are put in their places, as a run of its own. */
 import path from 'node:path'
 import { type Checked, type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
+import { sha256 } from '../sha256.ts'
 import { readPart } from './carry-out.ts'
 import { commitBooks, type Replacement, wasWritten } from './commit.ts'
-import { findFile, hashOf } from './found.ts'
+import { findFile } from './found.ts'
 import { type Entry, isUnfinished, type Journal, oldBytesOf, readJournal, recordOf } from './journal.ts'
 import type { Lock } from './lock.ts'
 import { recoverLocked } from './recover.ts'
@@ -187,7 +188,7 @@ function backwardRun(lock: Lock, journal: Journal, keepEdited: boolean): Checked
     offset += entry.before?.size ?? 0
     try {
       const there = findFile(place)
-      const isAsWritten = (there ? hashOf(there.bytes) : null) === entry.after
+      const isAsWritten = (there ? sha256(there.bytes) : null) === entry.after
       if (!isAsWritten && !keepEdited)
         failures.push(failure('MDS067', there ? 'it was edited since' : 'it is gone', place))
       // What is gone is nobody's text: it comes back with the others.
@@ -206,6 +207,6 @@ function backwardRun(lock: Lock, journal: Journal, keepEdited: boolean): Checked
 function oldBytes(state: State, { run }: Journal, { before }: Entry, offset: number): Uint8Array | undefined {
   if (!before) return undefined
   const bytes = readPart(oldBytesOf(state, run), offset, before.size)
-  if (hashOf(bytes) !== before.sha256) throw new Error('the bytes that were kept of it are damaged')
+  if (sha256(bytes) !== before.sha256) throw new Error('the bytes that were kept of it are damaged')
   return bytes
 }

@@ -1,6 +1,6 @@
 /** `mdshift migrate`: rewrite, or show what would be rewritten. */
 import type { ReadyRepository } from '../book/git-readiness.ts'
-import { type Checked, failure, ok } from '../failure.ts'
+import { type Checked, type Failure, failure, ok } from '../failure.ts'
 import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts'
 import { isOpen } from '../runner/report.ts'
 import { wasWritten } from '../store/commit.ts'
@@ -67,7 +67,7 @@ async function planToCarryOut(args: MigrateArguments, io: Io): Promise<Checked<O
   return args.plan === undefined || args.dryRun ? ok(undefined) : openPlan(args.plan, args, io)
 }
 
-/** Writes, and tells. */
+/** Writes all that is to be written, or seals it. */
 async function conclude(
   run: Run,
   plan: OpenedPlan | undefined,
@@ -88,25 +88,38 @@ async function conclude(
   // A plan seals the file of decisions that stands there once the plan does.
   const others = [...handed.replacements, ...sealed.value.replacements]
   const written = await writeWith(others, args, io, () => write(run, today, ready.value, access, args, io))
-  const { unwritten, unhanded } = written
   if (args.dryRun) await printPatches(run, io.stdout)
+  return tell(run, { ...written, today, lines: [...handed.lines, ...sealed.value.lines] }, args, io)
+}
+
+/** What came of the writing, and what is told once all went well. */
+interface Concluded {
+  readonly run?: WrittenRun
+  readonly unwritten: readonly Failure[]
+  readonly unhanded: readonly Failure[]
+  readonly today: string
+  readonly lines: readonly string[]
+}
+
+function tell(run: Run, concluded: Concluded, { dryRun, commit }: MigrateArguments, io: Io): ExitStatus {
+  const { unwritten, unhanded, today, lines } = concluded
   const failures = [...run.books.flatMap((book) => book.failures), ...unwritten, ...unhanded]
   io.stderr.lines(failuresLines(failures, io.stderr.colors))
   io.stderr.lines(warningsLines(run.warnings, io.stderr.colors))
-  if (unwritten.length > 0 && args.commit) {
-    io.stderr.lines(written.run?.lines ?? [])
+  if (commit && !wasWritten(unwritten)) {
+    io.stderr.lines(concluded.run?.lines ?? [])
     return 2
   }
   const options = {
-    written: !args.dryRun && wasWritten(unwritten),
+    written: !dryRun && wasWritten(unwritten),
     seconds: run.seconds,
     migrations: run.migrations.map(({ id }) => id),
     nameOf: run.nameOf,
     unwritten: unwritten.length + unhanded.length,
   }
   io.stderr.lines(summaryLines(run.books, options, io.stderr.colors))
-  if (options.written) io.stderr.lines(ledgerLines(run, today, args.commit))
-  if (unwritten.length + unhanded.length === 0) io.stderr.lines([...handed.lines, ...sealed.value.lines])
+  if (options.written) io.stderr.lines(ledgerLines(run, today, commit))
+  if (unwritten.length + unhanded.length === 0) io.stderr.lines(lines)
   if (failures.length > 0) return 2
   if (run.hasHardLinks) return 1
   return run.books.some((book) => book.files.some(({ findings }) => findings.some(isOpen))) ? 1 : 0

@@ -12,6 +12,7 @@ import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { countable, dialect } from '../dialect.ts'
+import { type ReadText, readFast } from './fast/read.ts'
 import { listsAsWritten } from './lists-as-written.ts'
 import { mdbookSyntax } from './mdbook-syntax.ts'
 import { recordSpans, type Spans } from './spans.ts'
@@ -48,10 +49,18 @@ export function parseChapter(
   isDefined: (id: string) => boolean,
   isPresumed: (id: string) => boolean = () => false,
 ): Chapter {
+  const isKnown = (id: string) => isDefined(id) || isPresumed(id)
+  const { tree, spans } =
+    readFast(countable(text), isKnown, readReference) ?? readReference(countable(text), isKnown, true)
+  return { path, text, tree, spans, isDefined, isPresumed }
+}
+
+/** Reads a text, or a part of one that begins anew, as remark-parse does. */
+export function readReference(text: string, isKnown: (id: string) => boolean, isFront: boolean): ReadText {
   const { extension, spans } = recordSpans()
   const tree = unified()
     .use(remarkParse)
-    .data('micromarkExtensions', [...dialect(text), mdbookSyntax((id) => isDefined(id) || isPresumed(id))])
+    .data('micromarkExtensions', [...dialect(text, isFront), mdbookSyntax(isKnown)])
     .data('fromMarkdownExtensions', [
       frontmatterFromMarkdown('yaml'),
       gfmTableFromMarkdown(),
@@ -62,8 +71,8 @@ export function parseChapter(
       listsAsWritten,
       extension,
     ])
-    .parse(countable(text))
-  return { path, text, tree, spans, isDefined, isPresumed }
+    .parse(text)
+  return { tree, spans }
 }
 
 /**

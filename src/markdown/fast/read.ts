@@ -1,0 +1,184 @@
+/**
+ * Reads a text block by block, and has the reference read the blocks that this reader leaves to it. What stands at
+ * the top of a text begins anew behind certain lines, whatever stands before: there it can be cut.
+ */
+import type { Root, RootContent } from 'mdast'
+import { visit } from 'unist-util-visit'
+import { hasFrontMatter } from '../../front-matter.ts'
+import { labelId } from '../../dialect.ts'
+import type { Spans } from '../spans.ts'
+import { type Blocks, isBlank, readBlock } from './blocks.ts'
+import { readInline, type Reading } from './inline.ts'
+import { type Line, linesOf, pointsIn } from './lines.ts'
+import { recorder } from './record.ts'
+import { ifSure } from './refusal.ts'
+
+export interface ReadText {
+  readonly tree: Root
+  readonly spans: Spans
+}
+
+/** How the reference reads a part of a text; `isFront` where that is its front. */
+export type ReadPart = (text: string, isKnown: (id: string) => boolean, isFront: boolean) => ReadText
+
+/**
+ * Reads a text.
+ *
+ * @param isKnown whether a label is defined elsewhere
+ * @param readPart the reference
+ * @returns `undefined` where the reference has to read all of it
+ */
+export function readFast(
+  text: string,
+  isKnown: (id: string) => boolean,
+  readPart: ReadPart,
+): ReadText | undefined {
+  if (NOT_OURS.test(text)) return undefined
+  const lines = linesOf(text)
+  const point = pointsIn(lines)
+  const defined = new Set<string>()
+  const isDefined = (id: string) => defined.has(id) || isKnown(id)
+  const known = recorder()
+  const reading: Reading = { point, isKnown: isDefined, recorder: known }
+  const cut = cutsOf(text, lines, reading, readPart, defined)
+  if (!cut) return undefined
+  const children: RootContent[] = []
+  for (const piece of cut) {
+    if (piece.kind === 'read' && ifSure(piece.finish) !== undefined) {
+      children.push(piece.node)
+      continue
+    }
+    const part = text.slice(piece.start, piece.end)
+    const read = readPart(part, isDefined, piece.start === 0)
+    const nodes = moveInto(read.tree, piece.start, piece.line)
+    known.part({ spans: read.spans, nodes, start: piece.start, end: piece.end })
+    children.push(...read.tree.children)
+  }
+  const position = { start: { line: 1, column: 1, offset: 0 }, end: { ...point(text.length) } }
+  return { tree: { type: 'root', children, position }, spans: known.spans() }
+}
+
+/** A return alone, a character that is replaced, a footnote: they reach over all of a text, or count otherwise. */
+const NOT_OURS = /\r(?!\n)|\0|\[\^/
+
+interface Piece {
+  readonly start: number
+  readonly end: number
+  /** The number of its first line, from 0. */
+  readonly line: number
+}
+
+/** A block that was read, but for its inline syntax; or a part that is left to the reference. */
+type Cut =
+  | (Piece & { readonly kind: 'read'; readonly node: RootContent; finish(): true })
+  | (Piece & { readonly kind: 'left' })
+
+function cutsOf(
+  text: string,
+  lines: readonly Line[],
+  reading: Reading,
+  readPart: ReadPart,
+  defined: Set<string>,
+): Cut[] | undefined {
+  const cuts: Cut[] = []
+  let left = 0
+  for (let index = 0; index < lines.length; ) {
+    const line = lines[index]
+    if (!line) break
+    const isFrontMatter = index === 0 && hasFrontMatter(text)
+    if (!isFrontMatter && ifSure(() => isBlank(text, line)) === true) {
+      index += 1
+      continue
+    }
+    const read = isFrontMatter ? undefined : readOne(text, lines, index, reading, defined)
+    if (read) {
+      cuts.push(read.cut)
+      index = read.next
+      continue
+    }
+    const next = behindPart(text, lines, index, readPart, defined)
+    const piece = { start: line.start, end: lines[next]?.start ?? text.length, line: index }
+    left += piece.end - piece.start
+    cuts.push({ kind: 'left', ...piece })
+    index = next
+  }
+  // Parts have a price of their own: of a text that is mostly left, there is nothing to win.
+  return left * 2 > text.length ? undefined : cuts
+}
+
+function readOne(
+  text: string,
+  lines: readonly Line[],
+  index: number,
+  reading: Reading,
+  defined: Set<string>,
+): { readonly cut: Cut; readonly next: number } | undefined {
+  const puts: (() => void)[] = []
+  const labels: string[] = []
+  const blocks: Blocks = {
+    text,
+    reading,
+    later: (content, parent, isInTable) =>
+      void puts.push(() => {
+        parent.children = readInline(content, reading, isInTable)
+      }),
+    define: (id) => void labels.push(id),
+  }
+  const read = ifSure(() => readBlock(lines, index, blocks))
+  if (!read) return undefined
+  for (const label of labels) defined.add(label)
+  const [first, last] = [lines[index], lines[read.next - 1]]
+  if (!first || !last) return undefined
+  const finish = () => {
+    for (const put of puts) put()
+    return true as const
+  }
+  const { node, next } = read
+  return { cut: { kind: 'read', start: first.start, end: last.next, line: index, node, finish }, next }
+}
+
+/**
+ * The line behind a part that is left: after a blank line, one that cannot go on with any container, nor with what is
+ * open at the top. What the part defines is found by the reference.
+ */
+function behindPart(
+  text: string,
+  lines: readonly Line[],
+  from: number,
+  readPart: ReadPart,
+  defined: Set<string>,
+): number {
+  const start = lines[from]?.start ?? 0
+  for (let next = from + 1; next <= lines.length; next += 1) {
+    if (next < lines.length && !beginsAnew(text, lines[next - 1], lines[next])) continue
+    const end = lines[next]?.start ?? text.length
+    const { tree } = readPart(text.slice(start, end), () => false, start === 0)
+    const last = tree.children.at(-1)?.type
+    // What ends with code or raw HTML may have gone on.
+    if (next < lines.length && (last === 'code' || last === 'html' || last === undefined)) continue
+    visit(tree, 'definition', ({ identifier }) => void defined.add(labelId(identifier)))
+    return next
+  }
+  return lines.length
+}
+
+function beginsAnew(text: string, before: Line | undefined, line: Line | undefined): boolean {
+  if (!before || !line) return false
+  const isBehindBlank = text.slice(before.start, before.end).trim() === ''
+  return isBehindBlank && /^[^\s\-+*\d>]/.test(text.slice(line.start, line.start + 1))
+}
+
+/** Moves a tree to where it stands in a text. */
+function moveInto(tree: Root, offset: number, line: number): Set<Root | RootContent> {
+  const nodes = new Set<Root | RootContent>()
+  visit(tree, (node) => {
+    nodes.add(node)
+    const { position } = node
+    if (!position) return
+    for (const point of [position.start, position.end]) {
+      point.line += line
+      point.offset = (point.offset ?? 0) + offset
+    }
+  })
+  return nodes
+}

@@ -58,6 +58,9 @@ const STRETCHES = new Set([
   'autolinkProtocol',
 ])
 
+/** Nodes whose text is read as a text node first; it is none. */
+const VERBATIM = new Set(['code', 'html', 'inlineCode'])
+
 /** Stretches that have no place in the middle. */
 const WHOLE = new Set(['characterEscape', 'characterReference', 'lineEnding'])
 
@@ -125,7 +128,7 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
   function recordStretch(context: CompileContext, token: Token): void {
     const parent = context.stack.at(-1)
     const text = parent && 'children' in parent ? parent.children.at(-1) : undefined
-    if (text?.type !== 'text') return
+    if (text?.type !== 'text' || context.stack.some(({ type }) => VERBATIM.has(type))) return
     const known = stretches.get(text) ?? []
     const valueStart = known.at(-1)?.valueEnd ?? 0
     if (text.value.length > valueStart) {

@@ -26,6 +26,7 @@ import { readDestination, readLabel, TITLE } from './link-ends.ts'
 import { readList } from './lists.ts'
 import { readQuote } from './quotes.ts'
 import { leaveIt } from './refusal.ts'
+import { spacesAt, trimmed } from './spaces.ts'
 import { isTable, readTable } from './tables.ts'
 
 export type Block = Exclude<Root['children'][number], PhrasingContent> | BlockContent | DefinitionContent
@@ -33,6 +34,8 @@ export type Block = Exclude<Root['children'][number], PhrasingContent> | BlockCo
 /** What blocks are read from, and what is put off until all labels are known. */
 export interface Blocks {
   readonly text: string
+  /** All of the text. */
+  readonly lines: readonly Line[]
   readonly reading: Reading
   /** Reads inline syntax, once the labels are known. */
   later(content: Content, parent: { children: PhrasingContent[] }, isInTable?: boolean): void
@@ -96,7 +99,7 @@ function readHeading({ index, begin, end, source, blocks }: Here): ReadBlock {
   const depth = ATX.exec(source)?.[1]?.length ?? 0
   // What stands behind the text belongs to the heading in ways of its own.
   if (/[ \t]$/.test(source) || /[ \t]#+[ \t]*(?:\{[^{}]*\})?$/.test(source.slice(depth))) leaveIt()
-  const from = begin + depth + leadingSpaces(source, depth)
+  const from = begin + depth + spacesAt(source, depth)
   const words = blocks.text.slice(from, end)
   const at = attributesStart(words)
   const heading: Heading = { type: 'heading', depth: depthOf(depth), children: [] }
@@ -133,12 +136,12 @@ function readFence({ lines, index, begin, source, blocks }: Here): ReadBlock {
   if (/[ \t]$/.test(text.slice(closing.start, closing.end))) leaveIt()
   const inner = lines.slice(index + 1, close)
   const content = inner.length === 0 ? '' : contentOf(text, inner).text
-  const words = info.trim()
+  const words = trimmed(info)
   const space = words.search(/ /)
   const node: Block = {
     type: 'code',
     lang: words === '' ? null : space < 0 ? words : words.slice(0, space),
-    meta: space < 0 ? null : words.slice(space).trimStart(),
+    meta: space < 0 ? null : trimmed(words.slice(space)),
     value: content,
   }
   return { node: place(node, begin, closing.end, blocks), next: close + 1 }
@@ -181,12 +184,12 @@ function readDefinition(here: Here): ReadBlock {
   const parts = definitionIn(source)
   if (!parts) {
     const lines = here.lines.slice(index, index + LONGEST)
-    if (DEFINITION_LIKE.test(contentOf(blocks.text, lines).text.trimStart())) leaveIt()
+    if (DEFINITION_LIKE.test(trimmed(contentOf(blocks.text, lines).text))) leaveIt()
     return readParagraph(here)
   }
   const { label, destination, title } = parts
   const behind = here.lines[index + 1]
-  if (title === undefined && behind && /^[ \t]*["'(]/.test(sourceOf(blocks.text, behind))) leaveIt()
+  if (behind && !isPlainBehind(here, behind, title === undefined)) leaveIt()
   const of = ({ from, to }: Range) => source.slice(from, to)
   const node: Definition = {
     type: 'definition',
@@ -205,6 +208,19 @@ function readDefinition(here: Here): ReadBlock {
   return { node, next: index + 1 }
 }
 
+/**
+ * Whether the line behind a definition begins what it would begin anywhere: micromark reads on as in a paragraph, and the
+ * line may be a title.
+ */
+function isPlainBehind({ lines, index, blocks }: Here, behind: Line, mayBeTitle: boolean): boolean {
+  const { text } = blocks
+  const indent = indentOf(text, behind)
+  const source = text.slice(behind.start + indent, behind.end)
+  if (source === '') return true
+  if (indent >= 4 || (mayBeTitle && /^["'(]/.test(source)) || isTable(lines, index + 1, text)) return false
+  return !(goesOn(text, behind) && source.startsWith('<'))
+}
+
 interface Range {
   readonly from: number
   readonly to: number
@@ -215,11 +231,11 @@ function definitionIn(
   source: string,
 ): { readonly label: Range; readonly destination: Range; readonly title: Range | undefined } | undefined {
   const read = readLabel(source, 0)
-  if (!read || source.charAt(read.to) !== ':' || read.raw.trim() !== read.raw) return undefined
-  const from = read.to + 1 + leadingSpaces(source, read.to + 1)
+  if (!read || source.charAt(read.to) !== ':' || /^[ \t\r\n]|[ \t\r\n]$/.test(read.raw)) return undefined
+  const from = read.to + 1 + spacesAt(source, read.to + 1)
   const destination = readDestination(source, from)
   if (!destination || destination.from === destination.to) return undefined
-  const gap = leadingSpaces(source, destination.next)
+  const gap = spacesAt(source, destination.next)
   const label = { from: 1, to: read.to - 1 }
   if (destination.next + gap === source.length) return gap === 0 ? { label, destination, title: undefined } : undefined
   TITLE.lastIndex = destination.next + gap
@@ -255,6 +271,7 @@ function goesOn(text: string, line: Line): boolean {
     case '#':
       return !ATX.test(source)
     case '>':
+      if (OPENS_LIST.test(source)) leaveIt()
       return false
     case '`':
     case '~':
@@ -270,9 +287,12 @@ function goesOn(text: string, line: Line): boolean {
   const [all, marker, number] = LIST_MARKER.exec(source) ?? []
   if (marker === undefined || all === undefined) return true
   // Which of them interrupt a paragraph depends on where it stands.
-  if (all.length === source.length || (number !== undefined && number !== '1')) leaveIt()
+  if (all.length === source.length || (number !== undefined && number !== '1') || OPENS_LIST.test(source)) leaveIt()
   return false
 }
+
+/** Markers in each other, the last of which may not interrupt a paragraph. */
+const OPENS_LIST = /^(?:>[ \t]*|(?:[-+*]|1[.)])[ \t]+)+(?:\d+[.)]|[-+*](?:[ \t]|$))/
 
 /** Gives a node its position. */
 export function place<Node extends { position?: Position | undefined }>(
@@ -304,8 +324,4 @@ export function indentOf(text: string, { start, end }: Line): number {
 /** Whether nothing stands in a line. */
 export function isBlank(text: string, line: Line): boolean {
   return line.start + indentOf(text, line) === line.end
-}
-
-function leadingSpaces(source: string, from: number): number {
-  return source.slice(from).length - source.slice(from).trimStart().length
 }

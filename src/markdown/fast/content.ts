@@ -3,6 +3,8 @@ import type { Line } from './lines.ts'
 
 export interface Content {
   readonly text: string
+  /** Whether something stands between its lines. */
+  readonly isParted: boolean
   /** The source offset at which an index of the text begins. */
   startAt(index: number): number
   /** The source offset at which what ends at an index ends: behind a line ending, not behind the next prefix. */
@@ -13,6 +15,7 @@ export interface Content {
 export function contentIn(source: string, start: number, end: number): Content {
   return {
     text: source.slice(start, end),
+    isParted: false,
     startAt: (index) => start + index,
     endAt: (index) => start + index,
   }
@@ -37,6 +40,7 @@ export function contentOf(source: string, lines: readonly Line[]): Content {
   }
   return {
     text,
+    isParted: true,
     startAt: offset,
     endAt: (index) => (index === 0 ? offset(0) : offset(index - 1) + 1),
   }

@@ -16,6 +16,7 @@ import { readLabel, readResource } from './link-ends.ts'
 import { pairRuns } from './pairs.ts'
 import type { Recorder } from './record.ts'
 import { leaveIt } from './refusal.ts'
+import { spacesAt, spacesBefore } from './spaces.ts'
 
 export interface Reading {
   point(offset: number): Point
@@ -53,13 +54,13 @@ export function readInline(content: Content, reading: Reading, isInTable = false
       case NEWLINE:
       case RETURN: {
         const next = code === RETURN ? index + 2 : index + 1
-        const size = trailingSpaces(text, from, index)
+        const size = spacesBefore(text, index, from)
         const isBreak = size >= 2 && !text.slice(index - size, index).includes('\t')
         flush(index - size)
         if (isBreak)
           items.push({ kind: 'node', from: index - size, to: next, node: breakNode(index - size, next) })
         else items.push({ kind: 'value', from: index, to: next, value: text.slice(index, next) })
-        index = behindSpaces(text, next)
+        index = next + spacesAt(text, next)
         from = index
         break
       }
@@ -68,7 +69,7 @@ export function readInline(content: Content, reading: Reading, isInTable = false
         if (next === NEWLINE || next === RETURN) {
           const to = next === RETURN ? index + 3 : index + 2
           add({ kind: 'node', from: index, to, node: breakNode(index, to) })
-          index = behindSpaces(text, to)
+          index = to + spacesAt(text, to)
           from = index
         } else if (ESCAPABLE.test(text.charAt(index + 1))) {
           add({ kind: 'value', from: index, to: index + 2, value: text.charAt(index + 1) })
@@ -91,7 +92,7 @@ export function readInline(content: Content, reading: Reading, isInTable = false
         break
       case OPENING_BRACE: {
         const found = matchAt(DIRECTIVE, text, index)
-        if (found === undefined) index += 1
+        if (found === undefined) giveUp(text.charCodeAt(index + 1) === OPENING_BRACE)
         else if (found.includes('\n')) leaveIt()
         else addNode('mdbookDirective', found)
         break
@@ -119,10 +120,12 @@ export function readInline(content: Content, reading: Reading, isInTable = false
       }
     }
   }
-  flush(text.length - trailingSpaces(text, from, text.length))
+  flush(text.length - spacesBefore(text, text.length, from))
   return nodesOf(pairRuns(items, (range) => nodesOf(range, false), placed), false)
 
   function breakNode(start: number, end: number): PhrasingContent {
+    // Between the lines of a container, micromark tells its end now so, now otherwise.
+    if (content.isParted) leaveIt()
     return placed({ type: 'break' }, start, end)
   }
 
@@ -155,6 +158,7 @@ export function readInline(content: Content, reading: Reading, isInTable = false
       }
       at = end
     }
+    giveUp(true)
     index = inside
   }
 
@@ -164,13 +168,12 @@ export function readInline(content: Content, reading: Reading, isInTable = false
     const address = url ?? mail
     if (address !== undefined) {
       const to = index + address.length + 2
-      const shown: Text = placed({ type: 'text', value: address }, index + 1, to - 1)
-      reading.recorder.text(shown, [
-        stretchOf(content.startAt(index + 1), content.endAt(to - 1), 0, address.length, false),
-      ])
+      const text: Text = placed({ type: 'text', value: address }, index + 1, to - 1)
+      const span = { start: content.startAt(index + 1), end: content.endAt(to - 1) }
+      reading.recorder.text(text, [stretchOf(span.start, span.end, 0, address.length, false)])
       const target = url ?? `mailto:${address}`
-      const node = placed({ type: 'link', title: null, url: target, children: [shown] }, index, to)
-      add({ kind: 'node', from: index, to, node })
+      const node = placed({ type: 'link', title: null, url: target, children: [text] }, index, to)
+      add({ kind: 'node', from: index, to, node, shown: { text, span } })
       return
     }
     if (matchAt(HTML_LIKE, text, index) === undefined) {
@@ -179,14 +182,21 @@ export function readInline(content: Content, reading: Reading, isInTable = false
     }
     const found = matchAt(TAG, text, index)
     if (found === undefined) {
-      // What begins as raw HTML, goes on in the next line and ends nowhere is for the reference to judge.
-      if (text.indexOf('\n', index) >= 0 || text.length - index > LONGEST_LOOK) leaveIt()
-      index += 1
+      giveUp(true)
       return
     }
     if (found.includes('\n')) leaveIt()
     const to = index + found.length
     add({ kind: 'node', from: index, to, node: placed({ type: 'html', value: found }, index, to) })
+  }
+
+  /**
+   * What looked like the front of something is text. Where the reference had read on in the next line to find that out, it
+   * tells the ends of lines otherwise if something stands between them.
+   */
+  function giveUp(hasReadOn: boolean): void {
+    if (hasReadOn && content.isParted && text.indexOf('\n', index) >= 0) leaveIt()
+    index += 1
   }
 
   function open(isImage: boolean): void {
@@ -255,7 +265,10 @@ export function readInline(content: Content, reading: Reading, isInTable = false
         }
       }
     }
+    if (content.isParted && (next === OPENING_PARENTHESIS || next === OPENING_BRACKET) && text.indexOf('\n', index) >= 0)
+      if (next === OPENING_PARENTHESIS || !readLabel(text, index + 1)) leaveIt()
     const label = next === OPENING_BRACKET ? readLabel(text, index + 1) : undefined
+    if (label && content.isParted && label.raw.includes('\n')) leaveIt()
     if (label && reading.isKnown(labelId(label.raw)))
       return reference(opening, 'full', label.raw, label.to, {
         text: fieldText,
@@ -293,7 +306,7 @@ export function readInline(content: Content, reading: Reading, isInTable = false
       const range = fields[field]
       if (!range) continue
       const source = text.slice(range.from, range.to)
-      if (field !== 'text' && source.includes('\n')) leaveIt()
+      if ((field !== 'text' || content.isParted) && source.includes('\n')) leaveIt()
       const span = { start: content.endAt(range.from), end: content.endAt(range.to), source }
       reading.recorder.field(node, field, span)
     }
@@ -338,6 +351,7 @@ function nodesIn(
   for (const item of items) {
     if (item.kind === 'node') {
       ended()
+      if (isBuried && item.shown) recorder.buried(item.shown.text, item.shown.span)
       nodes.push(item.node)
       continue
     }
@@ -393,20 +407,4 @@ function codeValue(inner: string, isInTable: boolean): string {
 function matchAt(pattern: RegExp, text: string, index: number): string | undefined {
   pattern.lastIndex = index
   return pattern.exec(text)?.[0]
-}
-
-function trailingSpaces(text: string, from: number, to: number): number {
-  let at = to
-  while (at > from && isSpace(text.charCodeAt(at - 1))) at -= 1
-  return to - at
-}
-
-function behindSpaces(text: string, from: number): number {
-  let at = from
-  while (isSpace(text.charCodeAt(at))) at += 1
-  return at
-}
-
-function isSpace(code: number): boolean {
-  return code === 32 || code === 9
 }

@@ -1,6 +1,7 @@
 /** What inline syntax is made of, on its way to nodes: ranges of the content that it is read from. */
-import type { PhrasingContent } from 'mdast'
+import type { PhrasingContent, Text } from 'mdast'
 import { classifyCharacter } from 'micromark-util-classify-character'
+import type { Span } from '../../model.ts'
 
 interface Range {
   from: number
@@ -25,6 +26,12 @@ export interface Bracket extends Range {
   readonly position: number
 }
 
+/** The text of an autolink, and where it stands. */
+export interface Shown {
+  readonly text: Text
+  readonly span: Span
+}
+
 export type Item =
   | Bracket
   | Run
@@ -32,7 +39,7 @@ export type Item =
   | (Range & { readonly kind: 'text' })
   /** Text that is written otherwise: an escape, a reference, a line ending. */
   | (Range & { readonly kind: 'value'; readonly value: string })
-  | (Range & { readonly kind: 'node'; readonly node: PhrasingContent })
+  | (Range & { readonly kind: 'node'; readonly node: PhrasingContent; readonly shown?: Shown })
 
 const [ASTERISK, UNDERSCORE] = [42, 95]
 export const TILDE = 126

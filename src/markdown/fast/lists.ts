@@ -75,7 +75,7 @@ function readItem(
   const width = content - begin.start
   const { recorder } = blocks.reading
   // A box belongs to the item, and is taken off its text.
-  if (/^\[[ xX]\]/.test(text.slice(content, begin.end))) leaveIt()
+  if (/^\[(?:[ \txX]|$)/.test(text.slice(content, begin.end))) leaveIt()
   recorder.prefix({ start: at, end: content })
   const inner: Line[] = [{ ...begin, start: content }]
   let next = index + 1

@@ -7,6 +7,8 @@ import { leaveIt } from './refusal.ts'
 
 export function readQuote(lines: readonly Line[], index: number, blocks: Blocks): ReadBlock {
   const { text } = blocks
+  // Where a quote in a container ends depends on what follows the container.
+  if (lines !== blocks.lines) leaveIt()
   const inner: Line[] = []
   let next = index
   for (; next < lines.length; next += 1) {

@@ -12,6 +12,7 @@ import { readInline, type Reading } from './inline.ts'
 import { type Line, linesOf, pointsIn } from './lines.ts'
 import { recorder } from './record.ts'
 import { ifSure } from './refusal.ts'
+import { spacesAt } from './spaces.ts'
 
 export interface ReadText {
   readonly tree: Root
@@ -117,6 +118,7 @@ function readOne(
   const labels: string[] = []
   const blocks: Blocks = {
     text,
+    lines,
     reading,
     later: (content, parent, isInTable) =>
       void puts.push(() => {
@@ -152,10 +154,16 @@ function behindPart(
   for (let next = from + 1; next <= lines.length; next += 1) {
     if (next < lines.length && !beginsAnew(text, lines[next - 1], lines[next])) continue
     const end = lines[next]?.start ?? text.length
-    const { tree } = readPart(text.slice(start, end), () => false, start === 0)
-    const last = tree.children.at(-1)?.type
-    // What ends with code or raw HTML may have gone on.
-    if (next < lines.length && (last === 'code' || last === 'html' || last === undefined)) continue
+    const part = text.slice(start, end)
+    const { tree } = readPart(part, () => false, start === 0)
+    const last = tree.children.at(-1)
+    // What ends with code or raw HTML, or behind its last line, may have gone on.
+    const goesOn =
+      last === undefined ||
+      last.type === 'code' ||
+      last.type === 'html' ||
+      (last.position?.end.offset ?? 0) > part.trimEnd().length
+    if (next < lines.length && goesOn) continue
     visit(tree, 'definition', ({ identifier }) => void defined.add(labelId(identifier)))
     return next
   }
@@ -164,8 +172,8 @@ function behindPart(
 
 function beginsAnew(text: string, before: Line | undefined, line: Line | undefined): boolean {
   if (!before || !line) return false
-  const isBehindBlank = text.slice(before.start, before.end).trim() === ''
-  return isBehindBlank && /^[^\s\-+*\d>]/.test(text.slice(line.start, line.start + 1))
+  const isBehindBlank = spacesAt(text, before.start) >= before.end - before.start
+  return isBehindBlank && /^[^ \t\r\n\-+*\d>]/.test(text.slice(line.start, line.start + 1))
 }
 
 /** Moves a tree to where it stands in a text. */

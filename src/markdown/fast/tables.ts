@@ -5,18 +5,21 @@ import { DELIMITER_ROW } from './block-grammar.ts'
 import { contentIn } from './content.ts'
 import type { Line } from './lines.ts'
 import { leaveIt } from './refusal.ts'
+import { spacesAt, trimmed } from './spaces.ts'
 
 /** Whether two lines are the front of a table. */
 export function isTable(lines: readonly Line[], index: number, text: string): boolean {
   const next = lines[index + 1]
   if (!next) return false
-  const delimiters = sourceOf(text, next).trim()
+  const delimiters = trimmed(sourceOf(text, next))
   return delimiters.includes('-') && /[|:]/.test(delimiters) && DELIMITER_ROW.test(delimiters)
 }
 
 export function readTable(lines: readonly Line[], index: number, blocks: Blocks): ReadBlock {
   const { text } = blocks
-  const aligns = cellsIn(text, lineAt(lines, index + 1)).map(({ from, to }) => alignOf(text.slice(from, to).trim()))
+  // One pipe alone is no row.
+  if (trimmed(sourceOf(text, lineAt(lines, index))) === '|') leaveIt()
+  const aligns = cellsIn(text, lineAt(lines, index + 1)).map(({ from, to }) => alignOf(trimmed(text.slice(from, to))))
   let next = index + 2
   while (next < lines.length && !isBlank(text, lineAt(lines, next))) next += 1
   const rows = lines.filter((_, at) => at === index || (at > index + 1 && at < next)).map((line) => readRow(line, blocks))
@@ -53,14 +56,14 @@ function cellsIn(text: string, { start, end }: Line): Cell[] {
   if (!isPiped && !/[A-Za-z[(]/.test(text.charAt(start))) leaveIt()
   const bars = barsIn(text, start, end)
   const last = bars.at(-1)
-  const isClosed = last !== undefined && last > start && text.slice(last + 1, end).trim() === ''
+  const isClosed = last !== undefined && last > start && trimmed(text.slice(last + 1, end)) === ''
   const begins = [...(isPiped ? [] : [start]), ...(isClosed ? bars.slice(0, -1) : bars)]
   return begins.map((begin, index) => {
     const next = begins[index + 1]
     const front = text.charCodeAt(begin) === PIPE && (isPiped || index > 0) ? begin + 1 : begin
     const inner = text.slice(front, next ?? (isClosed ? last : end))
-    const words = inner.trim()
-    const from = front + (words === '' ? inner.length : inner.length - inner.trimStart().length)
+    const words = trimmed(inner)
+    const from = front + (words === '' ? inner.length : spacesAt(inner, 0))
     return { start: begin, end: next ?? end, from, to: from + words.length }
   })
 }

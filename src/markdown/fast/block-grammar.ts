@@ -23,7 +23,7 @@ export const INCLUDE_LINE = /^(\{\{#[^}]*\}\})[ \t]*$/
 export const DELIMITER_ROW = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
 
 /** What could be the front of any definition. */
-export const DEFINITION_LIKE = /^\[(?:[^[\]\\]|\\[^])*\]:/
+export const DEFINITION_LIKE = /^\[(?:[^[\]\\]|\\[\s\S])*\]:/
 
 interface HtmlKind {
   readonly begin: RegExp

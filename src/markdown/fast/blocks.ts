@@ -199,7 +199,11 @@ function readDefinition(here: Here): ReadBlock {
     url: decodeString(of(destination)),
   }
   place(node, begin, end, blocks)
-  for (const [field, range] of [['label', label], ['destination', destination], ['title', title]] as const)
+  for (const [field, range] of [
+    ['label', label],
+    ['destination', destination],
+    ['title', title],
+  ] as const)
     if (range) {
       const span = { start: begin + range.from, end: begin + range.to, source: of(range) }
       blocks.reading.recorder.field(node, field, span)
@@ -237,7 +241,8 @@ function definitionIn(
   if (!destination || destination.from === destination.to) return undefined
   const gap = spacesAt(source, destination.next)
   const label = { from: 1, to: read.to - 1 }
-  if (destination.next + gap === source.length) return gap === 0 ? { label, destination, title: undefined } : undefined
+  if (destination.next + gap === source.length)
+    return gap === 0 ? { label, destination, title: undefined } : undefined
   TITLE.lastIndex = destination.next + gap
   if (gap === 0 || !TITLE.test(source) || TITLE.lastIndex !== source.length) return undefined
   const title = { from: destination.next + gap + 1, to: source.length - 1 }
@@ -287,7 +292,8 @@ function goesOn(text: string, line: Line): boolean {
   const [all, marker, number] = LIST_MARKER.exec(source) ?? []
   if (marker === undefined || all === undefined) return true
   // Which of them interrupt a paragraph depends on where it stands.
-  if (all.length === source.length || (number !== undefined && number !== '1') || OPENS_LIST.test(source)) leaveIt()
+  if (all.length === source.length || (number !== undefined && number !== '1') || OPENS_LIST.test(source))
+    leaveIt()
   return false
 }
 

@@ -21,5 +21,7 @@ export function readContents(lines: readonly Line[], blocks: Blocks): (BlockCont
 }
 
 function isContent(node: Block): node is BlockContent | DefinitionContent {
-  return node.type !== 'yaml' && node.type !== 'listItem' && node.type !== 'tableRow' && node.type !== 'tableCell'
+  return (
+    node.type !== 'yaml' && node.type !== 'listItem' && node.type !== 'tableRow' && node.type !== 'tableCell'
+  )
 }

@@ -121,7 +121,10 @@ export function readInline(content: Content, reading: Reading, isInTable = false
     }
   }
   flush(text.length - spacesBefore(text, text.length, from))
-  return nodesOf(pairRuns(items, (range) => nodesOf(range, false), placed), false)
+  return nodesOf(
+    pairRuns(items, (range) => nodesOf(range, false), placed),
+    false,
+  )
 
   function breakNode(start: number, end: number): PhrasingContent {
     // Between the lines of a container, micromark tells its end now so, now otherwise.
@@ -227,7 +230,10 @@ export function readInline(content: Content, reading: Reading, isInTable = false
     }
     flush(index)
     const inner = items.splice(opening.position).slice(1)
-    const children = nodesOf(pairRuns(inner, (range) => nodesOf(range, true), placed), true)
+    const children = nodesOf(
+      pairRuns(inner, (range) => nodesOf(range, true), placed),
+      true,
+    )
     if (opening.isImage) buryMedia(children, reading.recorder)
     const node = end.make(children)
     items.push({ kind: 'node', from: opening.from, to: end.to, node })
@@ -265,7 +271,11 @@ export function readInline(content: Content, reading: Reading, isInTable = false
         }
       }
     }
-    if (content.isParted && (next === OPENING_PARENTHESIS || next === OPENING_BRACKET) && text.indexOf('\n', index) >= 0)
+    if (
+      content.isParted &&
+      (next === OPENING_PARENTHESIS || next === OPENING_BRACKET) &&
+      text.indexOf('\n', index) >= 0
+    )
       if (next === OPENING_PARENTHESIS || !readLabel(text, index + 1)) leaveIt()
     const label = next === OPENING_BRACKET ? readLabel(text, index + 1) : undefined
     if (label && content.isParted && label.raw.includes('\n')) leaveIt()
@@ -307,7 +317,8 @@ export function readInline(content: Content, reading: Reading, isInTable = false
       if (!range) continue
       const source = text.slice(range.from, range.to)
       if ((field !== 'text' || content.isParted) && source.includes('\n')) leaveIt()
-      const span = { start: content.endAt(range.from), end: content.endAt(range.to), source }
+      const start = source === '' ? content.endAt(range.from) : content.startAt(range.from)
+      const span = { start, end: content.endAt(range.to), source }
       reading.recorder.field(node, field, span)
     }
   }

@@ -15,7 +15,8 @@ export function linesOf(text: string): Line[] {
   for (let start = 0; start < text.length; ) {
     const found = text.indexOf('\n', start)
     const next = found < 0 ? text.length : found + 1
-    const end = found < 0 ? next : text.charCodeAt(found - 1) === CARRIAGE_RETURN && found > start ? found - 1 : found
+    const end =
+      found < 0 ? next : text.charCodeAt(found - 1) === CARRIAGE_RETURN && found > start ? found - 1 : found
     lines.push({ start, end, next })
     start = next
   }

@@ -16,7 +16,8 @@ export interface Resource {
 
 const SPACE = /[ \t\r\n]*/y
 const ANGLE = /<((?:[^<>\\\n\r]|\\[<>\\]|\\(?![<>\\]))*)>/y
-export const TITLE = /"((?:[^"\\]|\\["\\]|\\(?!["\\]))*)"|'((?:[^'\\]|\\['\\]|\\(?!['\\]))*)'|\(((?:[^()\\]|\\[()\\]|\\(?![()\\]))*)\)/y
+export const TITLE =
+  /"((?:[^"\\]|\\["\\]|\\(?!["\\]))*)"|'((?:[^'\\]|\\['\\]|\\(?!['\\]))*)'|\(((?:[^)\\]|\\[)\\]|\\(?![)\\]))*)\)/y
 
 /** Reads a resource that begins with the `(` at an index. */
 export function readResource(text: string, index: number): Resource | undefined {
@@ -73,7 +74,9 @@ export function readDestination(text: string, index: number): Destination | unde
   return depth === 0 ? { from: index, to: at, next: at } : undefined
 }
 
-const [BACKSLASH, OPENING, CLOSING, SPACE_CODE, TAB, NEWLINE, RETURN, DELETE] = [92, 40, 41, 32, 9, 10, 13, 127]
+const [BACKSLASH, OPENING, CLOSING, SPACE_CODE, TAB, NEWLINE, RETURN, DELETE] = [
+  92, 40, 41, 32, 9, 10, 13, 127,
+]
 
 /** micromark's limit for parentheses in each other. */
 const DEEPEST = 32

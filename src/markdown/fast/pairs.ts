@@ -18,7 +18,12 @@ export function pairRuns(items: Item[], nodesOf: NodesOf, placed: Placed): Item[
   const [emphasis, tildes] = [runs.filter(isEmphasis), runs.filter((run) => !isEmphasis(run))]
   // Which of the two comes first where they cross depends on where they are.
   if (tildes.length > 1 && emphasis.length > 1) leaveIt()
-  pairAll(items, tildes.length > 1 ? strikethroughOf : emphasisOf, (inner) => nodesOf(pairRuns(inner, nodesOf, placed)), placed)
+  pairAll(
+    items,
+    tildes.length > 1 ? strikethroughOf : emphasisOf,
+    (inner) => nodesOf(pairRuns(inner, nodesOf, placed)),
+    placed,
+  )
   return items
 }
 

@@ -4,14 +4,15 @@
  */
 import type { Root, RootContent } from 'mdast'
 import { visit } from 'unist-util-visit'
-import { hasFrontMatter } from '../../front-matter.ts'
 import { labelId } from '../../dialect.ts'
+import { hasFrontMatter } from '../../front-matter.ts'
+import type { Span } from '../../model.ts'
 import type { Spans } from '../spans.ts'
 import { type Blocks, isBlank, readBlock } from './blocks.ts'
-import { readInline, type Reading } from './inline.ts'
+import { type Reading, readInline } from './inline.ts'
 import { type Line, linesOf, pointsIn } from './lines.ts'
 import { recorder } from './record.ts'
-import { ifSure } from './refusal.ts'
+import { ifSure, leaveIt } from './refusal.ts'
 import { spacesAt } from './spaces.ts'
 
 export interface ReadText {
@@ -57,6 +58,58 @@ export function readFast(
   }
   const position = { start: { line: 1, column: 1, offset: 0 }, end: { ...point(text.length) } }
   return { tree: { type: 'root', children, position }, spans: known.spans() }
+}
+
+/** What stands in a text besides inline syntax. */
+export interface TextBlocks {
+  readonly definitions: readonly ReadDefinition[]
+  readonly code: readonly Span[]
+  readonly html: readonly Span[]
+}
+
+export interface ReadDefinition extends Span {
+  /** As written. */
+  readonly label: string
+  readonly destination: string
+  readonly title: string
+}
+
+/**
+ * Reads the blocks of a text.
+ *
+ * @returns `undefined` where the reference has to read it
+ */
+export function readBlocks(text: string): TextBlocks | undefined {
+  if (NOT_OURS.test(text) || hasFrontMatter(text)) return undefined
+  const lines = linesOf(text)
+  const known = recorder()
+  const reading: Reading = { point: pointsIn(lines), isKnown: () => false, recorder: known }
+  const definitions: ReadDefinition[] = []
+  const [code, html]: [Span[], Span[]] = [[], []]
+  const spans = known.spans()
+  const read = ifSure(() => {
+    for (let index = 0; index < lines.length; ) {
+      const line = lines[index]
+      if (!line) break
+      if (isBlank(text, line)) {
+        index += 1
+        continue
+      }
+      const { node, next } = readBlock(lines, index, { text, lines, reading, later() {}, define() {} })
+      visit(node, (one) => {
+        const { start, end } = one.position ?? leaveIt()
+        const span = { start: start.offset ?? 0, end: end.offset ?? 0 }
+        if (one.type === 'code') code.push(span)
+        if (one.type === 'html') html.push(span)
+        if (one.type !== 'definition') return
+        const label = spans.fields(one).label?.source ?? one.identifier
+        definitions.push({ ...span, label, destination: one.url, title: one.title ?? '' })
+      })
+      index = next
+    }
+    return true
+  })
+  return read === undefined ? undefined : { definitions, code, html }
 }
 
 /** A return alone, a character that is replaced, a footnote: they reach over all of a text, or count otherwise. */

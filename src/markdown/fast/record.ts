@@ -86,9 +86,10 @@ function spansOf({ fields, stretches, buried, strings, prefixes, parts }: Record
   function allBuried(): (readonly [Flattened, Span])[] {
     const texts = strings.filter(isOurs).flatMap((string) => stringNode(string))
     for (const [node, , known] of texts) stretches.set(node, known)
-    return [...buried.filter(([, span]) => isOurs(span)), ...texts.map(([node, span]) => [node, span] as const)].sort(
-      ([, a], [, b]) => a.start - b.start,
-    )
+    return [
+      ...buried.filter(([, span]) => isOurs(span)),
+      ...texts.map(([node, span]) => [node, span] as const),
+    ].sort(([, a], [, b]) => a.start - b.start)
   }
 
   return {

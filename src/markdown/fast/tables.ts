@@ -1,7 +1,7 @@
 /** Tables, GFM 0.29, 4.10: those whose rows begin with a pipe, or with what begins nothing else. */
 import type { AlignType, Table, TableCell, TableRow } from 'mdast'
-import { type Blocks, isBlank, lineAt, place, type ReadBlock, sourceOf } from './blocks.ts'
 import { DELIMITER_ROW } from './block-grammar.ts'
+import { type Blocks, isBlank, lineAt, place, type ReadBlock, sourceOf } from './blocks.ts'
 import { contentIn } from './content.ts'
 import type { Line } from './lines.ts'
 import { leaveIt } from './refusal.ts'
@@ -19,10 +19,14 @@ export function readTable(lines: readonly Line[], index: number, blocks: Blocks)
   const { text } = blocks
   // One pipe alone is no row.
   if (trimmed(sourceOf(text, lineAt(lines, index))) === '|') leaveIt()
-  const aligns = cellsIn(text, lineAt(lines, index + 1)).map(({ from, to }) => alignOf(trimmed(text.slice(from, to))))
+  const aligns = cellsIn(text, lineAt(lines, index + 1)).map(({ from, to }) =>
+    alignOf(trimmed(text.slice(from, to))),
+  )
   let next = index + 2
   while (next < lines.length && !isBlank(text, lineAt(lines, next))) next += 1
-  const rows = lines.filter((_, at) => at === index || (at > index + 1 && at < next)).map((line) => readRow(line, blocks))
+  const rows = lines
+    .filter((_, at) => at === index || (at > index + 1 && at < next))
+    .map((line) => readRow(line, blocks))
   const [head] = rows
   if (head?.children.length !== aligns.length) leaveIt()
   const last = lineAt(lines, next - 1)

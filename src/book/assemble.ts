@@ -1,5 +1,6 @@
 /** A chapter as mdBook renders it: one text, its includes expanded, and where each part of it comes from. */
 import type { IncludedPart, Span } from '../model.ts'
+import { timed } from '../stopwatch.ts'
 import { findIncludes, MAX_INCLUDE_DEPTH, resolveTarget, spanOfPart } from './includes.ts'
 
 /** A stretch of an assembled chapter that stands in a file just so. */
@@ -40,6 +41,10 @@ export function assemble(
   root: string,
   path: string,
 ): Assembled | undefined {
+  return timed('assemble', () => assembled(texts, root, path))
+}
+
+function assembled(texts: ReadonlyMap<string, string>, root: string, path: string): Assembled | undefined {
   const parts: string[] = []
   const pieces: Piece[] = []
   const empty: Piece[] = []

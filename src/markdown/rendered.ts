@@ -6,6 +6,7 @@ import type { Nodes } from 'hast'
 import { markdownToHast } from 'satteri'
 import { countable } from '../dialect.ts'
 import type { Span } from '../model.ts'
+import { timed } from '../stopwatch.ts'
 import { headingIds, type MdbookEdition } from './heading-id.ts'
 import { type HtmlTag, htmlTags } from './html-tags.ts'
 
@@ -47,6 +48,10 @@ const FEATURES = { gfm: true, headingAttributes: true, frontmatter: false, smart
  * // → ['p', 'a', 'a', 'a', 'p']
  */
 export function render(text: string): Rendered {
+  return timed('render', () => renderedBySatteri(text), text)
+}
+
+function renderedBySatteri(text: string): Rendered {
   const source = veiled(countable(text))
   const front = notesIn(source)
   const reading: Reading = { source, front: front.length, tokens: [] }

@@ -4,6 +4,7 @@
  */
 import yargs from 'yargs'
 import { failure, messageOf } from '../failure.ts'
+import { PARSERS, useParser } from '../markdown/parser-in-use.ts'
 import { failuresLines } from '../report/summary.ts'
 import { visible } from '../report/terminal.ts'
 import type { Transform } from '../transform/define.ts'
@@ -106,6 +107,13 @@ export async function main(
       type: 'boolean',
       default: false,
     })
+    .option('parser', {
+      describe:
+        'what reads the chapters: fast, which leaves to remark-parse what is not plain, or remark alone',
+      choices: PARSERS,
+      default: 'fast' as const,
+    })
+    .middleware(({ parser }) => useParser(parser))
     .example('$0 migrate --dry-run', 'review what would change')
     .example('$0 migrate', 'rewrite the book in the current folder')
     .example('$0 check', 'in CI: fails while legacy syntax is left')

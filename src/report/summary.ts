@@ -72,7 +72,18 @@ export function summaryLines(
     ...leftLines(findings, isOneOff, colors),
     ...books.flatMap(missingLines),
     ...books.flatMap(proofLines),
+    ...books.flatMap((book) => misreadLines(book, options)),
     `Time elapsed: ${options.seconds.toFixed(1)} seconds`,
+  ]
+}
+
+/** Whoever sees this has found a mistake of the fast parser, which the proof kept from doing harm. */
+function misreadLines(book: BookReport, { nameOf }: SummaryOptions): string[] {
+  const { misread = [] } = book
+  if (misread.length === 0) return []
+  const names = misread.map((path) => visible(nameOf(book, path)))
+  return [
+    `${count(misread.length, 'file')} could be proven only as remark-parse reads them, which is worth a report: ${names.join(', ')}`,
   ]
 }
 

@@ -88,6 +88,8 @@ export interface BookReport {
   readonly failures: readonly Failure[]
   /** Includes that lead nowhere, `path: target`, so that labels may be defined where nobody looked. */
   readonly missing: readonly string[]
+  /** Files that could be proven only when remark-parse had read them; absent where there are none. */
+  readonly misread?: readonly string[]
   /** Absent where nobody asked for it. */
   readonly proof?: Proof
 }

@@ -10,6 +10,7 @@ import { type Book, indexTexts, missingIncludes } from '../book/load.ts'
 import type { ResidueFile } from '../book/residue-files.ts'
 import { type Breathe, unhurried } from '../breathe.ts'
 import { type Failure, failure, ok, type Result } from '../failure.ts'
+import { parserInUse, useParser } from '../markdown/parser-in-use.ts'
 import type { FileFacts, Settings } from '../model.ts'
 import { timedUntilDone } from '../stopwatch.ts'
 import type { Announced } from '../transform/define.ts'
@@ -58,8 +59,30 @@ export interface Seen {
 /**
  * Runs migrations over a book. A file that a migration fails on, or that cannot be proven, stays as it was,
  * whole, and the run begins again without it: what it mentions must not be renamed elsewhere.
+ *
+ * What cannot be proven might have been misread: it is run once more, read by remark-parse alone, before it is refused.
  */
 export async function runBook(book: Book, options: RunOptions): Promise<BookReport> {
+  const { report, unproven } = await runUntilProven(book, options)
+  if (unproven.size === 0 || parserInUse() === 'remark') return report
+  useParser('remark')
+  try {
+    const again = await runUntilProven(book, options)
+    const misread = [...unproven].filter((path) => !again.unproven.has(path))
+    return misread.length > 0 ? { ...again.report, misread } : again.report
+  } finally {
+    useParser('fast')
+  }
+}
+
+/** A run, and the files that the proof refused. */
+interface ProvenReport {
+  readonly report: BookReport
+  readonly unproven: ReadonlySet<string>
+}
+
+async function runUntilProven(book: Book, options: RunOptions): Promise<ProvenReport> {
+  const unproven = new Set<string>()
   const failures: Failure[] = [...book.failures]
   const unshown = await unshownIn(book, options)
   failures.push(...unshown.breaches.map(({ failure }) => failure))
@@ -68,9 +91,9 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
   const report = { root: book.root, failures, missing }
   for (;;) {
     const { files, residue, failed, stopped } = await attemptBook(book, excluded, options)
-    if (stopped) return { ...report, failures: [...failures, stopped], files, residue }
+    if (stopped) return { report: { ...report, failures: [...failures, stopped], files, residue }, unproven }
     let breaches: readonly Breach[] = [...failed].map(([path, failure]) => ({ failure, paths: [path] }))
-    if (breaches.length === 0 && !options.verify) return { ...report, files, residue }
+    if (breaches.length === 0 && !options.verify) return { report: { ...report, files, residue }, unproven }
     if (breaches.length === 0) {
       const verdict = await timedUntilDone('compare', () =>
         proveRun(provenRun(book, files, unshown.chapters, options), options.breathe),
@@ -79,7 +102,8 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
       else if (options.idempotent ?? true)
         breaches = await secondRunBreaches({ ...book, facts: verdict.facts }, files, excluded, options)
       if ('proof' in verdict && breaches.length === 0)
-        return { ...report, files, residue, proof: verdict.proof }
+        return { report: { ...report, files, residue, proof: verdict.proof }, unproven }
+      for (const { paths } of breaches) for (const path of paths) unproven.add(path)
     }
     const known = excluded.size
     for (const { failure, paths } of breaches) {
@@ -181,7 +205,13 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
     if (!concerned && !options.observer) continue
     index ??= indexTexts(texts, book.root, facts)
     remember(facts, index, texts)
-    const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()], settings }
+    const stage: Stage = {
+      migration: migration.id,
+      index,
+      paths: [...texts.keys()],
+      settings,
+      parser: parserInUse(),
+    }
     const scanned = await timedUntilDone('scan', () =>
       scanBook(migration, stage, { book, texts, drafts, failed, excluded }, options),
     )

@@ -3,7 +3,7 @@
  * chapter is shown as it was by a renderer that shares no code with the parser, with links that lead where they
  * led.
  */
-import { assemble, sourceAt } from '../book/assemble.ts'
+import { sourceAt } from '../book/assemble.ts'
 import { type Breathe, unhurried } from '../breathe.ts'
 import { type Failure, failure } from '../failure.ts'
 import { groupBy } from '../group-by.ts'
@@ -19,6 +19,7 @@ import { compareForms } from './proof/compare-forms.ts'
 import { findCulprit, findGuiltyMigration, type Suspect, suspectText } from './proof/culprit.ts'
 import { type FileChanges, isMade, provenChanges } from './proof/file-changes.ts'
 import { compareLink, type PageAnchors, pageAnchors, pagesOfLink, resolveLink } from './proof/links.ts'
+import { piecesIn } from './proof/shown-chapter.ts'
 import type { FileReport, Proof, Step } from './report.ts'
 
 /** Why files may not be written. */
@@ -249,8 +250,10 @@ function sameAnchors(old: ReadonlyMap<string, number>, current: ReadonlyMap<stri
 }
 
 function linksThatStay(path: string, state: State): readonly LinkPair[] {
-  const rendered = renderedOf(path, state)
-  return rendered ? compareRendered(rendered, rendered, []).links : []
+  const form = renderedOf(path, state)
+  if (!form) return []
+  const { links } = compareRendered(form, form, [])
+  return links.map((link) => ({ ...link, at: form.assembledAt(link.at) }))
 }
 
 function linkFlaw(path: string, link: LinkPair, { texts }: State, pageOf: PageOf): Flaw {
@@ -344,9 +347,7 @@ async function breachesOf(proving: Proving, flaws: readonly Flaw[]): Promise<Bre
 async function breachOf(proving: Proving, flaw: Flaw, isBlamed: boolean): Promise<Breach> {
   const { before, changed } = proving
   const around = new Set(
-    flaw.pages.flatMap(
-      (page) => assemble(before.texts, before.root, page)?.pieces.map(({ path }) => path) ?? [],
-    ),
+    flaw.pages.flatMap((page) => piecesIn(page, before)?.pieces.map(({ path }) => path) ?? []),
   )
   const concerned = changed.filter(({ path }) => around.has(path))
   const source = sourceOfFlaw(before, flaw)
@@ -394,7 +395,7 @@ async function isWith({ before, breathe }: Proving, flaw: Flaw, middle: () => Mi
   return flaw.isIn(formsOf(flaw.path, before, state, changes), pageOf)
 }
 
-function sourceOfFlaw({ texts, root }: State, { path, at }: Flaw): { path: string; offset: number } {
-  const assembled = assemble(texts, root, path)
-  return (assembled && sourceAt(assembled, at)) ?? { path, offset: 0 }
+function sourceOfFlaw(state: State, { path, at }: Flaw): { path: string; offset: number } {
+  const pieces = piecesIn(path, state)
+  return (pieces && sourceAt(pieces, at)) ?? { path, offset: 0 }
 }

@@ -3,9 +3,8 @@
  * include ten thousand of them. Whether they are definitions where they stand is not decided here: in the place of
  * each run of them stands a mark, a definition too, and whoever renders the text has to find out whether it is one.
  */
-import type { Span } from '../model.ts'
 import type { Piece, Pieces } from './assemble.ts'
-import { type DefinitionLine, type DefinitionRuns, labelKey } from './definition-runs.ts'
+import { type DefinitionLine, type DefinitionRun, type DefinitionRuns, labelKey } from './definition-runs.ts'
 
 /** A stretch of an abridged chapter. */
 export interface ShownPiece extends Piece {
@@ -51,9 +50,9 @@ export function abridge(
   runsIn: (path: string) => DefinitionRuns,
 ): Abridged | undefined {
   const parts = whole.pieces.flatMap((piece) => partsOf(piece, runsIn(piece.path)))
-  if (!parts.some(({ lines }) => lines)) return undefined
+  if (!parts.some(({ run }) => run)) return undefined
   const sourceOf = ({ path, from, length }: Piece) => texts.get(path)?.slice(from, from + length) ?? ''
-  const kept = parts.map((part) => (part.lines ? '\n' : sourceOf(part))).join('')
+  const kept = parts.map((part) => (part.run ? '\n' : sourceOf(part))).join('')
   if (kept.includes(MARK)) return undefined
   const mentions = mentionsIn(kept)
   const expanded = expandedLength(kept, mentions, parts, runsIn)
@@ -61,19 +60,19 @@ export function abridge(
   if (expanded > EXPANDED && expanded > length) return undefined
   const writer = writerOf(sourceOf, whole.empty)
   for (const part of parts) {
-    if (!part.lines) writer.add(part)
+    if (!part.run) writer.add(part)
     else {
       writer.mark()
-      for (const { start, end } of mentionedIn(part, part.lines, mentions, runsIn(part.path)))
+      for (const { start, end } of mentionedIn(part, part.run, mentions, runsIn(part.path)))
         writer.add(slice(part, start, end))
     }
   }
   return writer.end(expanded > EXPANDED ? expanded : 0)
 }
 
-/** A stretch of a chapter; with `lines`, one of definitions that may be left out. */
+/** A stretch of a chapter; with `run`, lines of definitions that may be left out. */
 interface Part extends ShownPiece {
-  readonly lines?: readonly DefinitionLine[]
+  readonly run?: DefinitionRun
 }
 
 /** The last line of a run stays, since what follows could be its title. */
@@ -84,22 +83,29 @@ function partsOf(piece: Piece, { runs }: DefinitionRuns): Part[] {
   let { from } = piece
   for (const run of runs) {
     if (run.end <= piece.from || run.start >= end) continue
-    const inside = linesIn(run.lines, { start: piece.from + 1, end })
-    const [first, last] = [inside[0], inside.at(-1)]
-    if (!first || !last || inside.length <= FEW) continue
-    if (first !== run.lines[0] && run.lines.some(({ key }) => key === '')) continue
-    parts.push(slice(whole, from, first.start))
-    parts.push({ ...slice(whole, first.start, last.start), lines: inside.slice(0, -1) })
-    from = last.start
+    const { lines } = run
+    const first = partition(lines, ({ start }) => start <= piece.from)
+    const last = partition(lines, (line) => line.end <= end) - 1
+    const [start, stop] = [lines[first]?.start, lines[last]?.start]
+    if (start === undefined || stop === undefined || last - first < FEW) continue
+    if (first > 0 && lines.some(({ key }) => key === '')) continue
+    parts.push(slice(whole, from, start), { ...slice(whole, start, stop), run })
+    from = stop
   }
   if (from < end) parts.push(slice(whole, from, end))
   return parts
 }
 
-function linesIn(lines: readonly DefinitionLine[], { start, end }: Span): readonly DefinitionLine[] {
-  const [first, last] = [lines[0], lines.at(-1)]
-  if (first && last && start <= first.start && last.end <= end) return lines
-  return lines.filter((line) => start <= line.start && line.end <= end)
+/** How many values there are at the front for which something holds that holds for none behind them. */
+function partition<Value>(values: readonly Value[], holds: (value: Value) => boolean): number {
+  let [low, high] = [0, values.length]
+  while (low < high) {
+    const middle = (low + high) >> 1
+    const value = values[middle]
+    if (value !== undefined && holds(value)) low = middle + 1
+    else high = middle
+  }
+  return low
 }
 
 function slice(part: ShownPiece, from: number, to: number): ShownPiece {
@@ -123,7 +129,7 @@ function expandedLength(
   parts: readonly Part[],
   runsIn: (path: string) => DefinitionRuns,
 ): number {
-  const files = new Set(parts.flatMap(({ lines, path }) => (lines ? [path] : [])))
+  const files = new Set(parts.flatMap(({ run, path }) => (run ? [path] : [])))
   const { lengths, anyLength } = definitionLengths(kept)
   let sum = 0
   for (const [key, count] of mentions) {
@@ -150,7 +156,8 @@ function definitionLengths(kept: string): { lengths: ReadonlyMap<string, number>
     const label = line.slice(bracket + 1)
     const lineStart = line.lastIndexOf('\n', bracket)
     const isWhole = bracket >= 0 && (lineStart >= 0 || at <= FAR)
-    const isSimple = isWhole && !/[\\\]]/.test(label) && line[bracket - 1] !== '\\'
+    const isSimple = isWhole && !label.includes('\\') && line[bracket - 1] !== '\\'
+    if (isSimple && label.includes(']')) continue
     if (isSimple && !CONTAINERS.test(line.slice(lineStart + 1, bracket))) continue
     if (blank < at) {
       BLANK.lastIndex = at
@@ -178,12 +185,12 @@ const PLAIN_END = /^\]:[ \t]+[!#-%*-;=?-Z^-~]+(?:[ \t]+"[ !#-Z^-~]*")?[ \t]*\r?\
 /** Lines whose labels are mentioned, in order. */
 function mentionedIn(
   { from, length }: Part,
-  lines: readonly DefinitionLine[],
+  { lines }: DefinitionRun,
   mentions: ReadonlyMap<string, number>,
   { byKey }: DefinitionRuns,
 ): readonly DefinitionLine[] {
-  if (lines.length <= mentions.size) return lines.filter(({ key }) => mentions.has(key))
   const isInside = ({ start, end }: DefinitionLine) => from <= start && end <= from + length
+  if (lines.length <= mentions.size) return lines.filter((line) => isInside(line) && mentions.has(line.key))
   return [...mentions.keys()]
     .flatMap((key) => byKey.get(key)?.filter(isInside) ?? [])
     .toSorted((a, b) => a.start - b.start)

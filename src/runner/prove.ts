@@ -21,6 +21,7 @@ import { type FileChanges, isMade, provenChanges } from './proof/file-changes.ts
 import { compareLink, type PageAnchors, pageAnchors, pagesOfLink, resolveLink } from './proof/links.ts'
 import { piecesIn } from './proof/shown-chapter.ts'
 import type { FileReport, Proof, Step } from './report.ts'
+import { textsAlong } from './texts-along.ts'
 
 /** Why files may not be written. */
 export interface Breach {
@@ -324,7 +325,7 @@ function stateThrough(proving: Proving, files: readonly FileReport[], migrations
     const steps = (file.steps ?? []).filter(({ migration }) => migrations.includes(migration))
     const proven = provenChanges(file, steps, surroundingsOf(file, proving))
     if ('changes' in proven) changes.set(file.path, proven.changes)
-    return [file, steps.at(-1)?.after ?? file.before] as const
+    return [file, textsAlong(file.before, steps).at(-1) ?? file.before] as const
   })
   return { state: stateAfter(proving.run, changed), changes }
 }

@@ -18,6 +18,7 @@ import { type Forms, formsOf, renderedOf, type State, stateOf } from './proof/ch
 import { compareForms } from './proof/compare-forms.ts'
 import { findCulprit, findGuiltyMigration, type Suspect, suspectText } from './proof/culprit.ts'
 import { type FileChanges, isMade, provenChanges } from './proof/file-changes.ts'
+import { detachedAnchors, isMoved, openLinks } from './proof/kept.ts'
 import { compareLink, type PageAnchors, pageAnchors, pagesOfLink, resolveLink } from './proof/links.ts'
 import { piecesIn } from './proof/shown-chapter.ts'
 import type { FileReport, Proof, Step } from './report.ts'
@@ -174,10 +175,14 @@ async function proveChapters(proving: Proving): Promise<Verdict> {
     const comparison = compareForms(forms)
     for (const key of KINDS) tally[key] += comparison.tally[key]
     if (comparison.breach) flaws.push(shownFlaw(path, comparison.breach, forms.assembledAt))
-    pages.set(path, comparison.anchors)
+    const { anchors } = comparison
+    const moved = isMoved(anchors)
+    // Where a tree was changed, elements have other numbers than those of the page that stays.
+    if (moved || forms.regions.length > 0) pages.set(path, detachedAnchors(anchors))
+    const open = openLinks(path, comparison.links, !moved)
     links.set(
       path,
-      comparison.links.map((link) => ({ ...link, at: forms.assembledAt(link.at) })),
+      open.map((link) => ({ ...link, at: forms.assembledAt(link.at) })),
     )
   }
   if (flaws.length > 0) return { breaches: await breachesOf(proving, flaws) }
@@ -234,7 +239,7 @@ async function compareLinks(
   for (const path of all) {
     await breathe()
     for (const link of links.get(path) ?? linksThatStay(path, before)) {
-      const result = link.asked ? 'same' : compareLink(path, link, pageOf)
+      const result = compareLink(path, link, pageOf)
       if (result === 'mended') mended += 1
       if (result === 'elsewhere') flaws.push(linkFlaw(path, link, before, pageOf))
     }
@@ -242,19 +247,11 @@ async function compareLinks(
   return { flaws, mended }
 }
 
-function isMoved({ before, after, older }: PageAnchors): boolean {
-  return !sameAnchors(before, after) || (older !== undefined && isMoved(older))
-}
-
-function sameAnchors(old: ReadonlyMap<string, number>, current: ReadonlyMap<string, number>): boolean {
-  return old.size === current.size && [...old].every(([id, element]) => current.get(id) === element)
-}
-
 function linksThatStay(path: string, state: State): readonly LinkPair[] {
   const form = renderedOf(path, state)
   if (!form) return []
   const { links } = compareRendered(form, form, [])
-  return links.map((link) => ({ ...link, at: form.assembledAt(link.at) }))
+  return openLinks(path, links, true).map((link) => ({ ...link, at: form.assembledAt(link.at) }))
 }
 
 function linkFlaw(path: string, link: LinkPair, { texts }: State, pageOf: PageOf): Flaw {

@@ -13,7 +13,7 @@ export function plain(read: ReturnType<typeof readReference>, text: string) {
     const p = position && [position.start.line, position.start.column, position.start.offset, position.end.line, position.end.column, position.end.offset].join(' ')
     const f = read.spans.fields(node)
     const fields = Object.fromEntries(Object.entries(f).sort(([a],[b])=>a<b?-1:1).map(([k,v]: any)=>[k,{start:v.start,end:v.end,source:v.source}]))
-    const flat = Object.entries(f).map(([k, s]: any) => [k, ...read.spans.flattened(s).map((n: any) => [n.type, n.value ?? n.identifier ?? n.url, n.type==='text' ? read.spans.ofText(n, 0, n.value.length) : read.spans.fields(n)].map(x=>JSON.stringify(x)).join(' '))]).sort((a:any,b:any)=>a[0]<b[0]?-1:1)
+    const flat = Object.entries(f).map(([k, s]: any) => [k, ...read.spans.flattened(s).map((n: any) => [n.type, n.position, n.value ?? n.identifier ?? n.url, n.type==='text' ? read.spans.ofText(n, 0, n.value.length) : read.spans.fields(n)].map(x=>JSON.stringify(x)).join(' '))]).sort((a:any,b:any)=>a[0]<b[0]?-1:1)
     const texts: unknown[] = []
     if (node.type === 'text') for (let i = 0; i < Math.min(node.value.length, 300); i++) { const s = read.spans.ofText(node, i, i + 1); texts.push(s && [s.start, s.end].join('-'));  if (s) texts.push(JSON.stringify(read.spans.inText(node, s))) }
     nodes.push({ ...own, p, kids: children?.length, fields, flat, texts: texts.join(' ') })

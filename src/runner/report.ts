@@ -27,9 +27,7 @@ export interface Finding extends Span, Position {
 export interface Step {
   /** The id of the migration. */
   readonly migration: string
-  readonly before: string
-  readonly after: string
-  /** From one to the other. */
+  /** On the text that the step before has left. */
   readonly edits: MergedEdits
   /** What the text after it has to be, where the migration changed the tree, or gave a whole text. */
   readonly asked?: Asked

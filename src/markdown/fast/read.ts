@@ -2,7 +2,8 @@
  * Reads a text block by block, and has the reference read the blocks that this reader leaves to it. What stands at
  * the top of a text begins anew behind certain lines, whatever stands before: there it can be cut.
  */
-import type { Root, RootContent } from 'mdast'
+import type { Nodes, Root, RootContent } from 'mdast'
+import type { Point } from 'unist'
 import { visit } from 'unist-util-visit'
 import { labelId } from '../../dialect.ts'
 import { hasFrontMatter } from '../../front-matter.ts'
@@ -11,7 +12,7 @@ import type { Spans } from '../spans.ts'
 import { type Blocks, isBlank, readBlock } from './blocks.ts'
 import { type Reading, readInline } from './inline.ts'
 import { type Line, linesOf, pointsIn } from './lines.ts'
-import { recorder } from './record.ts'
+import { type Part, recorder } from './record.ts'
 import { ifSure, leaveIt } from './refusal.ts'
 import { spacesAt } from './spaces.ts'
 
@@ -40,7 +41,7 @@ export function readFast(
   const point = pointsIn(lines)
   const defined = new Set<string>()
   const isDefined = (id: string) => defined.has(id) || isKnown(id)
-  const known = recorder()
+  const known = recorder(point)
   const reading: Reading = { point, isKnown: isDefined, recorder: known }
   const cut = cutsOf(text, lines, reading, readPart, defined)
   if (!cut) return undefined
@@ -52,8 +53,7 @@ export function readFast(
     }
     const part = text.slice(piece.start, piece.end)
     const read = readPart(part, isDefined, piece.start === 0)
-    const nodes = moveInto(read.tree, piece.start, piece.line)
-    known.part({ spans: read.spans, nodes, start: piece.start, end: piece.end })
+    known.part({ spans: read.spans, start: piece.start, end: piece.end, ...movedTo(piece, read.tree) })
     children.push(...read.tree.children)
   }
   const position = { start: { line: 1, column: 1, offset: 0 }, end: { ...point(text.length) } }
@@ -82,8 +82,9 @@ export interface ReadDefinition extends Span {
 export function readBlocks(text: string): TextBlocks | undefined {
   if (NOT_OURS.test(text) || hasFrontMatter(text)) return undefined
   const lines = linesOf(text)
-  const known = recorder()
-  const reading: Reading = { point: pointsIn(lines), isKnown: () => false, recorder: known }
+  const point = pointsIn(lines)
+  const known = recorder(point)
+  const reading: Reading = { point, isKnown: () => false, recorder: known }
   const definitions: ReadDefinition[] = []
   const [code, html]: [Span[], Span[]] = [[], []]
   const spans = known.spans()
@@ -229,17 +230,19 @@ function beginsAnew(text: string, before: Line | undefined, line: Line | undefin
   return isBehindBlank && /^[^ \t\r\n\-+*\d>]/.test(text.slice(line.start, line.start + 1))
 }
 
-/** Moves a tree to where it stands in a text. */
-function moveInto(tree: Root, offset: number, line: number): Set<Root | RootContent> {
-  const nodes = new Set<Root | RootContent>()
-  visit(tree, (node) => {
+/** Moves a tree to where it stands in a text, and what else is read from it. */
+function movedTo(piece: Piece, tree: Root): Pick<Part, 'nodes' | 'take'> {
+  const nodes = new Set<Nodes>()
+  const take = (node: Nodes) => {
     nodes.add(node)
-    const { position } = node
-    if (!position) return
-    for (const point of [position.start, position.end]) {
-      point.line += line
-      point.offset = (point.offset ?? 0) + offset
-    }
-  })
-  return nodes
+    if (!node.position) return
+    const { start, end } = node.position
+    node.position = { start: behind(start, piece), end: behind(end, piece) }
+  }
+  visit(tree, take)
+  return { nodes, take }
+}
+
+function behind({ line, column, offset = 0 }: Point, piece: Piece): Point {
+  return { line: line + piece.line, column, offset: offset + piece.start }
 }

@@ -4,6 +4,7 @@
  */
 import type { Nodes, Text } from 'mdast'
 import { decodeString } from 'micromark-util-decode-string'
+import type { Point } from 'unist'
 import type { Span } from '../../model.ts'
 import type { Field, FieldSpan, Spans } from '../spans.ts'
 import { type Flattened, flattenedIn, locate, type Stretch, valueOffset } from '../stretches.ts'
@@ -25,8 +26,9 @@ export interface Recorder {
 /** A part of the text that the reference has read, with its own offsets. */
 export interface Part {
   readonly spans: Spans
-  /** Of its tree, and what was given out of its alt texts and titles. */
-  readonly nodes: Set<Nodes>
+  readonly nodes: ReadonlySet<Nodes>
+  /** Takes a node to the text, that its tree does not have. */
+  take(node: Nodes): void
   readonly start: number
   readonly end: number
 }
@@ -34,7 +36,8 @@ export interface Part {
 /** Fields whose text micromark reads as a string: nothing but escapes and references in it. */
 const STRINGS: ReadonlySet<Field> = new Set(['destination', 'label', 'title'])
 
-export function recorder(): Recorder {
+/** @param point tells the point of an offset */
+export function recorder(point: (offset: number) => Point): Recorder {
   const fields = new Map<Nodes, Partial<Record<Field, FieldSpan>>>()
   const stretches = new Map<Nodes, readonly Stretch[]>()
   const buried: (readonly [Flattened, Span])[] = []
@@ -56,7 +59,7 @@ export function recorder(): Recorder {
     },
     prefix: (span) => void prefixes.push(span),
     part: (part) => void parts.push(part),
-    spans: () => spansOf({ fields, stretches, buried, strings, prefixes, parts }),
+    spans: () => spansOf({ fields, stretches, buried, strings, prefixes, parts, point }),
   }
 }
 
@@ -71,9 +74,10 @@ interface Recorded {
   readonly strings: readonly FieldSpan[]
   readonly prefixes: readonly Span[]
   readonly parts: readonly Part[]
+  point(offset: number): Point
 }
 
-function spansOf({ fields, stretches, buried, strings, prefixes, parts }: Recorded): Spans {
+function spansOf({ fields, stretches, buried, strings, prefixes, parts, point }: Recorded): Spans {
   let sorted: (readonly [Flattened, Span])[] | undefined
   const partOf = (node: Nodes) => parts.find(({ nodes }) => nodes.has(node))
   /** What was read before the reference read the part that it stands in does not count. */
@@ -84,7 +88,7 @@ function spansOf({ fields, stretches, buried, strings, prefixes, parts }: Record
   ].sort((a, b) => a.start - b.start)
 
   function allBuried(): (readonly [Flattened, Span])[] {
-    const texts = strings.filter(isOurs).flatMap((string) => stringNode(string))
+    const texts = strings.filter(isOurs).flatMap((string) => stringNode(string, point))
     for (const [node, , known] of texts) stretches.set(node, known)
     return [
       ...buried.filter(([, span]) => isOurs(span)),
@@ -104,7 +108,7 @@ function spansOf({ fields, stretches, buried, strings, prefixes, parts }: Record
       const part = parts.find(({ start, end }) => start <= range.start && range.end <= end)
       if (part) {
         const found = part.spans.flattened(shifted(range, -part.start))
-        for (const node of found) part.nodes.add(node)
+        for (const node of found) if (!part.nodes.has(node)) part.take(node)
         return found
       }
       sorted ??= allBuried()
@@ -135,7 +139,10 @@ function shifted<Value extends Span>(value: Value, by: number): Value {
 }
 
 /** The text node that a string would be, were it one. */
-function stringNode({ start, end, source }: FieldSpan): (readonly [Text, Span, readonly Stretch[]])[] {
+function stringNode(
+  { start, end, source }: FieldSpan,
+  point: (offset: number) => Point,
+): (readonly [Text, Span, readonly Stretch[]])[] {
   if (source === '') return []
   const pieces = source.split(/(\\[!-/:-@[-`{-~]|&(?:#(?:\d{1,7}|x[\da-f]{1,6})|[\da-z]{1,31});)/i)
   const stretches: Stretch[] = []
@@ -154,5 +161,6 @@ function stringNode({ start, end, source }: FieldSpan): (readonly [Text, Span, r
     at += piece.length
   }
   const last = stretches.at(-1) ?? { start, end }
-  return [[{ type: 'text', value }, { start: last.start, end: last.end }, stretches]]
+  const position = { start: point(start), end: point(last.end) }
+  return [[{ type: 'text', value, position }, { start: last.start, end: last.end }, stretches]]
 }

@@ -12,6 +12,7 @@ import type { Lineups } from './lineup.ts'
 import type { RunArguments } from './run-arguments.ts'
 import { runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
+import { unusedLines } from './unused-config.ts'
 
 export interface CheckArguments extends RunArguments {
   /** Whether warnings fail too. */
@@ -21,7 +22,8 @@ export interface CheckArguments extends RunArguments {
 export async function check(lineups: Lineups, args: CheckArguments, io: Io): Promise<ExitStatus> {
   const result = await runBooks(lineups, args, io)
   if (!result.ok) return giveUp(result.failures, io)
-  const { books, decisions, nameOf, seconds, warnings } = result.run
+  const { books, decisions, nameOf, seconds, warnings, unused } = result.run
+  io.stderr.lines(unusedLines(unused, io.stderr.colors))
   if (decisions && !decisions.source)
     return giveUp([failure('MDS001', 'there are no decisions; `migrate` writes them', decisions.name)], io)
   let drifts = 0

@@ -15,6 +15,7 @@ import type { RunArguments } from './run-arguments.ts'
 import { type Run, runBooks } from './run-books.ts'
 import { printPatches } from './show.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
+import { unusedLines } from './unused-config.ts'
 import { repositoriesToCommit } from './version-control.ts'
 import { type WrittenBook, writeBooks, writeWith } from './write.ts'
 
@@ -45,7 +46,9 @@ export async function migrate(lineups: Lineups, args: MigrateArguments, io: Io):
       { ...asked, access, writes: true, isSealed: args.plan !== undefined },
       io,
     )
-    return result.ok ? await conclude(result.run, plan.value, access, asked, io) : giveUp(result.failures, io)
+    if (!result.ok) return giveUp(result.failures, io)
+    io.stderr.lines(unusedLines(result.run.unused, io.stderr.colors))
+    return await conclude(result.run, plan.value, access, asked, io)
   } finally {
     access.close()
   }

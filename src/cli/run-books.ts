@@ -25,7 +25,7 @@ import { limitMemory } from './memory.ts'
 import { nameInBook } from './name-from.ts'
 import { type ConfigReader, chapterRule, configReader, type Prepared, prepareBook } from './prepare-book.ts'
 import type { RunArguments } from './run-arguments.ts'
-import { unusedLines } from './unused-config.ts'
+import { type Unused, unusedConfig } from './unused-config.ts'
 import { named } from './write.ts'
 
 /** What a run found in a book, and what was asked of it. */
@@ -49,6 +49,8 @@ export interface Run {
   readonly all: readonly Announced[]
   /** What went wrong and kept nothing from being done. */
   readonly warnings: readonly Failure[]
+  /** What the configuration says of what no book has. */
+  readonly unused: readonly Unused[]
   /** Whether files were not written because they have other names. */
   readonly hasHardLinks: boolean
   readonly seconds: number
@@ -61,8 +63,7 @@ export interface Run {
 }
 
 /**
- * Runs the chosen migrations over the books that the paths lead to; writes nothing to them, and tells of configuration that
- * nothing asked for.
+ * Runs the chosen migrations over the books that the paths lead to; writes nothing to them.
  *
  * @param runOne how one book is run, where somebody looks on
  * @returns all reports, or the failures that keep the run from beginning
@@ -88,7 +89,6 @@ export async function runBooks(
   }
   const useless = decisions ? uselessDecisions(runs, decisions) : []
   if (useless.length > 0) return { ok: false, failures: useless }
-  if (lineups.isVersioned) io.stderr.lines(await unusedIn(runs, ready, configs, io))
   return {
     ok: true,
     run: {
@@ -97,6 +97,7 @@ export async function runBooks(
       migrations: union(ready.map(({ prepared }) => prepared.migrations)),
       all: union(ready.map(({ prepared }) => prepared.lineup.all)),
       warnings: runs.flatMap(({ warnings }) => warnings),
+      unused: lineups.isVersioned ? await unusedIn(runs, ready, configs) : [],
       hasHardLinks: runs.some(({ hasHardLinks }) => hasHardLinks),
       seconds: (performance.now() - begun) / 1000,
       decisions,
@@ -206,14 +207,12 @@ async function unusedIn(
   runs: readonly RunOfOne[],
   ready: readonly ReadyBook[],
   configs: ConfigReader,
-  { stderr }: Io,
-): Promise<string[]> {
+): Promise<Unused[]> {
   const used = await Promise.all(ready.map(({ files }) => configs(files.root)))
-  return unusedLines(
+  return unusedConfig(
     runs,
     used.flatMap((config) => (config.ok ? config.value : [])),
     ready.every(({ prepared }) => prepared.migrations.length === prepared.lineup.all.length),
-    stderr.colors,
   )
 }
 

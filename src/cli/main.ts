@@ -10,6 +10,7 @@ import type { Transform } from '../transform/define.ts'
 import { addCheck } from './commands/check.ts'
 import { addExplain } from './commands/explain.ts'
 import { addList } from './commands/list.ts'
+import { addMergeReports } from './commands/merge-reports.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addNew } from './commands/new.ts'
 import type { Act, AddCommand } from './commands/options.ts'
@@ -31,6 +32,7 @@ function isAsked(flag: string, argv: readonly string[]): boolean {
 const COMMANDS: readonly AddCommand[] = [
   addMigrate,
   addCheck,
+  addMergeReports,
   addStatus,
   addExplain,
   addList,

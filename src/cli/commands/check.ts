@@ -1,6 +1,6 @@
 /** `mdshift check`: what it is given on the command line. */
 import { check } from '../check.ts'
-import { type AddCommand, DECIDE, PATHS, SELECTION } from './options.ts'
+import { type AddCommand, DECIDE, once, PATHS, SELECTION, SHARD } from './options.ts'
 
 export const addCheck: AddCommand = (program, act) =>
   program.command(
@@ -16,9 +16,19 @@ export const addCheck: AddCommand = (program, act) =>
           default: false,
         })
         .option('decide', { ...DECIDE, describe: 'a file of decisions that `migrate` wrote' })
+        .option('shard', SHARD)
+        .option('report', {
+          describe: 'a file that all of it is written to, for `merge-reports`',
+          type: 'string',
+          requiresArg: true,
+          coerce: once('--report'),
+        })
         .example('$0 check', 'in CI: fails while legacy syntax is left')
-        .example('$0 check --only external-link-arrow', 'one migration alone'),
+        .example('$0 check --only external-link-arrow', 'one migration alone')
+        .example('$0 check --shard 2/8 --report 2.json', 'a part of it, on one of eight machines'),
     (args) => {
-      return act(({ lineups, io, allPaths }) => check(lineups, { ...args, paths: allPaths(args.paths) }, io))
+      return act(({ lineups, io, version, allPaths }) =>
+        check(lineups, { ...args, paths: allPaths(args.paths), version }, io),
+      )
     },
   )

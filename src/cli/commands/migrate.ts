@@ -1,6 +1,16 @@
 /** `mdshift migrate`: what it is given on the command line. */
 import { migrate } from '../migrate.ts'
-import { type AddCommand, ALLOW_DIRTY, DECIDE, FSYNC, once, PATHS, SELECTION, VERIFY } from './options.ts'
+import {
+  type AddCommand,
+  ALLOW_DIRTY,
+  DECIDE,
+  FSYNC,
+  once,
+  PATHS,
+  SELECTION,
+  SHARD,
+  VERIFY,
+} from './options.ts'
 
 export const addMigrate: AddCommand = (program, act) =>
   program.command(
@@ -35,6 +45,7 @@ export const addMigrate: AddCommand = (program, act) =>
           requiresArg: true,
           coerce: once('--plan'),
         })
+        .option('shard', { ...SHARD, describe: `with --dry-run: ${SHARD.describe}` })
         .example('$0 migrate', 'migrate the book in the current folder')
         .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
         .example('$0 migrate --to 2 docs', 'only as far as 0002')

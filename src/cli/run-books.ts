@@ -17,6 +17,7 @@ import type { RunOfBook } from '../report/run-of-book.ts'
 import type { BookReport } from '../runner/report.ts'
 import { type RunOptions, runBook } from '../runner/run.ts'
 import { trials } from '../runner/trial.ts'
+import { shardOf } from '../shard.ts'
 import type { Announced } from '../transform/define.ts'
 import { accessTo } from './access.ts'
 import type { Io } from './io.ts'
@@ -178,12 +179,15 @@ async function runReady(
   const tryText = trialsFor(prepared, io)
   const read = args.isSealed ? record.readBytes : undefined
   const book = await loadBook(files, read, io.breathe, { limits, tryText })
+  const isAsked = askedIn(root, prepared, decisions, args, io)
   const made = await runOne(book, {
     migrations,
     settings,
     workers: lineup.workers,
+    isBundled: lineup.isBundled,
     verify: args.verify === true,
-    residue: residue.files,
+    residue: (args.shard?.number ?? 1) === 1 ? residue.files : [],
+    ...(isAsked ? { isAsked } : {}),
     tryText,
     breathe: io.breathe,
   })
@@ -198,6 +202,22 @@ async function runReady(
     ],
     hasHardLinks: parted.length > 0,
   }
+}
+
+/**
+ * The files of a shard, where nobody asks about the others. A dry run is proven as a whole; what is decided by hand is
+ * looked for in all of the result; and code of other people may fail on any file, which then counts in all others.
+ */
+function askedIn(
+  root: string,
+  { lineup, settings }: Prepared,
+  decisions: Decisions | undefined,
+  { shard, writes = false }: RunArguments,
+  { cwd }: Io,
+): RunOptions['isAsked'] {
+  const isByHand = decisions !== undefined || settings.labels.size > 0 || settings.headingIds.size > 0
+  if (!shard || writes || isByHand || !lineup.isBundled) return undefined
+  return (file) => shardOf(nameInBook(cwd, root, file), shard.of) === shard.number
 }
 
 const NO_PATTERNS: ResiduePatterns = { patterns: [], folder: '' }

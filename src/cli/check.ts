@@ -4,9 +4,10 @@ import { reportBefore, reportText } from '../book/report-file.ts'
 import type { CheckReport } from '../book/report-schema.ts'
 import { type Checked, failure, ok } from '../failure.ts'
 import { shownReport } from '../report/shown-report.ts'
-import { failuresLines } from '../report/summary.ts'
+import { failuresLines, warningsLines } from '../report/summary.ts'
 import type { Shard } from '../shard.ts'
 import { type Alone, stageAlone } from '../store/write-alone.ts'
+import { cachedRuns } from './cached-run.ts'
 import { checkReport } from './check-report.ts'
 import type { Io } from './io.ts'
 import type { Lineups } from './lineup.ts'
@@ -24,13 +25,19 @@ export interface CheckArguments extends RunArguments {
   readonly shard?: Shard | undefined
   /** The file that what is found is written to. */
   readonly report?: string | undefined
+  /** Whether what a run of the same book came to is kept, and taken for it. */
+  readonly cache: boolean
+  /** The folder for that, where it is not the book's own. */
+  readonly cacheLocation?: string | undefined
   /** mdshift's own. */
   readonly version: string
 }
 
 export async function check(lineups: Lineups, args: CheckArguments, io: Io): Promise<ExitStatus> {
   const { version, shard } = args
-  const result = await runBooks(lineups, { ...args, isSealed: args.report !== undefined }, io)
+  const cached = args.cache ? cachedRuns({ version, location: args.cacheLocation }, io) : undefined
+  const asked = { ...args, isSealed: args.report !== undefined }
+  const result = await runBooks(lineups, asked, io, cached?.run)
   if (!result.ok) return giveUp(result.failures, io)
   const { run } = result
   if (run.decisions && !run.decisions.source) {
@@ -51,6 +58,7 @@ export async function check(lineups: Lineups, args: CheckArguments, io: Io): Pro
     )
   try {
     const status = await tellCheck(shownReport(report), () => run.seconds, io)
+    io.stderr.lines(warningsLines(cached?.failures ?? [], io.stderr.colors))
     const unwritten = await staged.value.place()
     io.stderr.lines(
       failuresLines(

@@ -23,6 +23,17 @@ export const addCheck: AddCommand = (program, act) =>
           requiresArg: true,
           coerce: once('--report'),
         })
+        .option('cache', {
+          describe: 'keep what is found, and take it for as long as nothing that it depends on has changed',
+          type: 'boolean',
+          default: false,
+        })
+        .option('cache-location', {
+          describe: 'the folder for that; else .mdshift/cache in each book',
+          type: 'string',
+          requiresArg: true,
+          coerce: once('--cache-location'),
+        })
         .example('$0 check', 'in CI: fails while legacy syntax is left')
         .example('$0 check --only external-link-arrow', 'one migration alone')
         .example('$0 check --shard 2/8 --report 2.json', 'a part of it, on one of eight machines'),

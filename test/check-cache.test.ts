@@ -113,6 +113,75 @@ describe('a warm cache', () => {
     expect(hits).toBeGreaterThan(0)
   })
 
+  /** Each comes to something else, so that what was kept would be wrong. */
+  it.each<{ what: string; file: string; text: string | undefined }>([
+    { what: 'the chapter itself', file: 'src/a.md', text: 'rain\n' },
+    {
+      what: 'another chapter that defines',
+      file: 'src/defs.md',
+      text: '[c-slab]: https://docs.rs/slab\n[c-slab-docs]: https://example.org\n',
+    },
+    { what: 'an include that is no chapter', file: 'refs.in', text: '[c-other]: https://docs.rs/other\n' },
+    { what: 'an include that is gone', file: 'refs.in', text: undefined },
+    { what: 'a heading that links lead to', file: 'src/b.md', text: '# Fog {#fog .skip}\n' },
+    { what: 'a chapter that links lead to is gone', file: 'src/b.md', text: undefined },
+    { what: 'a new chapter', file: 'src/c.md', text: '⮳\n' },
+    { what: 'a chapter that cannot be read', file: 'src/b.md', text: 'a\0b [c-slab]\n' },
+    {
+      what: 'a label by hand',
+      file: 'mdshift.config.json',
+      text: '{ "labels": { "c-slab": "c~slab~guide" } }',
+    },
+    { what: 'raw HTML', file: 'mdshift.config.json', text: '{ "html": "rewrite" }' },
+    {
+      what: 'a migration that is left out',
+      file: 'mdshift.config.json',
+      text: '{ "migrations": { "2": false } }',
+    },
+    { what: 'which files are chapters', file: 'mdshift.config.json', text: '{ "ignore": ["src/b.md"] }' },
+    { what: 'a limit', file: 'mdshift.config.json', text: '{ "limits": { "fileSize": 40 } }' },
+    { what: 'a file of residue', file: 'theme/head.hbs', text: 'rain\n' },
+    { what: 'a file that is ignored', file: '.mdshiftignore', text: 'b.md\n' },
+    { what: 'a book within', file: 'src/deep/book.toml', text: '' },
+    { what: 'a ledger', file: 'mdshift.lock.json', text: LEDGERS[0] },
+    { what: 'a decision', file: 'decisions.json', text: DECISIONS[1]?.replaceAll('c-diesel-docs', 'c-slab') },
+  ])('is none once something else counts: $what', async ({ file, text }) => {
+    await using folder = await createFixture({
+      'book.toml': '',
+      'refs.in': '[c-diesel]: https://diesel.rs/guides\n',
+      'theme/head.hbs': '⮳\n',
+      'mdshift.config.json': '{ "residue": ["theme/*.hbs"] }',
+      'decisions.json': DECISIONS[2]?.replaceAll('c-diesel-docs', 'c-slab') ?? '',
+      'src/a.md':
+        'Rain ⮳ [d][c-diesel] [s][c-slab] [f](b.md#skip) <b>⮳</b>\n\n{{#include ../refs.in}}\n{{#include defs.md}}\n',
+      'src/b.md': '# Fog {#skip}\n',
+      'src/defs.md': '[c-slab]: https://docs.rs/slab\n',
+      'src/deep/d.md': '[h](../b.md#skip)\n',
+    })
+    const words = ['--cache', '--decide', 'decisions.json']
+    const before = await check(folder, ...words)
+    expect(await check(folder, ...words)).toEqual(before)
+    await make(folder, { file, text })
+    const plain = await check(folder, '--decide', 'decisions.json')
+    expect(plain).not.toEqual(before)
+    expect(await check(folder, ...words)).toEqual(plain)
+  })
+
+  it('is none for what else is asked', async () => {
+    await using folder = await createFixture({
+      'book.toml': '',
+      'other.md': '# Rain {#skip}\n\n[s][c-slab] ⮳ `⮳`\n\n{{#include refs.md}}\n',
+      'refs.md': '[c-slab]: https://docs.rs/slab\n',
+    })
+    const outcomes = new Set<string>()
+    for (const options of [...OPTIONS, ['--shard', '2/2'], ...OPTIONS]) {
+      const plain = await check(folder, ...options)
+      expect([options, await check(folder, ...options, '--cache')]).toEqual([options, plain])
+      outcomes.add(JSON.stringify(plain))
+    }
+    expect(outcomes.size).toBeGreaterThan(5)
+  })
+
   it('asks no migration again', async () => {
     const asked: string[] = []
     const rain = wordMigration('0001-rain', 'rain', 'drizzle')

@@ -3,6 +3,8 @@ import fs from 'node:fs'
 import fc from 'fast-check'
 import { createFixture, type FsFixture } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
+import { parse } from 'yaml'
+import { z } from 'zod'
 import type { CheckReport } from '../src/book/report-schema.ts'
 import { migrations } from '../transforms/index.ts'
 import { arbitraryBook } from './support/arbitrary-book.ts'
@@ -326,5 +328,47 @@ describe('--report', () => {
     expect((await run(folder.path, 'check', '--report', 'none/r.json')).stderr).toMatch(
       /^error MDS007 {2}none\/r\.json: /m,
     )
+  })
+})
+
+/** The commands of a workflow's job that are mdshift's, as docs/ci.md has them. */
+function commandsOf(job: string, fence: string, values: Readonly<Record<string, string>> = {}) {
+  const page = fs.readFileSync(new URL('../docs/ci.md', import.meta.url), 'utf8')
+  const text = new RegExp(`^\`\`\`yaml ${fence}\\n(.*?)^\`\`\``, 'ms').exec(page)?.[1] ?? ''
+  const steps = z.array(z.object({ run: z.string().optional() }))
+  const found: unknown = parse(text)
+  const workflow = z
+    .union([
+      z.object({ jobs: z.record(z.string(), z.object({ steps })) }),
+      z.object({ steps }).transform((one) => ({ jobs: { [job]: one } })),
+      steps.transform((one) => ({ jobs: { [job]: { steps: one } } })),
+    ])
+    .parse(found)
+  return (workflow.jobs[job]?.steps ?? []).flatMap(({ run: command = '' }) => {
+    const [, words] = /^npx mdshift (.*?)(?: \|\| .*)?$/.exec(command) ?? []
+    return words === undefined
+      ? []
+      : [words.replace(/\$\{\{ (\S+) \}\}/g, (_, name: string) => values[name] ?? '').split(' ')]
+  })
+}
+
+describe('docs/ci.md', () => {
+  it('shows a matrix that comes to what one step comes to', async () => {
+    await using folder = await createFixture(BOOK)
+    for (const number of ['1', '2', '3', '4'])
+      for (const words of commandsOf('check', 'matrix', { 'matrix.shard': number }))
+        await run(folder.path, ...words)
+    const [merge = []] = commandsOf('merge', 'matrix')
+    const [check = []] = commandsOf('check', 'step')
+    expect(merge[0]).toBe('merge-reports')
+    expect(told(await run(folder.path, ...merge))).toEqual(told(await run(folder.path, ...check)))
+  })
+
+  it('shows a cache that is used', async () => {
+    await using folder = await createFixture({ 'book.toml': '', 'a.md': 'rain ⮳\n' })
+    const [words = []] = commandsOf('check', 'cache')
+    const inFolder = words.map((word) => word.replace('~/', ''))
+    expect((await run(folder.path, ...inFolder)).status).toBe(1)
+    expect(fs.readdirSync(folder.getPath('.cache/mdshift'))).toHaveLength(1)
   })
 })

@@ -73,24 +73,33 @@ const book = z.strictObject({
   missing: z.array(text).describe('Includes that lead nowhere.'),
 })
 
-export const reportSchema = z.strictObject({
-  kind: z.literal(REPORT_KIND),
-  version: z.literal(REPORT_VERSION),
-  mdshift: name,
-  shard: z.strictObject({ number: counted, of: counted }).optional(),
-  arguments: z.strictObject({
-    to: text.optional(),
-    only: z.array(text).optional(),
-    pack: text.optional(),
-    config: text.optional(),
-    decide: text.optional(),
-    strict: z.literal(true).optional(),
-  }),
-  decisions: sha256.optional(),
-  warnings: z.array(problem),
-  unused: z.array(z.strictObject({ file: name, message: text })),
-  books: z.array(book),
-})
+export const reportSchema = z
+  .strictObject({
+    kind: z.literal(REPORT_KIND).describe('What the file is.'),
+    version: z.literal(REPORT_VERSION).describe("The version of the file's form."),
+    mdshift: name.describe('The mdshift that made it.'),
+    shard: z
+      .strictObject({ number: counted, of: counted })
+      .optional()
+      .describe('Which part of the files it tells of; all of them, where there is none.'),
+    arguments: z
+      .strictObject({
+        to: text.optional(),
+        only: z.array(text).optional(),
+        pack: text.optional(),
+        config: text.optional(),
+        decide: text.optional(),
+        strict: z.literal(true).optional(),
+      })
+      .describe('What the check was asked for.'),
+    decisions: sha256.optional().describe('The hash of the file of decisions.'),
+    warnings: z.array(problem).describe('What went wrong and kept nothing from being done.'),
+    unused: z
+      .array(z.strictObject({ file: name, message: text }))
+      .describe('What a configuration says of what no book has.'),
+    books: z.array(book).describe('What was read of each book, and found in it.'),
+  })
+  .describe('What `mdshift check --report` found.')
 
 /** What a check found, and what it was about. */
 export type CheckReport = z.output<typeof reportSchema>

@@ -11,6 +11,7 @@ import type { Transform } from '../transform/define.ts'
 import { addCheck } from './commands/check.ts'
 import { addExplain } from './commands/explain.ts'
 import { addList } from './commands/list.ts'
+import { addMergeReports } from './commands/merge-reports.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addNew } from './commands/new.ts'
 import type { Act, AddCommand } from './commands/options.ts'
@@ -32,6 +33,7 @@ function isAsked(flag: string, argv: readonly string[]): boolean {
 const COMMANDS: readonly AddCommand[] = [
   addMigrate,
   addCheck,
+  addMergeReports,
   addStatus,
   addExplain,
   addList,
@@ -58,7 +60,17 @@ const SWITCHES = new Set([
 
 /** Switches that `run` does not have: there, a transform may have an option of that name. */
 const OTHER_SWITCHES = new Set([
-  ...['--chapters', '--commit', '--js', '--keep-edited', '--list', '--plain', '--strict', '--timings'],
+  ...[
+    '--cache',
+    '--chapters',
+    '--commit',
+    '--js',
+    '--keep-edited',
+    '--list',
+    '--plain',
+    '--strict',
+    '--timings',
+  ],
 ])
 
 /** Whether a word gives a switch a value that is none: yargs would take `--list=1` for `--no-list`. */

@@ -11,6 +11,7 @@ import type { Lineups } from './lineup.ts'
 import type { RunArguments } from './run-arguments.ts'
 import { type Run, runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
+import { unusedLines } from './unused-config.ts'
 
 export const STATUS_FORMATS = ['text', 'json', 'markdown'] as const
 
@@ -24,6 +25,7 @@ export async function status(lineups: Lineups, args: StatusArguments, io: Io): P
   const result = await runBooks(lineups, args, io)
   if (!result.ok) return giveUp(result.failures, io)
   const { run } = result
+  io.stderr.lines(unusedLines(run.unused, io.stderr.colors))
   const isBundled = ({ id }: { readonly id: string }) => lineups.bundled.some((one) => one.id === id)
   const first = run.all.some(isBundled) ? FIRST_VERSION : 0
   const found = statusOf(statusBooks(run, io), run.migrations, run.all, first)

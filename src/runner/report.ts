@@ -93,7 +93,7 @@ export interface BookReport {
 }
 
 /** What fails a check: everything but what no migration touches by policy, and what may be meant. */
-export function isOpen(finding: Finding): boolean {
+export function isOpen(finding: Pick<Finding, 'kind'>): boolean {
   return finding.kind === 'refused' || finding.kind === 'undecided'
 }
 

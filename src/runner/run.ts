@@ -25,6 +25,8 @@ export interface RunOptions {
   /** In order. */
   readonly migrations: readonly Announced[]
   readonly workers: Workers
+  /** Whether all migrations are mdshift's own: what those answer depends on nothing but what they are asked. */
+  readonly isBundled?: boolean
   /** What the book's people decided. */
   readonly settings: Settings
   /** Whether the result is proven, and what cannot be left as it was. */
@@ -34,6 +36,8 @@ export interface RunOptions {
   /** Files that are no chapters, to be searched too. */
   readonly residue?: readonly ResidueFile[]
   readonly observer?: Observer
+  /** Whether the findings of a file are asked for, where not all are: of the others, only what those depend on is done. */
+  readonly isAsked?: (path: string) => boolean
   /** Tries a text that looks heavy before it is read here. */
   readonly tryText?: TryText
   readonly breathe?: Breathe
@@ -196,9 +200,20 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
     .map((file) => ({ file, findings: [] as Finding[] }))
   options.observer?.begins()
   let index: BookIndex | undefined
-  const { settings, breathe = unhurried } = options
-  for (const migration of options.migrations) {
+  const { settings, migrations, isAsked, breathe = unhurried } = options
+  /** Whether a migration from that position on may find anything that is asked for. */
+  const isOpen = (position: number) =>
+    !isAsked ||
+    migrations.slice(position).some((one) => {
+      const mayMatch = (text: string) => one.mayMatch(text, settings)
+      return (
+        searched.some(({ file }) => mayMatch(file.text)) ||
+        [...drafts.values()].some(({ file, text }) => isAsked(file.path) && mayMatch(text))
+      )
+    })
+  for (const [position, migration] of migrations.entries()) {
     await breathe()
+    if (!isOpen(position)) break
     const chosen = [...drafts.values()].filter(({ text }) => migration.mayMatch(text, settings))
     const concerned =
       chosen.length > 0 || searched.some(({ file }) => migration.mayMatch(file.text, settings))
@@ -226,27 +241,37 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
       if (result.ok) one.findings.push(...result.value)
       else failed.set(one.file.path, result.failure)
     }
-    const jobs = chosen.map(({ file, text }) => ({ path: file.path, text }))
-    const results = await timedUntilDone('transform', () => options.workers.transform(stage, found, jobs))
-    for (const [position, result] of results.entries()) {
-      const draft = chosen[position]
-      if (!draft) continue
-      if (!result.ok) failed.set(draft.file.path, result.failure)
-      else if (revise(draft, migration, result.value)) {
-        const refused = await refusedNow(draft, book, options)
-        if (refused) {
-          failed.set(draft.file.path, refused)
-          break
+    for (const part of partsOf(chosen, isAsked)) {
+      const jobs = part.map(({ file, text }) => ({ path: file.path, text }))
+      const results = await timedUntilDone('transform', () => options.workers.transform(stage, found, jobs))
+      for (const [at, result] of results.entries()) {
+        const draft = part[at]
+        if (!draft) continue
+        if (!result.ok) failed.set(draft.file.path, result.failure)
+        else if (revise(draft, migration, result.value)) {
+          const refused = await refusedNow(draft, book, options)
+          if (refused) {
+            failed.set(draft.file.path, refused)
+            break
+          }
+          index = undefined
+          texts.set(draft.file.path, draft.text)
+          facts.delete(draft.file.path)
         }
-        index = undefined
-        texts.set(draft.file.path, draft.text)
-        facts.delete(draft.file.path)
       }
+      if (failed.size > 0 || !isOpen(position + 1)) break
     }
     if (failed.size > 0) break
   }
   const residue = searched.map(({ file, findings }) => ({ ...file, findings: inOrder(findings) }))
   return { files: [...drafts.values()].map(reportOf), residue, failed }
+}
+
+/** What is asked for comes first: the rest may turn out not to be needed. */
+function partsOf(drafts: readonly Draft[], isAsked: RunOptions['isAsked']): readonly (readonly Draft[])[] {
+  if (!isAsked) return [drafts]
+  const asked = drafts.filter(({ file }) => isAsked(file.path))
+  return [asked, drafts.filter((draft) => !asked.includes(draft))]
 }
 
 /** What a transform makes of a light text may be heavy, and then is tried before anything reads it. */

@@ -9,6 +9,7 @@ import {
   once,
   PATHS,
   SELECTION,
+  SHARD,
   TIMINGS,
   VERIFY,
 } from './options.ts'
@@ -47,6 +48,7 @@ export const addMigrate: AddCommand = (program, act) =>
           coerce: once('--plan'),
         })
         .option('timings', TIMINGS)
+        .option('shard', { ...SHARD, describe: `with --dry-run: ${SHARD.describe}` })
         .example('$0 migrate', 'migrate the book in the current folder')
         .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
         .example('$0 migrate --to 2 docs', 'only as far as 0002')

@@ -35,7 +35,8 @@ export function dialect(text: string, isFront = true): Extension[] {
  * labelId(' C-Slab\n badge') // → 'C-SLAB BADGE'
  */
 export function labelId(label: string): string {
-  return normalizeIdentifier(label)
+  // Nothing to fold, and letters whose upper case is plain: most labels are asked for many times.
+  return /^[!-~]*$/.test(label) ? label.toUpperCase() : normalizeIdentifier(label)
 }
 
 /**

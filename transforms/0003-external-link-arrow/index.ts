@@ -21,6 +21,7 @@ export default defineTransform({
     { title: 'Code stays', before: '`⮳` is an arrow ⮳.\n', after: '`⮳` is an arrow ↗.\n' },
   ],
   mayMatch: (text) => text.includes(LEGACY) || /&#(?:x0*2bb3|0*11187);/i.test(text),
+  leavesTree: true,
   transform(chapter) {
     const changes: Change[] = []
     const leftovers: Leftover[] = []

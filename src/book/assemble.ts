@@ -1,5 +1,6 @@
 /** A chapter as mdBook renders it: one text, its includes expanded, and where each part of it comes from. */
 import type { IncludedPart, Span } from '../model.ts'
+import { timed } from '../stopwatch.ts'
 import { type FoundInclude, findIncludes, MAX_INCLUDE_DEPTH, resolveTarget, spanOfPart } from './includes.ts'
 
 /** A stretch of an assembled chapter that stands in a file just so. */
@@ -63,6 +64,15 @@ export function piecesOf(
   root: string,
   path: string,
   includesIn: (text: string, path: string) => readonly FoundInclude[] = findIncludes,
+): Pieces | undefined {
+  return timed('assemble', () => piecesFound(texts, root, path, includesIn))
+}
+
+function piecesFound(
+  texts: ReadonlyMap<string, string>,
+  root: string,
+  path: string,
+  includesIn: (text: string, path: string) => readonly FoundInclude[],
 ): Pieces | undefined {
   const pieces: Piece[] = []
   const empty: Piece[] = []

@@ -8,11 +8,16 @@ import { decodeString } from 'micromark-util-decode-string'
 import type { Event, Extension, Token } from 'micromark-util-types'
 import { countable, dialect, labelId } from '../dialect.ts'
 import type { Definition, FileFacts, Span } from '../model.ts'
+import { timed } from '../stopwatch.ts'
 import { definitionLines } from './definition-lines.ts'
 import { findIncludes } from './includes.ts'
 
 /** Reads the facts of one file; `text` is without byte order mark. */
 export function readFileFacts(path: string, text: string): FileFacts {
+  return timed('index', () => factsOf(path, text), text)
+}
+
+function factsOf(path: string, text: string): FileFacts {
   const plain = definitionLines(text)
   if (plain) {
     const includes = findIncludes(text).map((include) => ({ ...include, rendered: true }))

@@ -57,7 +57,7 @@ const SWITCHES = new Set([
 
 /** Switches that `run` does not have: there, a transform may have an option of that name. */
 const OTHER_SWITCHES = new Set([
-  ...['--chapters', '--commit', '--js', '--keep-edited', '--list', '--plain', '--strict'],
+  ...['--chapters', '--commit', '--js', '--keep-edited', '--list', '--plain', '--strict', '--timings'],
 ])
 
 /** Whether a word gives a switch a value that is none: yargs would take `--list=1` for `--no-list`. */

@@ -3,6 +3,7 @@ import type { ReadyRepository } from '../book/git-readiness.ts'
 import { type Checked, type Failure, failure, ok } from '../failure.ts'
 import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts'
 import { isOpen } from '../runner/report.ts'
+import { timedUntilDone } from '../stopwatch.ts'
 import { wasWritten } from '../store/commit.ts'
 import { type Access, accessTo } from './access.ts'
 import { commitByMigration, type WrittenRun } from './commit-by-migration.ts'
@@ -87,8 +88,10 @@ async function conclude(
   if (!ready.ok) return giveUp(ready.failures, io)
   // A plan seals the file of decisions that stands there once the plan does.
   const others = [...handed.replacements, ...sealed.value.replacements]
-  const written = await writeWith(others, args, io, () => write(run, today, ready.value, access, args, io))
-  if (args.dryRun) await printPatches(run, io.stdout)
+  const written = await timedUntilDone('write', () =>
+    writeWith(others, args, io, () => write(run, today, ready.value, access, args, io)),
+  )
+  if (args.dryRun) await timedUntilDone('print', () => printPatches(run, io.stdout))
   return tell(run, { ...written, today, lines: [...handed.lines, ...sealed.value.lines] }, args, io)
 }
 

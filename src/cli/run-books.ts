@@ -17,6 +17,7 @@ import type { RunOfBook } from '../report/run-of-book.ts'
 import type { BookReport } from '../runner/report.ts'
 import { type RunOptions, runBook } from '../runner/run.ts'
 import { trials } from '../runner/trial.ts'
+import { timedUntilDone } from '../stopwatch.ts'
 import type { Announced } from '../transform/define.ts'
 import { accessTo } from './access.ts'
 import type { Io } from './io.ts'
@@ -123,7 +124,9 @@ async function openBooks(
   io: Io,
 ): Promise<Checked<readonly ReadyBook[]>> {
   const chaptersIn = (folder: string) => chapterRule(folder, configs, args.apart ?? [])
-  const { books, failures } = await discoverAsked(args, { cwd: io.cwd, chaptersIn, breathe: io.breathe })
+  const { books, failures } = await timedUntilDone('discover', () =>
+    discoverAsked(args, { cwd: io.cwd, chaptersIn, breathe: io.breathe }),
+  )
   limitMemory(books.reduce((sum, { all }) => sum + all.length, 0))
   const access = args.access ?? accessTo(io, { writes: false, fsync: true })
   const barred = await access.open(books.map(({ root }) => root))
@@ -176,7 +179,7 @@ async function runReady(
   const record = recordReads()
   const tryText = trialsFor(prepared, io)
   const read = args.isSealed ? record.readBytes : undefined
-  const book = await loadBook(files, read, io.breathe, { limits, tryText })
+  const book = await timedUntilDone('read', () => loadBook(files, read, io.breathe, { limits, tryText }))
   const made = await runOne(book, {
     migrations,
     settings,

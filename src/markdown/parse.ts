@@ -12,6 +12,7 @@ import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { countable, dialect } from '../dialect.ts'
+import { timed } from '../stopwatch.ts'
 import { listsAsWritten } from './lists-as-written.ts'
 import { mdbookSyntax } from './mdbook-syntax.ts'
 import { recordSpans, type Spans } from './spans.ts'
@@ -47,6 +48,15 @@ export function parseChapter(
   text: string,
   isDefined: (id: string) => boolean,
   isPresumed: (id: string) => boolean = () => false,
+): Chapter {
+  return timed('parse', () => chapterOf(path, text, isDefined, isPresumed), text)
+}
+
+function chapterOf(
+  path: string,
+  text: string,
+  isDefined: (id: string) => boolean,
+  isPresumed: (id: string) => boolean,
 ): Chapter {
   const { extension, spans } = recordSpans()
   const tree = unified()

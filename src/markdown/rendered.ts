@@ -6,6 +6,7 @@ import type { Nodes } from 'hast'
 import { markdownToHast } from 'satteri'
 import { countable } from '../dialect.ts'
 import type { Span } from '../model.ts'
+import { timed } from '../stopwatch.ts'
 import { headingIds, type MdbookEdition } from './heading-id.ts'
 import { type HtmlTag, htmlTags } from './html-tags.ts'
 
@@ -47,7 +48,7 @@ const FEATURES = { gfm: true, headingAttributes: true, frontmatter: false, smart
  * // → ['p', 'a', 'a', 'a', 'p']
  */
 export function render(text: string): Rendered {
-  return rendered(text, [], 0)
+  return timed('render', () => rendered(text, [], 0), text)
 }
 
 /** A definition that is looked for. */
@@ -64,7 +65,7 @@ export interface Mark {
  * @returns `undefined` where one of the marks is no definition
  */
 export function renderMarked(text: string, marks: readonly Mark[], room: number): Rendered | undefined {
-  const found = rendered(text, marks, room)
+  const found = timed('render', () => rendered(text, marks, room), text)
   return marks.every(({ destination }) => found.ahead.has(destination)) ? found : undefined
 }
 

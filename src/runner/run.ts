@@ -11,6 +11,7 @@ import type { ResidueFile } from '../book/residue-files.ts'
 import { type Breathe, unhurried } from '../breathe.ts'
 import { type Failure, failure, ok, type Result } from '../failure.ts'
 import type { FileFacts, Settings } from '../model.ts'
+import { timedUntilDone } from '../stopwatch.ts'
 import type { Announced } from '../transform/define.ts'
 import { presumedLabels } from '../transform/run.ts'
 import { type Draft, draftOf, inOrder, reportOf, revise } from './draft.ts'
@@ -71,7 +72,9 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
     let breaches: readonly Breach[] = [...failed].map(([path, failure]) => ({ failure, paths: [path] }))
     if (breaches.length === 0 && !options.verify) return { ...report, files, residue }
     if (breaches.length === 0) {
-      const verdict = await proveRun(provenRun(book, files, unshown.chapters, options), options.breathe)
+      const verdict = await timedUntilDone('compare', () =>
+        proveRun(provenRun(book, files, unshown.chapters, options), options.breathe),
+      )
       if ('breaches' in verdict) breaches = verdict.breaches
       else if (options.idempotent ?? true)
         breaches = await secondRunBreaches({ ...book, facts: verdict.facts }, files, excluded, options)
@@ -179,7 +182,9 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
     index ??= indexTexts(texts, book.root, facts)
     remember(facts, index, texts)
     const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()], settings }
-    const scanned = await scanBook(migration, stage, { book, texts, drafts, failed, excluded }, options)
+    const scanned = await timedUntilDone('scan', () =>
+      scanBook(migration, stage, { book, texts, drafts, failed, excluded }, options),
+    )
     if (!scanned.ok)
       return { files: written.map(draftOf).map(reportOf), residue: [], failed, stopped: scanned.failure }
     const found = scanned.value
@@ -192,7 +197,7 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
       else failed.set(one.file.path, result.failure)
     }
     const jobs = chosen.map(({ file, text }) => ({ path: file.path, text }))
-    const results = await options.workers.transform(stage, found, jobs)
+    const results = await timedUntilDone('transform', () => options.workers.transform(stage, found, jobs))
     for (const [position, result] of results.entries()) {
       const draft = chosen[position]
       if (!draft) continue

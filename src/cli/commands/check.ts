@@ -1,6 +1,7 @@
 /** `mdshift check`: what it is given on the command line. */
 import { check } from '../check.ts'
-import { type AddCommand, DECIDE, PATHS, SELECTION } from './options.ts'
+import { withTimings } from '../timings.ts'
+import { type AddCommand, DECIDE, PATHS, SELECTION, TIMINGS } from './options.ts'
 
 export const addCheck: AddCommand = (program, act) =>
   program.command(
@@ -16,9 +17,12 @@ export const addCheck: AddCommand = (program, act) =>
           default: false,
         })
         .option('decide', { ...DECIDE, describe: 'a file of decisions that `migrate` wrote' })
+        .option('timings', TIMINGS)
         .example('$0 check', 'in CI: fails while legacy syntax is left')
         .example('$0 check --only external-link-arrow', 'one migration alone'),
     (args) => {
-      return act(({ lineups, io, allPaths }) => check(lineups, { ...args, paths: allPaths(args.paths) }, io))
+      return act(({ lineups, io, allPaths }) =>
+        withTimings(args.timings, io, () => check(lineups, { ...args, paths: allPaths(args.paths) }, io)),
+      )
     },
   )

@@ -1,6 +1,17 @@
 /** `mdshift migrate`: what it is given on the command line. */
 import { migrate } from '../migrate.ts'
-import { type AddCommand, ALLOW_DIRTY, DECIDE, FSYNC, once, PATHS, SELECTION, VERIFY } from './options.ts'
+import { withTimings } from '../timings.ts'
+import {
+  type AddCommand,
+  ALLOW_DIRTY,
+  DECIDE,
+  FSYNC,
+  once,
+  PATHS,
+  SELECTION,
+  TIMINGS,
+  VERIFY,
+} from './options.ts'
 
 export const addMigrate: AddCommand = (program, act) =>
   program.command(
@@ -35,13 +46,16 @@ export const addMigrate: AddCommand = (program, act) =>
           requiresArg: true,
           coerce: once('--plan'),
         })
+        .option('timings', TIMINGS)
         .example('$0 migrate', 'migrate the book in the current folder')
         .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
         .example('$0 migrate --to 2 docs', 'only as far as 0002')
         .example('$0 migrate --pack mdbook-0.5', 'what mdBook 0.5 asks of chapters'),
     (args) => {
       return act(({ lineups, io, version, allPaths }) =>
-        migrate(lineups, { ...args, paths: allPaths(args.paths), version }, io),
+        withTimings(args.timings, io, () =>
+          migrate(lineups, { ...args, paths: allPaths(args.paths), version }, io),
+        ),
       )
     },
   )

@@ -74,6 +74,12 @@ export const ALLOW_DIRTY = {
   default: false,
 } as const
 
+export const TIMINGS = {
+  describe: 'tell on stderr what the time went to: reading, parsing, proving, writing',
+  type: 'boolean',
+  default: false,
+} as const
+
 export const DECIDE = { type: 'string', requiresArg: true, coerce: once('--decide') } as const
 
 /** A number above 0, given once. */

@@ -65,10 +65,10 @@ export function piecesOf(
   path: string,
   includesIn: (text: string, path: string) => readonly FoundInclude[] = findIncludes,
 ): Pieces | undefined {
-  return timed('assemble', () => piecesFound(texts, root, path, includesIn))
+  return timed('assemble', () => piecesIn(texts, root, path, includesIn))
 }
 
-function piecesFound(
+function piecesIn(
   texts: ReadonlyMap<string, string>,
   root: string,
   path: string,

@@ -48,7 +48,7 @@ const FEATURES = { gfm: true, headingAttributes: true, frontmatter: false, smart
  * // → ['p', 'a', 'a', 'a', 'p']
  */
 export function render(text: string): Rendered {
-  return timed('render', () => rendered(text, [], 0), text)
+  return rendered(text, [], 0)
 }
 
 /** A definition that is looked for. */
@@ -65,11 +65,19 @@ export interface Mark {
  * @returns `undefined` where one of the marks is no definition
  */
 export function renderMarked(text: string, marks: readonly Mark[], room: number): Rendered | undefined {
-  const found = timed('render', () => rendered(text, marks, room), text)
+  const found = rendered(text, marks, room)
   return marks.every(({ destination }) => found.ahead.has(destination)) ? found : undefined
 }
 
 function rendered(
+  text: string,
+  marks: readonly Mark[],
+  room: number,
+): Rendered & { readonly ahead: ReadonlySet<string> } {
+  return timed('render', () => renderedBySatteri(text, marks, room), text)
+}
+
+function renderedBySatteri(
   text: string,
   marks: readonly Mark[],
   room: number,

@@ -23,7 +23,7 @@ export interface Abridged {
 }
 
 /** A definition that stands for those that were left out. */
-export interface Mark {
+interface Mark {
   readonly label: string
   readonly destination: string
 }

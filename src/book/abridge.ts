@@ -23,7 +23,7 @@ export interface Abridged {
 }
 
 /** A definition that stands for those that were left out. */
-export interface Mark {
+interface Mark {
   readonly label: string
   readonly destination: string
 }
@@ -114,10 +114,13 @@ function slice(part: ShownPiece, from: number, to: number): ShownPiece {
 
 /** How often each label may be referred to, by key; a text in brackets counts, whatever it is. Blank lines have none, and stay. */
 function mentionsIn(text: string): ReadonlyMap<string, number> {
+  const written = new Map<string, number>()
+  for (const [, label = ''] of text.matchAll(/\[([^[\]\\]+)(?=\])/g))
+    written.set(label, (written.get(label) ?? 0) + 1)
   const mentions = new Map([['', 0]])
-  for (const [, label = ''] of text.matchAll(/\[([^[\]\\]+)(?=\])/g)) {
+  for (const [label, count] of written) {
     const key = labelKey(label)
-    mentions.set(key, (mentions.get(key) ?? 0) + 1)
+    mentions.set(key, (mentions.get(key) ?? 0) + count)
   }
   return mentions
 }

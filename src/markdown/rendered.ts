@@ -48,7 +48,8 @@ const FEATURES = { gfm: true, headingAttributes: true, frontmatter: false, smart
  * // → ['p', 'a', 'a', 'a', 'p']
  */
 export function render(text: string): Rendered {
-  return rendered(text, [], 0)
+  const { ahead: _, ...found } = rendered(text, [], 0)
+  return found
 }
 
 /** A definition that is looked for. */
@@ -65,8 +66,8 @@ export interface Mark {
  * @returns `undefined` where one of the marks is no definition
  */
 export function renderMarked(text: string, marks: readonly Mark[], room: number): Rendered | undefined {
-  const found = rendered(text, marks, room)
-  return marks.every(({ destination }) => found.ahead.has(destination)) ? found : undefined
+  const { ahead, ...found } = rendered(text, marks, room)
+  return marks.every(({ destination }) => ahead.has(destination)) ? found : undefined
 }
 
 function rendered(
@@ -106,6 +107,7 @@ interface Reading {
  * each scheme changes places with another, so that what is done twice is undone.
  */
 function veiled(text: string): string {
+  if (!text.includes(':') && !/[wv]\./i.test(text)) return text
   return text.replace(SCHEME, (word) => word.slice(0, -1) + (OTHER_LETTER[word.slice(-1)] ?? ''))
 }
 

@@ -3,7 +3,7 @@ import type { Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
 import type { Abridged } from '../../book/abridge.ts'
 import type { Pieces } from '../../book/assemble.ts'
-import { type Lookup, lookupIn, type Scope, scopesOf } from '../../book/definitions.ts'
+import { type Lookup, lookupIn, type Scope, scopeOf, scopesOf } from '../../book/definitions.ts'
 import { indexTexts } from '../../book/load.ts'
 import { labelId } from '../../dialect.ts'
 import { parseChapter } from '../../markdown/parse.ts'
@@ -26,7 +26,8 @@ import {
 
 /** A book as it was, or as it would be. */
 export interface State extends Readings {
-  readonly scopes: ReadonlyMap<string, Scope>
+  /** The scope of a text of the book; made anew each time, since a book has as many as it has texts. */
+  scopeOf(path: string): Scope | undefined
   /** The scopes that a file stands in. */
   scopesAround(path: string): readonly Scope[]
   readonly find: Lookup['find']
@@ -44,14 +45,24 @@ export function stateOf(
   unshown: ReadonlySet<string> = new Set(),
 ): State {
   const index = indexTexts(texts, root, known)
-  const scopes = scopesOf(index, [...texts.keys()])
+  const scopes = once(() => scopesOf(index, [...texts.keys()]))
+  const lookup = once(() => lookupIn(index, { all: [], of: new Map() }))
   return {
     ...readingsOf(texts, root),
-    scopes: new Map(scopes.all.map((scope) => [scope.root, scope])),
-    scopesAround: (path) => scopes.of.get(path) ?? [],
-    find: lookupIn(index, scopes).find,
+    scopeOf: (path) => (texts.has(path) ? scopeOf(index, path) : undefined),
+    scopesAround: (path) => scopes().of.get(path) ?? [],
+    find: (scope, id) => lookup().find(scope, id),
     facts: new Map([...index.files].filter(([key]) => texts.has(key))),
     unshown,
+  }
+}
+
+/** Makes a value when it is asked for, and only once. */
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 
@@ -148,10 +159,10 @@ function formsFrom(
 function shownHere(
   path: string,
   { region, chapter, shownFor }: PlacedRegion,
-  { scopes, find }: State,
+  { scopeOf, find }: State,
   standIns: ReadonlyMap<string, string>,
 ): Pick<ShownRegion, 'blocks' | 'showing'> {
-  const scope = scopes.get(path)
+  const scope = scopeOf(path)
   const resolve = (id: string) => {
     const destination = standIns.get(id)
     const known = scope && find(scope, id)
@@ -282,7 +293,8 @@ function standIns(
   text: string,
   effects: readonly Effect[],
 ): StandIns {
-  const [scope, later] = [before.scopes.get(path), after.scopes.get(path)]
+  const hasLabels = effects.some(({ kind }) => kind === 'label')
+  const [scope, later] = hasLabels ? [before, after].map((state) => state.scopeOf(path)) : []
   const old = new Map<string, string>()
   const current = new Map<string, string>()
   const numbers = new Map<string, number>()

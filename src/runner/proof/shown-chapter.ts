@@ -3,6 +3,7 @@ import { type Abridged, abridge, type ShownPiece } from '../../book/abridge.ts'
 import { joined, type Pieces, piecesOf } from '../../book/assemble.ts'
 import { type DefinitionRuns, definitionRuns } from '../../book/definition-runs.ts'
 import { type FoundInclude, findIncludes } from '../../book/includes.ts'
+import { timed } from '../../stopwatch.ts'
 
 /** The texts of a book, and what is remembered of those that stand in many chapters. */
 export interface Readings {
@@ -32,10 +33,11 @@ export function abridgedIn(
 ): Abridged | undefined {
   const runsIn = (path: string) => definitionRuns(texts.get(path) ?? '')
   const own = runs.get(chapter) ?? runsIn(chapter)
-  return abridge(pieces, texts, (path) => {
+  const runsOf = (path: string) => {
     if (!isLeft(path)) return { runs: [], byKey: new Map() }
     return path === chapter ? own : remembered(runs, path, () => runsIn(path))
-  })
+  }
+  return timed('assemble', () => abridge(pieces, texts, runsOf))
 }
 
 /** All of a chapter, in the form of one that lacks something. */

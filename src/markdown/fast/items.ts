@@ -27,7 +27,7 @@ export interface Bracket extends Range {
 }
 
 /** The text of an autolink, and where it stands. */
-export interface Shown {
+interface Shown {
   readonly text: Text
   readonly span: Span
 }

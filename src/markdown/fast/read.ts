@@ -67,7 +67,7 @@ export interface TextBlocks {
   readonly html: readonly Span[]
 }
 
-export interface ReadDefinition extends Span {
+interface ReadDefinition extends Span {
   /** As written. */
   readonly label: string
   readonly destination: string

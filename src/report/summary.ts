@@ -83,7 +83,7 @@ function misreadLines(book: BookReport, { nameOf }: SummaryOptions): string[] {
   if (misread.length === 0) return []
   const names = misread.map((path) => visible(nameOf(book, path)))
   return [
-    `${count(misread.length, 'file')} could be proven only as remark-parse reads them, which is worth a report: ${names.join(', ')}`,
+    `${count(misread.length, 'file')} could be proven only as remark-parse reads ${misread.length === 1 ? 'it' : 'them'}, which is worth a report: ${names.join(', ')}`,
   ]
 }
 

@@ -4,7 +4,6 @@
  */
 import type { Heading, Html, Nodes } from 'mdast'
 import { decodeString } from 'micromark-util-decode-string'
-import { visit } from 'unist-util-visit'
 import { labelId } from '../dialect.ts'
 import type { Change, Span } from '../model.ts'
 import { type HeadingName, headingText } from './heading-id.ts'
@@ -12,6 +11,7 @@ import { htmlTags } from './html-tags.ts'
 import { labelsOf } from './labels.ts'
 import { type Chapter, sourceOf, startOf } from './parse.ts'
 import type { FieldSpan } from './spans.ts'
+import { walk } from './walk.ts'
 
 /** The headings, anchors and links of one file; plain data. */
 export interface ChapterFragments {
@@ -58,7 +58,7 @@ export function fragmentsOf(chapter: Chapter): ChapterFragments | undefined {
   const headings: HeadingFact[] = []
   const anchors: { at: number; id: string }[] = []
   const links: FragmentLink[] = []
-  visit(chapter.tree, (node) => {
+  walk(chapter.tree, (node) => {
     if (node.type === 'heading') headings.push(headingFact(node))
     else if (node.type === 'html') {
       links.push(...linksInHtml(chapter, node))

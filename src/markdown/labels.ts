@@ -2,11 +2,11 @@
  * The labels that a chapter uses: of definitions, and of references and images in all their forms.
  */
 import type { Definition, ImageReference, LinkReference, Nodes } from 'mdast'
-import { visit } from 'unist-util-visit'
 import { labelId } from '../dialect.ts'
 import type { Change, Span } from '../model.ts'
 import { type Chapter, endOf, startOf } from './parse.ts'
 import type { FieldSpan } from './spans.ts'
+import { walk } from './walk.ts'
 
 /** One use of a label; the span is the label's, between its brackets and the spaces in them. */
 export interface LabelUse extends Span {
@@ -40,7 +40,7 @@ export function labelsOf(chapter: Chapter): LabelUse[] {
       chapter.spans.flattened(fields.text).forEach(add)
     }
   }
-  visit(chapter.tree, add)
+  walk(chapter.tree, add)
   return uses
 }
 
@@ -74,7 +74,7 @@ export function fragileLabels(
   const directives: string[] = []
   const frontMatter: string[] = []
   let offset = 0
-  visit(chapter.tree, (node) => {
+  walk(chapter.tree, (node) => {
     if (node.type === 'yaml') frontMatter.push(node.value)
     if (node.type === 'mdbookDirective' || node.type === 'mdbookWikilink') directives.push(node.value)
     else if (node.type !== 'code' && node.type !== 'inlineCode' && node.type !== 'html') return

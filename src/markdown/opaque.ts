@@ -3,10 +3,10 @@
  * and wikilinks, front matter.
  */
 import type { Html } from 'mdast'
-import { visitParents } from 'unist-util-visit-parents'
 import type { Span } from '../model.ts'
 import { type Chapter, endOf, sourceOf, startOf } from './parse.ts'
 import { htmlParts, readableIn } from './raw-html.ts'
+import { walk } from './walk.ts'
 
 /** What no migration touches by policy. */
 export interface Opaque extends Span {
@@ -25,7 +25,7 @@ export interface Opaque extends Span {
  */
 export function opaqueOf(chapter: Chapter): Opaque[] {
   const found: Opaque[] = []
-  visitParents(chapter.tree, (node) => {
+  walk(chapter.tree, (node) => {
     const kind = OPAQUE_NODES[node.type]
     if (kind) found.push({ kind, start: startOf(node), end: endOf(node) })
     if (node.type === 'html') found.push(...opaqueInHtml(chapter, node))

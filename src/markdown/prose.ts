@@ -3,10 +3,10 @@
  * and mdBook's directives are not among it.
  */
 import type { ImageReference, LinkReference, Nodes, Parents, Text } from 'mdast'
-import { visitParents } from 'unist-util-visit-parents'
 import { labelId } from '../dialect.ts'
 import type { Span } from '../model.ts'
 import { type Chapter, startOf } from './parse.ts'
+import { walk } from './walk.ts'
 
 export interface Prose {
   readonly value: string
@@ -26,7 +26,7 @@ export interface Prose {
  */
 export function proseOf(chapter: Chapter): Prose[] {
   const found: Prose[] = []
-  visitParents(chapter.tree, (node, ancestors) => {
+  walk(chapter.tree, (node, ancestors) => {
     if (node.type === 'text') found.push(textProse(chapter, node, ancestors))
     else found.push(...fieldProse(chapter, node))
   })

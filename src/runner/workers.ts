@@ -57,7 +57,7 @@ export interface Workers {
 }
 
 /** Characters of chapters whose trees are kept, since a tree takes up to a hundred times as much as its text. */
-const HELD = 4_000_000
+const HELD = 500_000
 
 /** Of more chapters than these so few would be kept that it is not worth it. */
 const MANY = 5000

@@ -2,7 +2,7 @@
  * Files that hold definitions and nothing else, a line each, are read without a parser: a book has few and
  * large ones. Whatever is not of the plainest form is left to micromark.
  */
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import type { Definition } from '../model.ts'
 
 /** `[label]: destination "title"`, without anything that needs decoding or could go on elsewhere. */

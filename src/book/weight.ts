@@ -61,6 +61,20 @@ export function weigh(text: string): Weight | undefined {
   return { start: heaviest.start, end: text.length, what }
 }
 
+/**
+ * Whether a text is below all bounds, told at a glance: it is too short to reach them. Where it may be heavy, it may as well
+ * be light.
+ */
+export function isLight(text: string): boolean {
+  return (text.length < SHORT && !INDENTED.test(text)) || weigh(text) === undefined
+}
+
+/** No more marks and lines than these can make a text heavy, unless a line begins with very many. */
+const SHORT = Math.min(Math.sqrt(MARKS_SQUARED), MARKS, OPEN_LINES / INDENT)
+
+/** A tab counts four columns. */
+const INDENTED = /[\s>*+\-\d.)]{50}/
+
 /** A definition on a line of its own is read in one go, whatever its address is made of: a book's lists of them are long. */
 const DEFINITION = /^\[[^[\]\\]{1,400}\]: ?[^\s<>]+$/
 

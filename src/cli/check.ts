@@ -1,10 +1,10 @@
 /** `mdshift check`: migrate without writing, one line a finding. */
-import { LEDGER_NAME } from '../book/ledger.ts'
+import { LEDGER_NAME } from '../book/ledger-name.ts'
 import { failure } from '../failure.ts'
+import { checkedLine } from '../report/checked.ts'
 import { findingLine } from '../report/findings.ts'
 import { driftLine } from '../report/ledger-lines.ts'
 import { failuresLines, missingLines, totalsOf, warningsLines } from '../report/summary.ts'
-import { count } from '../report/terminal.ts'
 import { driftsIn } from '../runner/record.ts'
 import { isOpen, searchedFiles } from '../runner/report.ts'
 import type { Io } from './io.ts'
@@ -48,9 +48,7 @@ export async function check(lineups: Lineups, args: CheckArguments, io: Io): Pro
   const warned = findings.length + drifts - failed
   const { errors } = totalsOf(books)
   const files = books.reduce((sum, book) => sum + searchedFiles(book).length, 0)
-  io.stderr.lines([
-    `${count(failed, 'finding')} and ${count(warned, 'warning')} in ${count(files, 'file')}, ${count(errors, 'error')}, ${seconds.toFixed(1)} seconds`,
-  ])
+  io.stderr.lines([checkedLine({ findings: failed, warnings: warned, files, errors, seconds })])
   if (errors > 0) return 2
   return failed > 0 ? 1 : 0
 }

@@ -11,8 +11,7 @@ import type { Lineups } from './lineup.ts'
 import type { RunArguments } from './run-arguments.ts'
 import { type Run, runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
-
-export const STATUS_FORMATS = ['text', 'json', 'markdown'] as const
+import type { STATUS_FORMATS } from './status-formats.ts'
 
 export interface StatusArguments extends RunArguments {
   readonly format: (typeof STATUS_FORMATS)[number]

@@ -3,7 +3,7 @@
  */
 import type { Definition, ImageReference, LinkReference, Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import type { Change, Span } from '../model.ts'
 import { type Chapter, endOf, startOf } from './parse.ts'
 import type { FieldSpan } from './spans.ts'

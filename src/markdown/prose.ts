@@ -4,7 +4,7 @@
  */
 import type { ImageReference, LinkReference, Nodes, Parents, Text } from 'mdast'
 import { visitParents } from 'unist-util-visit-parents'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import type { Span } from '../model.ts'
 import { type Chapter, startOf } from './parse.ts'
 

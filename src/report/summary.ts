@@ -154,7 +154,7 @@ function proofLines({ proof }: BookReport): string[] {
 }
 
 /** Told once for a book: labels may be defined where nobody could look. */
-export function missingLines({ missing }: BookReport): string[] {
+export function missingLines({ missing }: Pick<BookReport, 'missing'>): string[] {
   if (missing.length === 0) return []
   const shown = missing.slice(0, 3).map((place) => `    ${visible(place)}`)
   return [

@@ -1,5 +1,4 @@
 /** `mdshift check`: what it is given on the command line. */
-import { check } from '../check.ts'
 import { type AddCommand, DECIDE, PATHS, SELECTION } from './options.ts'
 
 export const addCheck: AddCommand = (program, act) =>
@@ -19,6 +18,9 @@ export const addCheck: AddCommand = (program, act) =>
         .example('$0 check', 'in CI: fails while legacy syntax is left')
         .example('$0 check --only external-link-arrow', 'one migration alone'),
     (args) => {
-      return act(({ lineups, io, allPaths }) => check(lineups, { ...args, paths: allPaths(args.paths) }, io))
+      return act(async ({ lineups, io, allPaths }) => {
+        const { check } = await import('../check.ts')
+        return check(lineups, { ...args, paths: allPaths(args.paths) }, io)
+      })
     },
   )

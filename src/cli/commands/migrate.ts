@@ -1,5 +1,4 @@
 /** `mdshift migrate`: what it is given on the command line. */
-import { migrate } from '../migrate.ts'
 import { type AddCommand, ALLOW_DIRTY, DECIDE, FSYNC, once, PATHS, SELECTION, VERIFY } from './options.ts'
 
 export const addMigrate: AddCommand = (program, act) =>
@@ -40,8 +39,9 @@ export const addMigrate: AddCommand = (program, act) =>
         .example('$0 migrate --to 2 docs', 'only as far as 0002')
         .example('$0 migrate --pack mdbook-0.5', 'what mdBook 0.5 asks of chapters'),
     (args) => {
-      return act(({ lineups, io, version, allPaths }) =>
-        migrate(lineups, { ...args, paths: allPaths(args.paths), version }, io),
-      )
+      return act(async ({ lineups, io, version, allPaths }) => {
+        const { migrate } = await import('../migrate.ts')
+        return migrate(lineups, { ...args, paths: allPaths(args.paths), version }, io)
+      })
     },
   )

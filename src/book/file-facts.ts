@@ -9,16 +9,13 @@ import type { Event, Extension, Token } from 'micromark-util-types'
 import { countable, dialect } from '../dialect.ts'
 import { labelId } from '../label-id.ts'
 import type { Definition, FileFacts, Span } from '../model.ts'
-import { definitionLines } from './definition-lines.ts'
 import { findIncludes } from './includes.ts'
+import { scanFacts } from './scan-facts.ts'
 
 /** Reads the facts of one file; `text` is without byte order mark. */
 export function readFileFacts(path: string, text: string): FileFacts {
-  const plain = definitionLines(text)
-  if (plain) {
-    const includes = findIncludes(text).map((include) => ({ ...include, rendered: true }))
-    return { path, definitions: plain, includes }
-  }
+  const scanned = scanFacts(text)
+  if (scanned) return { path, ...scanned }
   return parseFileFacts(path, text)
 }
 

@@ -12,6 +12,7 @@ import { findIncludes, resolveTarget } from './includes.ts'
 import type { Limits } from './limits.ts'
 import { readInTurn } from './read-in-turn.ts'
 import { readRegularFile, TooLarge } from './read-regular-file.ts'
+import { scanFacts } from './scan-facts.ts'
 import { decodeSource } from './source-text.ts'
 
 /** What is known of a book that nothing is to be done in. */
@@ -81,7 +82,7 @@ interface Seen {
 /** The includes of one file. */
 interface Including {
   readonly includes: readonly (Include & { readonly path: string })[]
-  /** Whether it is known which of them stand in code: asked only where one leads out of the book's chapters. */
+  /** Whether it is known which of them stand in code: a parser is asked only where one leads out of the book's chapters. */
   readonly isExact: boolean
 }
 
@@ -100,13 +101,15 @@ async function note(seen: Seen, file: string, text: string): Promise<void> {
   if (!text.includes('{{')) return
   seen.braced.add(file)
   const placed = (include: Include) => ({ ...include, path: resolveTarget(file, include.target, seen.root) })
-  const includes = findIncludes(text).map((include) => placed({ ...include, rendered: true }))
-  if (includes.length === 0) return
-  const isExact = includes.some((include) => !seen.chapters.has(include.path))
-  if (!isExact) seen.includes.set(file, { includes, isExact })
+  const found = findIncludes(text).map((include) => placed({ ...include, rendered: true }))
+  if (found.length === 0) return
+  const scanned = scanFacts(text)
+  if (scanned) seen.includes.set(file, { includes: scanned.includes.map(placed), isExact: true })
+  else if (found.every((include) => seen.chapters.has(include.path)))
+    seen.includes.set(file, { includes: found, isExact: false })
   else {
-    const { readFileFacts } = await import('./file-facts.ts')
-    seen.includes.set(file, { includes: readFileFacts(file, text).includes.map(placed), isExact })
+    const { parseFileFacts } = await import('./file-facts.ts')
+    seen.includes.set(file, { includes: parseFileFacts(file, text).includes.map(placed), isExact: true })
   }
 }
 

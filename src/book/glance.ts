@@ -53,20 +53,29 @@ export async function glanceAt(
     braced: new Set(),
     includes: new Map(),
   }
-  const read = readInTurn()
+  const reading = readInTurn()
+  const before = root.endsWith(path.sep) ? root : root + path.sep
+  const read = (file: string) => textOf(file, () => reading(before + file, limits.fileSize))
   for (const file of all) {
     await breathe()
-    const text = textOf(file, () => read(path.join(root, file), limits.fileSize))
+    const text = read(file)
     if (text === undefined || mayStart(text) || isHeavy(text)) return undefined
     await note(seen, file, text)
   }
   const included = await readIncluded(seen, { mayStart, limits, breathe })
   if (!included || !isSimple(seen)) return undefined
   const isChosen = new Set(chosen)
-  const missing = missingIn(seen, [...included, ...all.filter((file) => !isChosen.has(file)), ...chosen])
+  const order = [...included, ...all.filter((file) => !isChosen.has(file)), ...chosen]
+  const missing = missingIn(seen, order)
+  if (missing.length <= 1) return { missing }
   // Which of several comes first, what is shown as it is written tells.
-  if (missing.length > 1 && [...seen.includes.values()].some(({ isExact }) => !isExact)) return undefined
-  return { missing }
+  for (const [file, { isExact }] of seen.includes) {
+    await breathe()
+    const text = isExact ? undefined : read(file)
+    if (text !== undefined) seen.includes.set(file, await exactly(seen, file, text))
+    else if (!isExact) return undefined
+  }
+  return { missing: missingIn(seen, order) }
 }
 
 /** What is kept of the files that were read. */
@@ -81,9 +90,16 @@ interface Seen {
 
 /** The includes of one file. */
 interface Including {
-  readonly includes: readonly (Include & { readonly path: string })[]
-  /** Whether it is known which of them stand in code: a parser is asked only where one leads out of the book's chapters. */
+  readonly includes: readonly Placed[]
+  /** Whether it is known which of them stand in code: asked only where one leads out of the book's chapters. */
   readonly isExact: boolean
+}
+
+/** An include, by the path that it leads to. */
+interface Placed extends Pick<Include, 'part' | 'rendered'> {
+  readonly path: string
+  /** As it is written, where it may lead nowhere. */
+  readonly target: string
 }
 
 /** A text, where it is one. */
@@ -100,17 +116,26 @@ async function note(seen: Seen, file: string, text: string): Promise<void> {
   seen.lengths.set(file, text.length)
   if (!text.includes('{{')) return
   seen.braced.add(file)
-  const placed = (include: Include) => ({ ...include, path: resolveTarget(file, include.target, seen.root) })
-  const found = findIncludes(text).map((include) => placed({ ...include, rendered: true }))
-  if (found.length === 0) return
-  const scanned = scanFacts(text)
-  if (scanned) seen.includes.set(file, { includes: scanned.includes.map(placed), isExact: true })
-  else if (found.every((include) => seen.chapters.has(include.path)))
-    seen.includes.set(file, { includes: found, isExact: false })
-  else {
-    const { parseFileFacts } = await import('./file-facts.ts')
-    seen.includes.set(file, { includes: parseFileFacts(file, text).includes.map(placed), isExact: true })
-  }
+  const includes = findIncludes(text).map((include) => placed(seen, file, { ...include, rendered: true }))
+  if (includes.length === 0) return
+  const isInside = includes.every((include) => seen.chapters.has(include.path))
+  seen.includes.set(file, isInside ? { includes, isExact: false } : await exactly(seen, file, text))
+}
+
+/** A parser is asked only where lines do not tell. */
+async function exactly(seen: Seen, file: string, text: string): Promise<Including> {
+  const { includes } = scanFacts(text) ?? (await import('./file-facts.ts')).parseFileFacts(file, text)
+  return { includes: includes.map((include) => placed(seen, file, include)), isExact: true }
+}
+
+/** What is kept of an include is no part of the text, which would be kept with it. */
+function placed({ root, chapters }: Seen, file: string, { target, part, rendered }: Include): Placed {
+  const leadsTo = resolveTarget(file, target, root)
+  return { path: leadsTo, part, rendered, target: chapters.has(leadsTo) ? '' : copyOf(target) }
+}
+
+function copyOf(text: string): string {
+  return Buffer.from(text).toString()
 }
 
 /**

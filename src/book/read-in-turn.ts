@@ -11,11 +11,12 @@ import { otherKind, tooLarge } from './read-regular-file.ts'
  */
 export type ReadInTurn = (file: string, limit: number) => Buffer
 
-/** Bytes that most files have fewer of. */
+/** Hardly a chapter is larger. */
 const USUAL = 256 * 1024
 
-export function readInTurn(): ReadInTurn {
-  let buffer = Buffer.allocUnsafeSlow(USUAL)
+/** @param usual bytes that most of them have fewer of */
+export function readInTurn(usual: number = USUAL): ReadInTurn {
+  let buffer = Buffer.allocUnsafeSlow(usual)
   return (file, limit) => {
     // It may be a pipe by now.
     const descriptor = fs.openSync(file, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0))
@@ -38,4 +39,17 @@ export function readInTurn(): ReadInTurn {
       fs.closeSync(descriptor)
     }
   }
+}
+
+/**
+ * The bytes of a small file, where there is one.
+ *
+ * @returns none where there is none
+ * @throws as `readRegularFile` does
+ */
+export function readWhole(file: string): Uint8Array {
+  const stats = fs.statSync(file, { throwIfNoEntry: false })
+  const kind = stats && otherKind(stats)
+  if (kind !== undefined) throw new Error(`it is ${kind}`)
+  return stats ? readInTurn(stats.size + 1)(file, Number.POSITIVE_INFINITY) : new Uint8Array()
 }

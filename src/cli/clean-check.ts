@@ -1,6 +1,7 @@
 /** `mdshift check` of books that nothing is to be done in: nothing is loaded that would do it. */
 import { DEFAULT_CONFIG } from '../book/config-values.ts'
 import { discover } from '../book/discover.ts'
+import { remembered } from '../book/folders.ts'
 import { type Glance, glanceAt, type Startable } from '../book/glance.ts'
 import { nearestConfigFiles } from '../book/nearest-config.ts'
 import { isUpToDate } from '../book/plain-ledger.ts'
@@ -27,10 +28,10 @@ export async function cleanCheck(
   const { books, failures } = await discover(paths, {
     cwd,
     breathe,
-    async chaptersIn(folder) {
+    chaptersIn: remembered(async (folder) => {
       isConfigured ||= nearestConfigFiles(folder).length > 0
       return { extensions: DEFAULT_CONFIG.extensions, includes: () => true }
-    },
+    }),
   })
   if (failures.length > 0 || isConfigured) return undefined
   const { settings, limits } = DEFAULT_CONFIG

@@ -8,7 +8,7 @@ export function mayMatch(text: string): boolean {
 
 /** Damage as it stands, or beside a character reference: a link is changed only for the sake of such a heading. */
 export function mayStart(text: string): boolean {
-  return (LEAD.test(text) && findRepairs(text).length > 0) || REFERENCES.test(text)
+  return (LEAD.test(text) && findRepairs(text).length > 0) || (text.includes('&') && REFERENCES.test(text))
 }
 
 /** What the first byte of a character of several bytes was read as, and something behind it: in most texts there is none. */

@@ -1,4 +1,4 @@
-/** Writes the JSON Schemas of the files that people edit. */
+/** Writes the JSON Schemas of the files that people edit, and that other programs read. */
 import fs from 'node:fs'
 import { SCHEMAS, schemaText } from './schemas.ts'
 

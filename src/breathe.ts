@@ -16,12 +16,20 @@ export const unhurried: Breathe = async () => {}
 
 /** Breathes until a signal ends the work. */
 export function breatheUntil(signal: AbortSignal): Breathe {
-  let last = performance.now()
+  const breathe = turns()
   return async () => {
     signal.throwIfAborted()
+    await breathe()
+    signal.throwIfAborted()
+  }
+}
+
+/** Breathes, and ends nothing: for work that has to be put in order when it ends. */
+export function turns(): Breathe {
+  let last = performance.now()
+  return async () => {
     if (performance.now() - last < STRETCH) return
     await turn()
     last = performance.now()
-    signal.throwIfAborted()
   }
 }

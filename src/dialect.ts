@@ -21,10 +21,10 @@ declare module 'micromark-util-types' {
   }
 }
 
-/** The extensions that read a text. */
-export function dialect(text: string): Extension[] {
+/** The extensions that read a text; `isFront` where it is the front of one, and may begin with front matter. */
+export function dialect(text: string, isFront = true): Extension[] {
   const blocks = [gfmTable(), gfmStrikethrough(), gfmTaskListItem(), gfmFootnote(), includeLines]
-  return hasFrontMatter(text) ? [...blocks, frontmatter('yaml')] : blocks
+  return isFront && hasFrontMatter(text) ? [...blocks, frontmatter('yaml')] : blocks
 }
 
 /**

@@ -245,6 +245,34 @@ const FAILURES = {
     title: 'The file has other names (hard links) and is not written',
     next: 'To write it would part it from them. If it may be parted, replace it by a copy of itself.',
   },
+  MDS100: {
+    title: 'The report cannot be used',
+    next: 'Have it written again with `mdshift check --report FILE`.',
+  },
+  MDS101: {
+    title: 'The report is of another version',
+    next: 'Have all of them written, and merged, by the same mdshift.',
+  },
+  MDS102: {
+    title: 'The reports are not of one run',
+    next: 'Have all of them written again: on the same state of the book, with the same arguments.',
+  },
+  MDS103: {
+    title: 'The reports are not all of the shards, each once',
+    next: 'Give the report of each shard, from 1 to the last, or the one of a run that was not divided.',
+  },
+  MDS104: {
+    title: 'A file failed in one shard, and the others did not know',
+    next: 'What it mentions counts in all of the book: mend the file, or run `mdshift check` without --shard.',
+  },
+  MDS105: {
+    title: 'The report cannot be written',
+    next: 'Give a name that no other file has.',
+  },
+  MDS106: {
+    title: 'The cache cannot be kept',
+    next: 'What is told is right; the next run begins without a cache. Check permissions and free space, or give a folder with --cache-location.',
+  },
 } as const satisfies Record<string, FailureKind>
 
 export type FailureCode = keyof typeof FAILURES

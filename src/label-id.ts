@@ -8,5 +8,6 @@ import { normalizeIdentifier } from 'micromark-util-normalize-identifier'
  * labelId(' C-Slab\n badge') // → 'C-SLAB BADGE'
  */
 export function labelId(label: string): string {
-  return normalizeIdentifier(label)
+  // Nothing to fold, and letters whose upper case is plain: most labels are asked for many times.
+  return /^[!-~]*$/.test(label) ? label.toUpperCase() : normalizeIdentifier(label)
 }

@@ -5,6 +5,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url'
 import { createFixture } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
 import { defineConfig } from '../src/book/define-config.ts'
+import { labelKey } from '../src/book/definition-runs.ts'
 import { findIncludes } from '../src/book/includes.ts'
 import { named } from '../src/book/issues.ts'
 import { hasFrontMatter } from '../src/front-matter.ts'
@@ -55,6 +56,10 @@ const EXAMPLES: Readonly<Record<string, Example>> = {
   mdbookId: {
     says: "mdbookId('CD / CI') // → 'cd--ci'",
     check: () => expect(mdbookId('CD / CI')).toBe('cd--ci'),
+  },
+  labelKey: {
+    says: "labelKey('a\\n> B') // → 'AB'",
+    check: () => expect(labelKey('a\n> B')).toBe('AB'),
   },
   freeId: {
     says: "freeId('notes', (id) => id === 'notes') // → 'notes-1'",

@@ -1,10 +1,12 @@
 import fs from 'node:fs'
+import path from 'node:path'
 import { describe, expect, it } from 'vitest'
 import { migrationsDocument } from '../scripts/migrations-document.ts'
 import { DEFAULT_SETTINGS } from '../src/model.ts'
 import { migrations } from '../transforms/index.ts'
 import { packs } from '../transforms/packs.ts'
-import { migrateText } from './support/book.ts'
+import { migrateText, migrateTexts } from './support/book.ts'
+import { FIXTURES, readTexts } from './support/fixtures.ts'
 
 /** Every migration, with the ones that it is numbered among, and what stands before their numbers. */
 const all = [
@@ -40,4 +42,18 @@ describe.each(all)('%s', (id, migration, among, prefix) => {
 it('MIGRATIONS.md is what the migrations say (npm run generate)', () => {
   const document = fs.readFileSync(new URL('../MIGRATIONS.md', import.meta.url), 'utf8')
   expect(document).toBe(migrationsDocument(migrations, packs))
+})
+
+it('those that say so leave the tree as it is', async () => {
+  const leaving = all.map(([, migration]) => migration).filter(({ leavesTree }) => leavesTree)
+  expect(leaving).toHaveLength(6)
+  for (const migration of leaving) {
+    const watched = { ...migration, leavesTree: false }
+    const { files } = await migrateTexts(readTexts(path.join(FIXTURES, 'book', 'src')), {
+      migrations: [watched],
+      verify: false,
+    })
+    const changed = files.filter(({ steps = [] }) => steps.some(({ asked }) => asked !== undefined))
+    expect(changed.map((file) => file.path)).toEqual([])
+  }
 })

@@ -44,6 +44,15 @@ describe('the sample book, migrated by the built program', () => {
     expect(after).toEqual(readTexts(MIGRATED))
   })
 
+  it('is the same by either parser', () => {
+    const other = fs.mkdtempSync(path.join(os.tmpdir(), 'mdshift-book-'))
+    fs.cpSync(BOOK, other, { recursive: true })
+    expect(mdshift(['migrate', '--parser', 'remark'], other).status).toBe(1)
+    expect(readTexts(path.join(other, 'src'))).toEqual(after)
+    fs.rmSync(other, { recursive: true })
+    expect(mdshift(['check', '--parser', 'lezer'], folder).status).toBe(2)
+  })
+
   it('stays as it is the second time', () => {
     const again = mdshift(['migrate'], folder)
     expect(again.stderr).toContain('0 ok')

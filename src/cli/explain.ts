@@ -25,6 +25,7 @@ import type { Lineups } from './lineup.ts'
 import type { RunArguments } from './run-arguments.ts'
 import { type Run, runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
+import { unusedLines } from './unused-config.ts'
 
 export interface ExplainArguments extends Omit<RunArguments, 'paths'> {
   /** `PATH`, `PATH:LINE` or `PATH:LINE:COLUMN`. */
@@ -75,6 +76,7 @@ async function explainPath(
   })
   if (!result.ok) return giveUp(result.failures, io)
   const { run } = result
+  io.stderr.lines(unusedLines(run.unused, io.stderr.colors))
   for (const [index, { at }] of candidates.entries()) {
     const file = files[index] ?? ''
     const failed = run.books.flatMap(({ root: top, failures }) =>
@@ -147,7 +149,8 @@ async function explainEach(
     const noBook = result.failures.every(({ code }) => code === 'MDS008')
     return noBook ? explainByGrammar(lineups, labels, args, io) : giveUp(result.failures, io)
   }
-  const { books, nameOf } = result.run
+  const { books, nameOf, unused } = result.run
+  io.stderr.lines(unusedLines(unused, io.stderr.colors))
   if (args.format === 'json') {
     io.stdout.lines([
       labelsJson(answers.map(({ report, labels: told }) => ({ book: report.root, labels: told }))),

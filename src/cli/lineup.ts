@@ -15,6 +15,8 @@ export interface Lineup {
   /** In order. */
   readonly all: readonly Announced[]
   readonly workers: Workers
+  /** Whether all are mdshift's own: what those answer depends on nothing but what they are asked. */
+  readonly isBundled: boolean
   /** Those that the configuration switches on or off. */
   readonly switches: readonly Switch[]
 }
@@ -47,7 +49,7 @@ export function versionedLineups(bundled: readonly Transform[], packs: Packs, io
       const { file, own, migrations: switches } = config
       const asked = pack === undefined ? config.pack : { name: pack, place: '--pack', bundled: false }
       if (asked) return packLineup(asked, config, bundled, packs, io)
-      if (!own) return ok({ all: bundled, workers: here, switches })
+      if (!own) return ok({ all: bundled, workers: here, isBundled: true, switches })
       if (io.isSafe)
         return {
           ok: false,
@@ -71,7 +73,7 @@ export function oneOffLineups(pool: Pool): Lineups {
   return {
     isVersioned: false,
     bundled: [],
-    of: async () => ok({ all: pool.transforms, workers: pool.workers, switches: [] }),
+    of: async () => ok({ all: pool.transforms, workers: pool.workers, isBundled: false, switches: [] }),
     close: () => pool.workers.close(),
   }
 }
@@ -90,7 +92,7 @@ function packLineup(
   const newest = newestOf(before)
   const all = [...before, ...pack.map((one) => ({ ...one, version: newest + one.version }))]
   const switches = config.pack?.name === name ? config.migrations : []
-  return ok({ all, workers: inProcess(all, breathe), switches })
+  return ok({ all, workers: inProcess(all, breathe), isBundled: true, switches })
 }
 
 function unknownPack(name: string, packs: Packs): string {
@@ -112,7 +114,7 @@ async function ownLineup(
   here: Workers,
   io: Io,
 ): Promise<Checked<Lineup>> {
-  if (!own) return ok({ all: bundled, workers: here, switches })
+  if (!own) return ok({ all: bundled, workers: here, isBundled: true, switches })
   const found = await ownMigrations(own)
   if (!found.ok) return found
   const twins = found.value.filter(({ id }) => bundled.some((one) => one.id === id))
@@ -138,7 +140,7 @@ async function ownLineup(
     { has: (id) => ids.has(id), workers: pool.workers },
     { has: () => true, workers: here },
   ])
-  return ok({ all: [...bundled, ...theirs], workers, switches })
+  return ok({ all: [...bundled, ...theirs], workers, isBundled: false, switches })
 }
 
 function transformFile({ id, file }: OwnMigration, { cwd }: Io): TransformFile {

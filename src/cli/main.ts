@@ -4,11 +4,13 @@
  */
 import yargs from 'yargs'
 import { failure, messageOf } from '../failure.ts'
+import { PARSERS, useParser } from '../markdown/parser-in-use.ts'
 import { failuresLines } from '../report/summary.ts'
 import type { Transform } from '../transform/define.ts'
 import { addCheck } from './commands/check.ts'
 import { addExplain } from './commands/explain.ts'
 import { addList } from './commands/list.ts'
+import { addMergeReports } from './commands/merge-reports.ts'
 import { addMigrate } from './commands/migrate.ts'
 import { addNew } from './commands/new.ts'
 import type { Act, AddCommand } from './commands/options.ts'
@@ -30,6 +32,7 @@ function isAsked(flag: string, argv: readonly string[]): boolean {
 const COMMANDS: readonly AddCommand[] = [
   addMigrate,
   addCheck,
+  addMergeReports,
   addStatus,
   addExplain,
   addList,
@@ -56,7 +59,17 @@ const SWITCHES = new Set([
 
 /** Switches that `run` does not have: there, a transform may have an option of that name. */
 const OTHER_SWITCHES = new Set([
-  ...['--chapters', '--commit', '--js', '--keep-edited', '--list', '--plain', '--strict'],
+  ...[
+    '--cache',
+    '--chapters',
+    '--commit',
+    '--js',
+    '--keep-edited',
+    '--list',
+    '--plain',
+    '--strict',
+    '--timings',
+  ],
 ])
 
 /** Whether a word gives a switch a value that is none: yargs would take `--list=1` for `--no-list`. */
@@ -105,6 +118,13 @@ export async function main(
       type: 'boolean',
       default: false,
     })
+    .option('parser', {
+      describe:
+        'what reads the chapters: fast, which leaves to remark-parse what is not plain, or remark alone',
+      choices: PARSERS,
+      default: 'fast' as const,
+    })
+    .middleware(({ parser }) => useParser(parser))
     .example('$0 migrate --dry-run', 'review what would change')
     .example('$0 migrate', 'rewrite the book in the current folder')
     .example('$0 check', 'in CI: fails while legacy syntax is left')

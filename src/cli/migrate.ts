@@ -3,18 +3,22 @@ import type { ReadyRepository } from '../book/git-readiness.ts'
 import { type Checked, type Failure, failure, ok } from '../failure.ts'
 import { failuresLines, summaryLines, warningsLines } from '../report/summary.ts'
 import { isOpen } from '../runner/report.ts'
+import type { Shard } from '../shard.ts'
+import { timedUntilDone } from '../stopwatch.ts'
 import { wasWritten } from '../store/commit.ts'
 import { type Access, accessTo } from './access.ts'
 import { commitByMigration, type WrittenRun } from './commit-by-migration.ts'
-import { handOver } from './hand-over.ts'
+import { type HandedOver, handOver } from './hand-over.ts'
 import type { Io } from './io.ts'
 import { ledgerLines, ledgerReplacements } from './ledger.ts'
 import type { Lineups } from './lineup.ts'
 import { driftsOf, type OpenedPlan, openPlan, type SealedFile, sealRun, withPlan } from './plan.ts'
 import type { RunArguments } from './run-arguments.ts'
 import { type Run, runBooks } from './run-books.ts'
+import { shardOfRun } from './shard-of-run.ts'
 import { printPatches } from './show.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
+import { unusedLines } from './unused-config.ts'
 import { repositoriesToCommit } from './version-control.ts'
 import { type WrittenBook, writeBooks, writeWith } from './write.ts'
 
@@ -28,6 +32,8 @@ export interface MigrateArguments extends RunArguments {
   readonly commit: boolean
   /** The file of a plan: written by a dry run, and carried out by another. */
   readonly plan?: string | undefined
+  /** The part of the files that a dry run shows; all of them, where none is given. */
+  readonly shard?: Shard | undefined
   /** mdshift's own. */
   readonly version: string
 }
@@ -45,14 +51,17 @@ export async function migrate(lineups: Lineups, args: MigrateArguments, io: Io):
       { ...asked, access, writes: true, isSealed: args.plan !== undefined },
       io,
     )
-    return result.ok ? await conclude(result.run, plan.value, access, asked, io) : giveUp(result.failures, io)
+    if (!result.ok) return giveUp(result.failures, io)
+    const run = args.shard ? shardOfRun(result.run, args.shard) : result.run
+    io.stderr.lines(unusedLines(run.unused, io.stderr.colors))
+    return await conclude(run, plan.value, access, asked, io)
   } finally {
     access.close()
   }
 }
 
 function contradictionIn(
-  { dryRun, commit, allowDirty }: MigrateArguments,
+  { dryRun, commit, allowDirty, shard, plan }: MigrateArguments,
   { isSafe }: Io,
 ): string | undefined {
   if (commit && isSafe) return '--commit does not go with --safe: git would run the hooks of the repository'
@@ -60,6 +69,9 @@ function contradictionIn(
     return '--commit says nothing with --dry-run, which writes nothing that could be committed'
   if (commit && allowDirty)
     return '--commit does not go with --allow-dirty: the commits would hold changes that no migration made'
+  if (shard && !dryRun)
+    return '--shard goes with --dry-run alone: a book is written as a whole, since what is renamed in one file is renamed in all'
+  if (shard && plan !== undefined) return '--shard does not go with --plan, which seals the whole run'
   return undefined
 }
 
@@ -77,7 +89,8 @@ async function conclude(
 ): Promise<ExitStatus> {
   const today = plan?.plan.day ?? io.today()
   await io.breathe()
-  const handed = handOver(run, !args.dryRun)
+  const isTold = (args.shard?.number ?? 1) === 1
+  const handed = isTold ? handOver(run, !args.dryRun) : NOTHING_HANDED
   const drifts = plan ? await driftsOf(run, plan, args.plan ?? '', args, io) : []
   if (drifts.length > 0) return giveUp(drifts, io)
   const sealed =
@@ -87,8 +100,10 @@ async function conclude(
   if (!ready.ok) return giveUp(ready.failures, io)
   // A plan seals the file of decisions that stands there once the plan does.
   const others = [...handed.replacements, ...sealed.value.replacements]
-  const written = await writeWith(others, args, io, () => write(run, today, ready.value, access, args, io))
-  if (args.dryRun) await printPatches(run, io.stdout)
+  const written = await timedUntilDone('write', () =>
+    writeWith(others, args, io, () => write(run, today, ready.value, access, args, io)),
+  )
+  if (args.dryRun) await timedUntilDone('print', () => printPatches(run, io.stdout))
   return tell(run, { ...written, today, lines: [...handed.lines, ...sealed.value.lines] }, args, io)
 }
 
@@ -124,6 +139,9 @@ function tell(run: Run, concluded: Concluded, { dryRun, commit }: MigrateArgumen
   if (run.hasHardLinks) return 1
   return run.books.some((book) => book.files.some(({ findings }) => findings.some(isOpen))) ? 1 : 0
 }
+
+/** The first shard alone hands over what the whole run leaves open. */
+const NOTHING_HANDED: HandedOver = { replacements: [], lines: [] }
 
 const NOT_SEALED: SealedFile = { replacements: [], lines: [] }
 

@@ -1,4 +1,5 @@
 /** What a run over books is asked, whichever command asks. */
+import type { Shard } from '../shard.ts'
 import type { Access } from './access.ts'
 
 export interface RunArguments {
@@ -20,6 +21,8 @@ export interface RunArguments {
   readonly access?: Access
   /** The books of a plan, where it names them and no path does. */
   readonly planned?: readonly PlannedRoot[] | undefined
+  /** The part of the files whose findings are wanted; all of them, where none is given. */
+  readonly shard?: Shard | undefined
   /** Whether the hashes of all that is read are kept, for a plan. */
   readonly isSealed?: boolean
 }

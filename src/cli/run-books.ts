@@ -17,6 +17,8 @@ import type { RunOfBook } from '../report/run-of-book.ts'
 import type { BookReport } from '../runner/report.ts'
 import { type RunOptions, runBook } from '../runner/run.ts'
 import { trials } from '../runner/trial.ts'
+import { shardOf } from '../shard.ts'
+import { timedUntilDone } from '../stopwatch.ts'
 import type { Announced } from '../transform/define.ts'
 import { accessTo } from './access.ts'
 import type { Io } from './io.ts'
@@ -25,7 +27,7 @@ import { limitMemory } from './memory.ts'
 import { nameInBook } from './name-from.ts'
 import { type ConfigReader, chapterRule, configReader, type Prepared, prepareBook } from './prepare-book.ts'
 import type { RunArguments } from './run-arguments.ts'
-import { unusedLines } from './unused-config.ts'
+import { type Unused, unusedConfig } from './unused-config.ts'
 import { named } from './write.ts'
 
 /** What a run found in a book, and what was asked of it. */
@@ -49,6 +51,8 @@ export interface Run {
   readonly all: readonly Announced[]
   /** What went wrong and kept nothing from being done. */
   readonly warnings: readonly Failure[]
+  /** What the configuration says of what no book has. */
+  readonly unused: readonly Unused[]
   /** Whether files were not written because they have other names. */
   readonly hasHardLinks: boolean
   readonly seconds: number
@@ -61,8 +65,7 @@ export interface Run {
 }
 
 /**
- * Runs the chosen migrations over the books that the paths lead to; writes nothing to them, and tells of configuration that
- * nothing asked for.
+ * Runs the chosen migrations over the books that the paths lead to; writes nothing to them.
  *
  * @param runOne how one book is run, where somebody looks on
  * @returns all reports, or the failures that keep the run from beginning
@@ -88,7 +91,6 @@ export async function runBooks(
   }
   const useless = decisions ? uselessDecisions(runs, decisions) : []
   if (useless.length > 0) return { ok: false, failures: useless }
-  if (lineups.isVersioned) io.stderr.lines(await unusedIn(runs, ready, configs, io))
   return {
     ok: true,
     run: {
@@ -97,6 +99,7 @@ export async function runBooks(
       migrations: union(ready.map(({ prepared }) => prepared.migrations)),
       all: union(ready.map(({ prepared }) => prepared.lineup.all)),
       warnings: runs.flatMap(({ warnings }) => warnings),
+      unused: lineups.isVersioned ? await unusedIn(runs, ready, configs) : [],
       hasHardLinks: runs.some(({ hasHardLinks }) => hasHardLinks),
       seconds: (performance.now() - begun) / 1000,
       decisions,
@@ -123,7 +126,9 @@ async function openBooks(
   io: Io,
 ): Promise<Checked<readonly ReadyBook[]>> {
   const chaptersIn = (folder: string) => chapterRule(folder, configs, args.apart ?? [])
-  const { books, failures } = await discoverAsked(args, { cwd: io.cwd, chaptersIn, breathe: io.breathe })
+  const { books, failures } = await timedUntilDone('discover', () =>
+    discoverAsked(args, { cwd: io.cwd, chaptersIn, breathe: io.breathe }),
+  )
   limitMemory(books.reduce((sum, { all }) => sum + all.length, 0))
   const access = args.access ?? accessTo(io, { writes: false, fsync: true })
   const barred = await access.open(books.map(({ root }) => root))
@@ -176,13 +181,16 @@ async function runReady(
   const record = recordReads()
   const tryText = trialsFor(prepared, io)
   const read = args.isSealed ? record.readBytes : undefined
-  const book = await loadBook(files, read, io.breathe, { limits, tryText })
+  const book = await timedUntilDone('read', () => loadBook(files, read, io.breathe, { limits, tryText }))
+  const isAsked = askedIn(root, prepared, decisions, args, io)
   const made = await runOne(book, {
     migrations,
     settings,
     workers: lineup.workers,
+    isBundled: lineup.isBundled,
     verify: args.verify === true,
-    residue: residue.files,
+    residue: (args.shard?.number ?? 1) === 1 ? residue.files : [],
+    ...(isAsked ? { isAsked } : {}),
     tryText,
     breathe: io.breathe,
   })
@@ -199,6 +207,22 @@ async function runReady(
   }
 }
 
+/**
+ * The files of a shard, where nobody asks about the others. A dry run is proven as a whole; what is decided by hand is
+ * looked for in all of the result; and code of other people may fail on any file, which then counts in all others.
+ */
+function askedIn(
+  root: string,
+  { lineup, settings }: Prepared,
+  decisions: Decisions | undefined,
+  { shard, writes = false }: RunArguments,
+  { cwd }: Io,
+): RunOptions['isAsked'] {
+  const isByHand = decisions !== undefined || settings.labels.size > 0 || settings.headingIds.size > 0
+  if (!shard || writes || isByHand || !lineup.isBundled) return undefined
+  return (file) => shardOf(nameInBook(cwd, root, file), shard.of) === shard.number
+}
+
 const NO_PATTERNS: ResiduePatterns = { patterns: [], folder: '' }
 
 /** What the configurations of the books say that no book asked for. */
@@ -206,14 +230,12 @@ async function unusedIn(
   runs: readonly RunOfOne[],
   ready: readonly ReadyBook[],
   configs: ConfigReader,
-  { stderr }: Io,
-): Promise<string[]> {
+): Promise<Unused[]> {
   const used = await Promise.all(ready.map(({ files }) => configs(files.root)))
-  return unusedLines(
+  return unusedConfig(
     runs,
     used.flatMap((config) => (config.ok ? config.value : [])),
     ready.every(({ prepared }) => prepared.migrations.length === prepared.lineup.all.length),
-    stderr.colors,
   )
 }
 

@@ -12,6 +12,7 @@ import type { RunArguments } from './run-arguments.ts'
 import { type Run, runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
 import type { STATUS_FORMATS } from './status-formats.ts'
+import { unusedLines } from './unused-config.ts'
 
 export interface StatusArguments extends RunArguments {
   readonly format: (typeof STATUS_FORMATS)[number]
@@ -23,6 +24,7 @@ export async function status(lineups: Lineups, args: StatusArguments, io: Io): P
   const result = await runBooks(lineups, args, io)
   if (!result.ok) return giveUp(result.failures, io)
   const { run } = result
+  io.stderr.lines(unusedLines(run.unused, io.stderr.colors))
   const isBundled = ({ id }: { readonly id: string }) => lineups.bundled.some((one) => one.id === id)
   const first = run.all.some(isBundled) ? FIRST_VERSION : 0
   const found = statusOf(statusBooks(run, io), run.migrations, run.all, first)

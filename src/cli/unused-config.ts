@@ -7,19 +7,32 @@ import { uselessHeadingId } from '../report/decision-problems.ts'
 import { knownLabels, type RunOfBook } from '../report/run-of-book.ts'
 import { type Colors, visible } from '../report/terminal.ts'
 
+/** An entry of a configuration, and what is wrong with it. */
+export interface Unused {
+  /** The configuration, absolute. */
+  readonly file: string
+  readonly message: string
+}
+
+/** What is told of them. */
+export function unusedLines(unused: readonly Unused[], colors: Colors): string[] {
+  return unused.map(
+    ({ file, message }) => `${colors.yellow('warning')}  ${visible(file)}: ${visible(message)}`,
+  )
+}
+
 /**
- * A line for each label by hand that no chapter has, under its old name or its new one, and for each heading
+ * Each label by hand that no chapter has, under its old name or its new one, and each heading
  * with an id by hand that is not there, or would not get it.
  *
  * @param configs of the books; one that several share counts once
  * @param isComplete whether all migrations were made
  */
-export function unusedLines(
+export function unusedConfig(
   runs: readonly RunOfBook[],
   configs: readonly Config[],
   isComplete: boolean,
-  colors: Colors,
-): string[] {
+): Unused[] {
   const byFile = new Map(configs.map((config) => [config.file, config]))
   const asked = [...byFile.values()].some(({ settings }) => settings.labels.size > 0)
   const known = knownLabels(asked ? runs : [])
@@ -27,19 +40,19 @@ export function unusedLines(
     runs.flatMap(({ book }) => book.files.map((file) => path.join(book.root, file.path))),
   )
   return [...byFile.values()].flatMap(({ file, settings }) => {
-    const line = (words: string) => `${colors.yellow('warning')}  ${visible(file)}: ${visible(words)}`
+    const entry = (message: string): Unused => ({ file, message })
     const labels = [...settings.labels]
       .filter(([old, label]) => !known.has(labelId(old)) && !known.has(labelId(label)))
       .map(([old, label]) => {
         const nor = old === label ? '' : `, nor ${JSON.stringify(label)}`
-        return line(`${named(['labels', old])}: no chapter has this label${nor}`)
+        return entry(`${named(['labels', old])}: no chapter has this label${nor}`)
       })
     const headings = [...settings.headingIds].flatMap(([chapter, ids]) => {
       const name = path.relative(path.dirname(file), chapter).split(path.sep).join('/')
-      if (!chapters.has(chapter)) return [line(`${named(['headingIds', name])}: there is no such chapter`)]
+      if (!chapters.has(chapter)) return [entry(`${named(['headingIds', name])}: there is no such chapter`)]
       return [...ids].flatMap(([heading, id]) => {
         const why = uselessHeadingId(runs, { chapter, heading, id }, isComplete)
-        return why === undefined ? [] : [line(`${named(['headingIds', name, heading])}: ${why}`)]
+        return why === undefined ? [] : [entry(`${named(['headingIds', name, heading])}: ${why}`)]
       })
     })
     return [...labels, ...headings]

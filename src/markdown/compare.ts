@@ -14,7 +14,7 @@ export interface Difference {
  * @returns the innermost nodes that differ first, or `undefined` for equal trees
  */
 export function firstDifference(expected: Nodes, actual: Nodes): Difference | undefined {
-  if (ownFields(expected) !== ownFields(actual)) return { expected, actual }
+  if (!haveSameFields(expected, actual)) return { expected, actual }
   const [ours, theirs] = [childrenOf(expected), childrenOf(actual)]
   for (let index = 0; index < Math.max(ours.length, theirs.length); index++) {
     const [one, other] = [ours[index], theirs[index]]
@@ -31,10 +31,22 @@ function childrenOf(node: Nodes): readonly Nodes[] {
 
 const ELSEWHERE = new Set(['children', 'data', 'position'])
 
-/** A node's own fields, in an order of their own; one that is not given is as good as one that is empty. */
-function ownFields(node: Nodes): string {
-  const own = Object.entries(node)
-    .filter(([key, value]) => !ELSEWHERE.has(key) && value !== undefined && value !== null)
-    .toSorted(([a], [b]) => (a < b ? -1 : 1))
-  return JSON.stringify(own)
+/** Whether two nodes' own fields are the same, in whatever order; one that is not given is as good as one that is empty. */
+function haveSameFields(one: Nodes, other: Nodes): boolean {
+  const [ours, theirs] = [fieldsOf(one), fieldsOf(other)]
+  return (
+    ours.every(([key, value]) => isSame(value, Reflect.get(other, key))) &&
+    theirs.every(([key, value]) => isSame(Reflect.get(one, key), value))
+  )
+}
+
+function fieldsOf(node: Nodes): [string, unknown][] {
+  return Object.entries(node).filter(([key]) => !ELSEWHERE.has(key))
+}
+
+function isSame(one: unknown, other: unknown): boolean {
+  const [ours, theirs] = [one ?? null, other ?? null]
+  if (ours === theirs) return true
+  const isObject = typeof ours === 'object' && typeof theirs === 'object'
+  return isObject && JSON.stringify(ours) === JSON.stringify(theirs)
 }

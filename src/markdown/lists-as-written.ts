@@ -36,12 +36,14 @@ function beginBehindBox({ checked, children: [first] }: ListItem): void {
   first.position.start = { ...start }
 }
 
-/** In a block quote, the blank line behind a list would be a part of it. */
+/** In a block quote, the blank line behind an item or a list would be a part of it. */
 function endWithItems(list: List): void {
-  const [item] = list.children.slice(-1)
-  const last = item?.children.at(-1)
-  if (last?.type === 'list') endWithItems(last)
-  if (item?.position && last?.position) item.position.end = { ...last.position.end }
+  for (const item of list.children) {
+    const last = item.children.at(-1)
+    if (last?.type === 'list') endWithItems(last)
+    if (item.position && last?.position) item.position.end = { ...last.position.end }
+  }
+  const item = list.children.at(-1)
   if (list.position && item?.position) list.position.end = { ...item.position.end }
 }
 

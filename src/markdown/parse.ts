@@ -12,8 +12,11 @@ import { gfmTaskListItemFromMarkdown } from 'mdast-util-gfm-task-list-item'
 import remarkParse from 'remark-parse'
 import { unified } from 'unified'
 import { countable, dialect } from '../dialect.ts'
+import { timed } from '../stopwatch.ts'
+import { type ReadText, readFast } from './fast/read.ts'
 import { listsAsWritten } from './lists-as-written.ts'
 import { mdbookSyntax } from './mdbook-syntax.ts'
+import { parserInUse } from './parser-in-use.ts'
 import { recordSpans, type Spans } from './spans.ts'
 import { readAttributes } from './tree.ts'
 
@@ -48,10 +51,25 @@ export function parseChapter(
   isDefined: (id: string) => boolean,
   isPresumed: (id: string) => boolean = () => false,
 ): Chapter {
+  const { tree, spans } = timed(
+    'parse',
+    () => readText(countable(text), (id) => isDefined(id) || isPresumed(id)),
+    text,
+  )
+  return { path, text, tree, spans, isDefined, isPresumed }
+}
+
+function readText(text: string, isKnown: (id: string) => boolean): ReadText {
+  const read = parserInUse() === 'fast' ? readFast(text, isKnown, readReference) : undefined
+  return read ?? readReference(text, isKnown, true)
+}
+
+/** Reads a text, or a part of one that begins anew, as remark-parse does. */
+export function readReference(text: string, isKnown: (id: string) => boolean, isFront: boolean): ReadText {
   const { extension, spans } = recordSpans()
   const tree = unified()
     .use(remarkParse)
-    .data('micromarkExtensions', [...dialect(text), mdbookSyntax((id) => isDefined(id) || isPresumed(id))])
+    .data('micromarkExtensions', [...dialect(text, isFront), mdbookSyntax(isKnown)])
     .data('fromMarkdownExtensions', [
       frontmatterFromMarkdown('yaml'),
       gfmTableFromMarkdown(),
@@ -62,8 +80,8 @@ export function parseChapter(
       listsAsWritten,
       extension,
     ])
-    .parse(countable(text))
-  return { path, text, tree, spans, isDefined, isPresumed }
+    .parse(text)
+  return { tree, spans }
 }
 
 /**

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { freeId, mdbookId } from './heading-id.ts'
-import { render } from './rendered.ts'
+import { render, renderMarked } from './rendered.ts'
 
 /** Tokens as they would be written: tags, raw HTML, texts; line ends between blocks left out. */
 const shown = (text: string) =>
@@ -60,6 +60,29 @@ describe('a rendered chapter', () => {
       kind === 'text' && span ? [text.slice(span.start, span.end)] : [],
     )
     expect(places).toEqual(['🌧 ', '🌧', ' &amp;', 'a\n> b'])
+  })
+})
+
+describe('a text with marks', () => {
+  const marks = [
+    { label: 'm', destination: 'mark:0' },
+    { label: 'n', destination: 'mark:1' },
+  ]
+  const lines = '[m]: mark:0\n[n]: mark:1\n'
+
+  it('is shown as it is without them where they are definitions', () => {
+    const text = `# Rain [a]\n\n${lines}[a]: /a "A"\n`
+    expect(renderMarked(text, marks, 0)).toEqual(render(text))
+    expect(renderMarked(text, marks, 1000)).toEqual(render(text))
+  })
+
+  it.each([
+    ['a paragraph goes on', `words\n${lines}`],
+    ['one of them is in code', `[m]: mark:0\n\n    [n]: mark:1\n`],
+    ['another definition is the first', `[n]: /elsewhere\n\n${lines}`],
+    ['there are none', 'words\n'],
+  ])('is not where %s', (_, text) => {
+    expect(renderMarked(text, marks, 0)).toBeUndefined()
   })
 })
 

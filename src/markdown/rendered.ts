@@ -6,6 +6,7 @@ import type { Nodes } from 'hast'
 import { markdownToHast } from 'satteri'
 import { countable } from '../dialect.ts'
 import type { Span } from '../model.ts'
+import { timed } from '../stopwatch.ts'
 import { headingIds, type MdbookEdition } from './heading-id.ts'
 import { type HtmlTag, htmlTags } from './html-tags.ts'
 
@@ -47,12 +48,49 @@ const FEATURES = { gfm: true, headingAttributes: true, frontmatter: false, smart
  * // → ['p', 'a', 'a', 'a', 'p']
  */
 export function render(text: string): Rendered {
+  const { ahead: _, ...found } = rendered(text, [], 0)
+  return found
+}
+
+/** A definition that is looked for. */
+export interface Mark {
+  readonly label: string
+  readonly destination: string
+}
+
+/**
+ * Renders a text in which definitions stand for others, if that is what they are.
+ *
+ * @param marks definitions of their own labels, if they stand where one can
+ * @param room how long the text should count as: the parser shows only as many references as would make it that long
+ * @returns `undefined` where one of the marks is no definition
+ */
+export function renderMarked(text: string, marks: readonly Mark[], room: number): Rendered | undefined {
+  const { ahead, ...found } = rendered(text, marks, room)
+  return marks.every(({ destination }) => ahead.has(destination)) ? found : undefined
+}
+
+function rendered(
+  text: string,
+  marks: readonly Mark[],
+  room: number,
+): Rendered & { readonly ahead: ReadonlySet<string> } {
+  return timed('render', () => renderedBySatteri(text, marks, room), text)
+}
+
+function renderedBySatteri(
+  text: string,
+  marks: readonly Mark[],
+  room: number,
+): Rendered & { readonly ahead: ReadonlySet<string> } {
   const source = veiled(countable(text))
-  const front = notesIn(source)
-  const reading: Reading = { source, front: front.length, tokens: [] }
+  const references = [...marks.map(({ label }) => `[${label}]`), ...notesIn(source)]
+  const filling = room > source.length ? `${' '.repeat(room - source.length)}\n` : ''
+  const front = references.length === 0 ? '' : `${filling}${references.join(' ')}\n\n`
+  const reading: Reading = { source, front: front.length, tokens: [], ahead: new Set() }
   flatten(markdownToHast(front + source, { features: FEATURES }) as Nodes, false, reading)
-  const { tokens } = reading
-  return { tokens, anchors: anchorsOf(tokens, '0.5'), olderAnchors: anchorsOf(tokens, '0.4') }
+  const { tokens, ahead } = reading
+  return { tokens, anchors: anchorsOf(tokens, '0.5'), olderAnchors: anchorsOf(tokens, '0.4'), ahead }
 }
 
 interface Reading {
@@ -60,6 +98,8 @@ interface Reading {
   /** The length of what stands before it. */
   readonly front: number
   readonly tokens: Token[]
+  /** Where links lead that stand before it. */
+  readonly ahead: Set<string>
 }
 
 /**
@@ -67,6 +107,7 @@ interface Reading {
  * each scheme changes places with another, so that what is done twice is undone.
  */
 function veiled(text: string): string {
+  if (!text.includes(':') && !/[wv]\./i.test(text)) return text
   return text.replace(SCHEME, (word) => word.slice(0, -1) + (OTHER_LETTER[word.slice(-1)] ?? ''))
 }
 
@@ -99,18 +140,20 @@ const OTHER_LETTER: Readonly<Record<string, string>> = Object.fromEntries(
  * References to all footnotes: satteri leaves out those that nothing refers to, and mdBook 0.4 shows them. They stand
  * before the text, since what stands behind it may be in a fence that nobody closes. None of them is a token.
  */
-function notesIn(text: string): string {
-  const notes = new Set(
+function notesIn(text: string): ReadonlySet<string> {
+  return new Set(
     [...text.matchAll(/\[\^([^\]\s]+)(\]:)?/g)].flatMap(([, name = '', end]) => (end ? `[^${name}]` : [])),
   )
-  return notes.size === 0 ? '' : `${[...notes].join(' ')}\n\n`
 }
 
 function flatten(node: Nodes, inCode: boolean, reading: Reading): void {
   const { source, tokens } = reading
   if (node.type === 'root') for (const child of node.children) flatten(child, inCode, reading)
   const span = placeOf(node, reading)
-  if (span && span.end <= 0 && node.type !== 'root') return
+  if (span && span.end <= 0 && node.type !== 'root') {
+    lookAhead(node, reading)
+    return
+  }
   if (node.type === 'element') {
     const name = node.tagName
     const within = inCode || name === 'code' || name === 'pre'
@@ -120,11 +163,19 @@ function flatten(node: Nodes, inCode: boolean, reading: Reading): void {
     for (const child of node.children) flatten(child, within, reading)
     if (!isBare) tokens.push({ kind: 'close', name, attributes: {}, text: '', inCode, span })
   }
-  if (node.type === 'text') addText(veiled(node.value), span, inCode, tokens)
+  // The line end behind what stands in front of the text is no part of it.
+  const isBetween = !span && tokens.length === 0 && reading.front > 0
+  if (node.type === 'text' && !isBetween) addText(veiled(node.value), span, inCode, tokens)
   if (node.type === 'comment' || (node.type as string) === 'raw') {
     const text = veiled((node as { value: string }).value)
     tokens.push({ kind: 'html', name: '', attributes: {}, text, inCode, span })
   }
+}
+
+function lookAhead(node: Nodes, reading: Reading): void {
+  if (node.type !== 'element') return
+  if (node.tagName === 'a') reading.ahead.add(String(node.properties['href']))
+  for (const child of node.children) lookAhead(child, reading)
 }
 
 /** Texts beside each other are one. */

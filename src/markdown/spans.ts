@@ -3,11 +3,12 @@
  * mdast-util-from-markdown watches micromark's tokens go by and keeps the ranges of what an edit may touch.
  * It replaces no handler and adds nothing to the nodes.
  */
-import type { Image, ImageReference, Link, LinkReference, Nodes, Text } from 'mdast'
+import type { Nodes, Text } from 'mdast'
 import type { CompileContext, Extension } from 'mdast-util-from-markdown'
 import type { Token } from 'micromark-util-types'
 import { visit } from 'unist-util-visit'
 import type { Span } from '../model.ts'
+import { type Flattened, flattenedIn, locate, type Stretch, valueOffset } from './stretches.ts'
 
 /**
  * A field with a place of its own:
@@ -36,16 +37,6 @@ export interface Spans {
   inText(node: Text, range: Span): { readonly from: number; readonly to: number } | undefined
 }
 
-type Flattened = Image | ImageReference | Link | LinkReference | Text
-
-/** One stretch of a text node: its value grew to `valueEnd` by what the source says in `[start, end)`. */
-interface Stretch extends Span {
-  readonly valueStart: number
-  readonly valueEnd: number
-  /** Whether there is no place in the middle of it. */
-  readonly isWhole: boolean
-}
-
 const FIELD_OF_TOKEN: Readonly<Record<string, Field>> = {
   definitionLabelString: 'label',
   definitionDestinationString: 'destination',
@@ -66,6 +57,9 @@ const STRETCHES = new Set([
   'autolinkEmail',
   'autolinkProtocol',
 ])
+
+/** Nodes whose text is read as a text node first; it is none. */
+const VERBATIM = new Set(['code', 'html', 'inlineCode'])
 
 /** Stretches that have no place in the middle. */
 const WHOLE = new Set(['characterEscape', 'characterReference', 'lineEnding'])
@@ -134,7 +128,7 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
   function recordStretch(context: CompileContext, token: Token): void {
     const parent = context.stack.at(-1)
     const text = parent && 'children' in parent ? parent.children.at(-1) : undefined
-    if (text?.type !== 'text') return
+    if (text?.type !== 'text' || context.stack.some(({ type }) => VERBATIM.has(type))) return
     const known = stretches.get(text) ?? []
     const valueStart = known.at(-1)?.valueEnd ?? 0
     if (text.value.length > valueStart) {
@@ -163,15 +157,9 @@ export function recordSpans(): { extension: Extension; spans: Spans } {
     spans: {
       prefixes,
       fields: (node) => fields.get(node) ?? {},
-      flattened({ start, end }) {
+      flattened(range) {
         sorted ??= [...buried].sort(([, a], [, b]) => a.start - b.start)
-        const found: Flattened[] = []
-        for (let index = firstAt(sorted, start); index < sorted.length; index++) {
-          const [node, span] = sorted[index] ?? []
-          if (!node || !span || span.start >= end) break
-          if (span.end <= end) found.push(node)
-        }
-        return found
+        return flattenedIn(sorted, range)
       },
       ofText(node, from, to) {
         const known = stretches.get(node) ?? []
@@ -197,49 +185,10 @@ function moveStart({ start }: NonNullable<Text['position']>, offset: number): vo
   start.offset = offset
 }
 
-/** The first of spans in order that begins at an offset or behind it. */
-function firstAt(spans: readonly (readonly [unknown, Span])[], offset: number): number {
-  let low = 0
-  let high = spans.length
-  while (low < high) {
-    const middle = (low + high) >> 1
-    if ((spans[middle]?.[1].start ?? 0) < offset) low = middle + 1
-    else high = middle
-  }
-  return low
-}
-
 function pointOf({ line, column, offset }: Token['start']): { line: number; column: number; offset: number } {
   return { line, column, offset }
 }
 
 function spanOf(token: Token): Span {
   return { start: token.start.offset, end: token.end.offset }
-}
-
-/** Offsets are into the value before the space behind a task list item's box was taken off its front. */
-function locate(stretches: readonly Stretch[], from: number, to: number): Span | undefined {
-  const first = stretches.find((stretch) => from < stretch.valueEnd)
-  const last = stretches.findLast((stretch) => to > stretch.valueStart)
-  if (!first || !last) return undefined
-  return { start: sourceOffset(first, from, 'start'), end: sourceOffset(last, to, 'end') }
-}
-
-/** Inside an escape or a character reference there is no offset of its own: the whole of it is meant. */
-function sourceOffset(stretch: Stretch, offset: number, side: 'start' | 'end'): number {
-  return stretch.isWhole ? stretch[side] : stretch.start + offset - stretch.valueStart
-}
-
-/** Where a source offset falls in the value; between the lines of a container, and inside an escape, nowhere. */
-function valueOffset(
-  stretches: readonly Stretch[],
-  offset: number,
-  side: 'start' | 'end',
-): number | undefined {
-  const found = stretches.filter(({ start, end }) => start <= offset && offset <= end)
-  const stretch = side === 'start' ? found.at(-1) : found[0]
-  if (!stretch) return undefined
-  if (offset === stretch.start) return stretch.valueStart
-  if (offset === stretch.end) return stretch.valueEnd
-  return stretch.isWhole ? undefined : stretch.valueStart + offset - stretch.start
 }

@@ -1,7 +1,7 @@
 import { spawnSync } from 'node:child_process'
 import fs from 'node:fs'
 import path from 'node:path'
-import { applyPatch, parsePatch } from 'diff'
+import { applyPatch, createTwoFilesPatch, FILE_HEADERS_ONLY, parsePatch } from 'diff'
 import fc from 'fast-check'
 import { createFixture } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
@@ -108,6 +108,37 @@ describe('a diff', () => {
           last = oldStart + oldLines - 1
         }
       }),
+    )
+  })
+
+  it('is, byte for byte, what comparing the texts gives where no two lines are the same', () => {
+    const kinds = fc.constantFrom('append', 'change', 'insert', 'keep', 'keep', 'keep', 'keep', 'remove')
+    const ending = fc.constantFrom('', '\n')
+    fc.assert(
+      fc.property(
+        fc.array(kinds, { minLength: 1, maxLength: 60 }),
+        ending,
+        fc.boolean(),
+        (asked, end, bom) => {
+          const text = `${asked.map((_, line) => `line ${line}`).join('\n')}${end}`
+          const starts = asked.map((_, line) => text.indexOf(`line ${line}`))
+          const edits = asked.flatMap((kind, line): Edit[] => {
+            const [start = 0, next = text.length] = [starts[line], starts[line + 1]]
+            if (kind === 'change') return [{ start, end: start + 4, text: 'rain' }]
+            if (kind === 'insert') return [{ start, end: start, text: `wind ${line}\n` }]
+            if (kind === 'append')
+              return [{ start: start + 4, end: start + 4, text: ` of\nsun ${line}\nsnow` }]
+            return kind === 'remove' ? [{ start, end: next, text: '' }] : []
+          })
+          fc.pre(edits.length > 0)
+          const { before, after, patch } = changed(text, edits, { bom })
+          const headers = { context: 3, headerOptions: FILE_HEADERS_ONLY }
+          expect(patch).toBe(
+            createTwoFilesPatch('a/chapter.md', 'b/chapter.md', before, after, '', '', headers),
+          )
+        },
+      ),
+      { numRuns: 1000 },
     )
   })
 

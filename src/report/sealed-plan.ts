@@ -2,6 +2,7 @@
 import { LEDGER_NAME } from '../book/ledger-name.ts'
 import { PLAN_KIND, PLAN_VERSION, type Plan, type PlannedBook } from '../book/plan-schema.ts'
 import { encodeSource } from '../book/source-text.ts'
+import { canonical } from '../canonical.ts'
 import { groupBy } from '../group-by.ts'
 import type { Settings } from '../model.ts'
 import type { FileReport } from '../runner/report.ts'
@@ -87,13 +88,4 @@ function chapterOutput({ path, before, after, bom, findings }: FileReport): Outp
 
 function ledgerOutput(before: Uint8Array | undefined, after: Uint8Array): Output {
   return { path: LEDGER_NAME, before: before ? sha256(before) : null, after: sha256(after), edits: [] }
-}
-
-/** Plain data as one text, whatever order its tables were made in. */
-function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`
-  if (typeof value !== 'object' || value === null) return JSON.stringify(value) ?? 'null'
-  const entries = value instanceof Map ? [...value] : Object.entries(value)
-  const texts = entries.map(([key, one]) => `${JSON.stringify(String(key))}:${canonical(one)}`)
-  return `{${texts.sort().join(',')}}`
 }

@@ -72,7 +72,18 @@ export function summaryLines(
     ...leftLines(findings, isOneOff, colors),
     ...books.flatMap(missingLines),
     ...books.flatMap(proofLines),
+    ...books.flatMap((book) => misreadLines(book, options)),
     `Time elapsed: ${options.seconds.toFixed(1)} seconds`,
+  ]
+}
+
+/** Whoever sees this has found a mistake of the fast parser, which the proof kept from doing harm. */
+function misreadLines(book: BookReport, { nameOf }: SummaryOptions): string[] {
+  const { misread = [] } = book
+  if (misread.length === 0) return []
+  const names = misread.map((path) => visible(nameOf(book, path)))
+  return [
+    `${count(misread.length, 'file')} could be proven only as remark-parse reads ${misread.length === 1 ? 'it' : 'them'}, which is worth a report: ${names.join(', ')}`,
   ]
 }
 
@@ -164,20 +175,27 @@ export function missingLines({ missing }: Pick<BookReport, 'missing'>): string[]
   ]
 }
 
+/** A failure as it is told, whoever wrote it down. */
+interface Problem extends Pick<Failure, 'message' | 'next'> {
+  readonly code: string
+  readonly place?: string | undefined
+  readonly trace?: readonly string[] | undefined
+}
+
 /** What goes wrong and keeps nothing from being done. */
-export function warningsLines(warnings: readonly Failure[], colors: Colors): string[] {
+export function warningsLines(warnings: readonly Problem[], colors: Colors): string[] {
   return problemLines(warnings, colors.yellow('warning'))
 }
 
 /** What somebody has to know all of before going on. */
-const SHOWN_WHOLE: ReadonlySet<FailureCode> = new Set(['MDS070', 'MDS072', 'MDS076'])
+const SHOWN_WHOLE: ReadonlySet<string> = new Set<FailureCode>(['MDS070', 'MDS072', 'MDS076'])
 
 /** Failures, each with its place first; many of one kind are cut short. */
-export function failuresLines(failures: readonly Failure[], colors: Colors): string[] {
+export function failuresLines(failures: readonly Problem[], colors: Colors): string[] {
   return problemLines(failures, colors.red('error'))
 }
 
-function problemLines(failures: readonly Failure[], word: string): string[] {
+function problemLines(failures: readonly Problem[], word: string): string[] {
   return [...groupBy(failures, ({ code }) => code)].flatMap(([kind, group]) => {
     const shown = SHOWN_WHOLE.has(kind) ? group.length : SHOWN
     const lines = group

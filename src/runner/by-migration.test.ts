@@ -16,7 +16,7 @@ function fileOf(
     const merged = mergeEdits([{ start, end: start + from.length, text: to }])
     if (!merged.ok) throw new Error('they overlap')
     const after = applyEdits(text, merged.edits)
-    steps.push({ migration, before: text, after, edits: merged.edits })
+    steps.push({ migration, edits: merged.edits })
     rewrite = rewriteFurther(rewrite, merged.edits)
     text = after
   }

@@ -6,7 +6,6 @@ import type { Transform } from '../transform/define.ts'
 import {
   applyEdits,
   editsOf,
-  type MergedEdits,
   originsIn,
   type Rewrite,
   rewriteFurther,
@@ -70,7 +69,7 @@ export function revise(draft: Draft, migration: Pick<Transform, 'id'>, patch: Pa
       }),
     )
   }
-  draft.steps.push(...stepsOf(draft.text, migration, patch))
+  draft.steps.push(...stepsOf(migration, patch))
   if (patch.edits.length === 0) return false
   draft.text = applyEdits(draft.text, patch.edits)
   draft.rewrite = rewriteFurther(draft.rewrite, patch.edits)
@@ -78,16 +77,10 @@ export function revise(draft: Draft, migration: Pick<Transform, 'id'>, patch: Pa
 }
 
 /** What a tree asks for is asked of a text of its own, whatever else the patch says. */
-function stepsOf(before: string, { id: migration }: Pick<Transform, 'id'>, { edits, made }: Patch): Step[] {
-  const step = (from: string, by: MergedEdits): Step => ({
-    migration,
-    before: from,
-    after: applyEdits(from, by),
-    edits: by,
-  })
-  if (!made) return edits.length === 0 ? [] : [step(before, edits)]
-  const first = { ...step(before, made.edits), asked: made.asked, labels: made.labels }
-  return made.others.length === 0 ? [first] : [first, step(first.after, made.others)]
+function stepsOf({ id: migration }: Pick<Transform, 'id'>, { edits, made }: Patch): Step[] {
+  if (!made) return edits.length === 0 ? [] : [{ migration, edits }]
+  const first = { migration, edits: made.edits, asked: made.asked, labels: made.labels }
+  return made.others.length === 0 ? [first] : [first, { migration, edits: made.others }]
 }
 
 /** Where what an earlier migration put into the text is shown, if elsewhere. */

@@ -60,7 +60,13 @@ describe('an interruption', () => {
     })
     if (!pool.ok) throw new Error(JSON.stringify(pool.failures))
     const index = indexTexts(new Map(), '/book', new Map())
-    const stage = { migration: 'hanging', index, paths: [], settings: DEFAULT_SETTINGS }
+    const stage = {
+      migration: 'hanging',
+      index,
+      paths: [],
+      settings: DEFAULT_SETTINGS,
+      parser: 'fast',
+    } as const
     const jobs = ['a', 'b', 'c', 'd', 'e', 'f'].map((name) => ({ path: name, text: '' }))
     const worked = pool.value.workers.transform(stage, undefined, jobs).catch((thrown: unknown) => thrown)
     while (begun().length < 2) await delay(10)

@@ -3,7 +3,7 @@
  * chapter is shown as it was by a renderer that shares no code with the parser, with links that lead where they
  * led.
  */
-import { assemble, sourceAt } from '../book/assemble.ts'
+import { sourceAt } from '../book/assemble.ts'
 import { type Breathe, unhurried } from '../breathe.ts'
 import { type Failure, failure } from '../failure.ts'
 import { groupBy } from '../group-by.ts'
@@ -18,8 +18,11 @@ import { type Forms, formsOf, renderedOf, type State, stateOf } from './proof/ch
 import { compareForms } from './proof/compare-forms.ts'
 import { findCulprit, findGuiltyMigration, type Suspect, suspectText } from './proof/culprit.ts'
 import { type FileChanges, isMade, provenChanges } from './proof/file-changes.ts'
+import { detachedAnchors, isMoved, openLinks } from './proof/kept.ts'
 import { compareLink, type PageAnchors, pageAnchors, pagesOfLink, resolveLink } from './proof/links.ts'
+import { piecesIn } from './proof/shown-chapter.ts'
 import type { FileReport, Proof, Step } from './report.ts'
+import { textsAlong } from './texts-along.ts'
 
 /** Why files may not be written. */
 export interface Breach {
@@ -172,10 +175,14 @@ async function proveChapters(proving: Proving): Promise<Verdict> {
     const comparison = compareForms(forms)
     for (const key of KINDS) tally[key] += comparison.tally[key]
     if (comparison.breach) flaws.push(shownFlaw(path, comparison.breach, forms.assembledAt))
-    pages.set(path, comparison.anchors)
+    const { anchors } = comparison
+    const moved = isMoved(anchors)
+    // Where a tree was changed, elements have other numbers than those of the page that stays.
+    if (moved || forms.regions.length > 0) pages.set(path, detachedAnchors(anchors))
+    const open = openLinks(path, comparison.links, !moved)
     links.set(
       path,
-      comparison.links.map((link) => ({ ...link, at: forms.assembledAt(link.at) })),
+      open.map((link) => ({ ...link, at: forms.assembledAt(link.at) })),
     )
   }
   if (flaws.length > 0) return { breaches: await breachesOf(proving, flaws) }
@@ -232,7 +239,7 @@ async function compareLinks(
   for (const path of all) {
     await breathe()
     for (const link of links.get(path) ?? linksThatStay(path, before)) {
-      const result = link.asked ? 'same' : compareLink(path, link, pageOf)
+      const result = compareLink(path, link, pageOf)
       if (result === 'mended') mended += 1
       if (result === 'elsewhere') flaws.push(linkFlaw(path, link, before, pageOf))
     }
@@ -240,17 +247,11 @@ async function compareLinks(
   return { flaws, mended }
 }
 
-function isMoved({ before, after, older }: PageAnchors): boolean {
-  return !sameAnchors(before, after) || (older !== undefined && isMoved(older))
-}
-
-function sameAnchors(old: ReadonlyMap<string, number>, current: ReadonlyMap<string, number>): boolean {
-  return old.size === current.size && [...old].every(([id, element]) => current.get(id) === element)
-}
-
 function linksThatStay(path: string, state: State): readonly LinkPair[] {
-  const rendered = renderedOf(path, state)
-  return rendered ? compareRendered(rendered, rendered, []).links : []
+  const form = renderedOf(path, state)
+  if (!form) return []
+  const { links } = compareRendered(form, form, [])
+  return openLinks(path, links, true).map((link) => ({ ...link, at: form.assembledAt(link.at) }))
 }
 
 function linkFlaw(path: string, link: LinkPair, { texts }: State, pageOf: PageOf): Flaw {
@@ -321,7 +322,7 @@ function stateThrough(proving: Proving, files: readonly FileReport[], migrations
     const steps = (file.steps ?? []).filter(({ migration }) => migrations.includes(migration))
     const proven = provenChanges(file, steps, surroundingsOf(file, proving))
     if ('changes' in proven) changes.set(file.path, proven.changes)
-    return [file, steps.at(-1)?.after ?? file.before] as const
+    return [file, textsAlong(file.before, steps).at(-1) ?? file.before] as const
   })
   return { state: stateAfter(proving.run, changed), changes }
 }
@@ -344,9 +345,7 @@ async function breachesOf(proving: Proving, flaws: readonly Flaw[]): Promise<Bre
 async function breachOf(proving: Proving, flaw: Flaw, isBlamed: boolean): Promise<Breach> {
   const { before, changed } = proving
   const around = new Set(
-    flaw.pages.flatMap(
-      (page) => assemble(before.texts, before.root, page)?.pieces.map(({ path }) => path) ?? [],
-    ),
+    flaw.pages.flatMap((page) => piecesIn(page, before)?.pieces.map(({ path }) => path) ?? []),
   )
   const concerned = changed.filter(({ path }) => around.has(path))
   const source = sourceOfFlaw(before, flaw)
@@ -394,7 +393,7 @@ async function isWith({ before, breathe }: Proving, flaw: Flaw, middle: () => Mi
   return flaw.isIn(formsOf(flaw.path, before, state, changes), pageOf)
 }
 
-function sourceOfFlaw({ texts, root }: State, { path, at }: Flaw): { path: string; offset: number } {
-  const assembled = assemble(texts, root, path)
-  return (assembled && sourceAt(assembled, at)) ?? { path, offset: 0 }
+function sourceOfFlaw(state: State, { path, at }: Flaw): { path: string; offset: number } {
+  const pieces = piecesIn(path, state)
+  return (pieces && sourceAt(pieces, at)) ?? { path, offset: 0 }
 }

@@ -27,9 +27,7 @@ export interface Finding extends Span, Position {
 export interface Step {
   /** The id of the migration. */
   readonly migration: string
-  readonly before: string
-  readonly after: string
-  /** From one to the other. */
+  /** On the text that the step before has left. */
   readonly edits: MergedEdits
   /** What the text after it has to be, where the migration changed the tree, or gave a whole text. */
   readonly asked?: Asked
@@ -88,12 +86,14 @@ export interface BookReport {
   readonly failures: readonly Failure[]
   /** Includes that lead nowhere, `path: target`, so that labels may be defined where nobody looked. */
   readonly missing: readonly string[]
+  /** Files that could be proven only when remark-parse had read them; absent where there are none. */
+  readonly misread?: readonly string[]
   /** Absent where nobody asked for it. */
   readonly proof?: Proof
 }
 
 /** What fails a check: everything but what no migration touches by policy, and what may be meant. */
-export function isOpen(finding: Finding): boolean {
+export function isOpen(finding: Pick<Finding, 'kind'>): boolean {
   return finding.kind === 'refused' || finding.kind === 'undecided'
 }
 

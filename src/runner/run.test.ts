@@ -41,7 +41,7 @@ describe('a tree that one migration changes', () => {
     }
     const workers = inProcess([changing('0009-a', () => undefined), changing('0009-b', failing)])
     const book = indexTexts(new Map([['a.md', 'a\n']]), '/book', new Map())
-    const stage = { index: book, paths: ['a.md'], settings: DEFAULT_SETTINGS }
+    const stage = { index: book, paths: ['a.md'], settings: DEFAULT_SETTINGS, parser: 'fast' } as const
     for (const id of ['0009-a', '0009-b', '0009-a'])
       await workers.transform({ ...stage, migration: id }, undefined, [{ path: 'a.md', text: 'a\n' }])
     expect(seen).toEqual([1, 1, 1])

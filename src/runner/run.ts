@@ -10,7 +10,9 @@ import { type Book, indexTexts, missingIncludes } from '../book/load.ts'
 import type { ResidueFile } from '../book/residue-files.ts'
 import { type Breathe, unhurried } from '../breathe.ts'
 import { type Failure, failure, ok, type Result } from '../failure.ts'
+import { parserInUse, useParser } from '../markdown/parser-in-use.ts'
 import type { FileFacts, Settings } from '../model.ts'
+import { timedUntilDone } from '../stopwatch.ts'
 import type { Announced } from '../transform/define.ts'
 import { presumedLabels } from '../transform/run.ts'
 import { type Draft, draftOf, inOrder, reportOf, revise } from './draft.ts'
@@ -23,6 +25,8 @@ export interface RunOptions {
   /** In order. */
   readonly migrations: readonly Announced[]
   readonly workers: Workers
+  /** Whether all migrations are mdshift's own: what those answer depends on nothing but what they are asked. */
+  readonly isBundled?: boolean
   /** What the book's people decided. */
   readonly settings: Settings
   /** Whether the result is proven, and what cannot be left as it was. */
@@ -32,6 +36,8 @@ export interface RunOptions {
   /** Files that are no chapters, to be searched too. */
   readonly residue?: readonly ResidueFile[]
   readonly observer?: Observer
+  /** Whether the findings of a file are asked for, where not all are: of the others, only what those depend on is done. */
+  readonly isAsked?: (path: string) => boolean
   /** Tries a text that looks heavy before it is read here. */
   readonly tryText?: TryText
   readonly breathe?: Breathe
@@ -57,8 +63,30 @@ export interface Seen {
 /**
  * Runs migrations over a book. A file that a migration fails on, or that cannot be proven, stays as it was,
  * whole, and the run begins again without it: what it mentions must not be renamed elsewhere.
+ *
+ * What cannot be proven might have been misread: it is run once more, read by remark-parse alone, before it is refused.
  */
 export async function runBook(book: Book, options: RunOptions): Promise<BookReport> {
+  const { report, unproven } = await runUntilProven(book, options)
+  if (unproven.size === 0 || parserInUse() === 'remark') return report
+  useParser('remark')
+  try {
+    const again = await runUntilProven(book, options)
+    const misread = [...unproven].filter((path) => !again.unproven.has(path))
+    return misread.length > 0 ? { ...again.report, misread } : again.report
+  } finally {
+    useParser('fast')
+  }
+}
+
+/** A run, and the files that the proof refused. */
+interface ProvenReport {
+  readonly report: BookReport
+  readonly unproven: ReadonlySet<string>
+}
+
+async function runUntilProven(book: Book, options: RunOptions): Promise<ProvenReport> {
+  const unproven = new Set<string>()
   const failures: Failure[] = [...book.failures]
   const unshown = await unshownIn(book, options)
   failures.push(...unshown.breaches.map(({ failure }) => failure))
@@ -67,16 +95,19 @@ export async function runBook(book: Book, options: RunOptions): Promise<BookRepo
   const report = { root: book.root, failures, missing }
   for (;;) {
     const { files, residue, failed, stopped } = await attemptBook(book, excluded, options)
-    if (stopped) return { ...report, failures: [...failures, stopped], files, residue }
+    if (stopped) return { report: { ...report, failures: [...failures, stopped], files, residue }, unproven }
     let breaches: readonly Breach[] = [...failed].map(([path, failure]) => ({ failure, paths: [path] }))
-    if (breaches.length === 0 && !options.verify) return { ...report, files, residue }
+    if (breaches.length === 0 && !options.verify) return { report: { ...report, files, residue }, unproven }
     if (breaches.length === 0) {
-      const verdict = await proveRun(provenRun(book, files, unshown.chapters, options), options.breathe)
+      const verdict = await timedUntilDone('compare', () =>
+        proveRun(provenRun(book, files, unshown.chapters, options), options.breathe),
+      )
       if ('breaches' in verdict) breaches = verdict.breaches
       else if (options.idempotent ?? true)
         breaches = await secondRunBreaches({ ...book, facts: verdict.facts }, files, excluded, options)
       if ('proof' in verdict && breaches.length === 0)
-        return { ...report, files, residue, proof: verdict.proof }
+        return { report: { ...report, files, residue, proof: verdict.proof }, unproven }
+      for (const { paths } of breaches) for (const path of paths) unproven.add(path)
     }
     const known = excluded.size
     for (const { failure, paths } of breaches) {
@@ -169,17 +200,36 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
     .map((file) => ({ file, findings: [] as Finding[] }))
   options.observer?.begins()
   let index: BookIndex | undefined
-  const { settings, breathe = unhurried } = options
-  for (const migration of options.migrations) {
+  const { settings, migrations, isAsked, breathe = unhurried } = options
+  /** Whether a migration from that position on may find anything that is asked for. */
+  const isOpen = (position: number) =>
+    !isAsked ||
+    migrations.slice(position).some((one) => {
+      const mayMatch = (text: string) => one.mayMatch(text, settings)
+      return (
+        searched.some(({ file }) => mayMatch(file.text)) ||
+        [...drafts.values()].some(({ file, text }) => isAsked(file.path) && mayMatch(text))
+      )
+    })
+  for (const [position, migration] of migrations.entries()) {
     await breathe()
+    if (!isOpen(position)) break
     const chosen = [...drafts.values()].filter(({ text }) => migration.mayMatch(text, settings))
     const concerned =
       chosen.length > 0 || searched.some(({ file }) => migration.mayMatch(file.text, settings))
     if (!concerned && !options.observer) continue
     index ??= indexTexts(texts, book.root, facts)
     remember(facts, index, texts)
-    const stage: Stage = { migration: migration.id, index, paths: [...texts.keys()], settings }
-    const scanned = await scanBook(migration, stage, { book, texts, drafts, failed, excluded }, options)
+    const stage: Stage = {
+      migration: migration.id,
+      index,
+      paths: [...texts.keys()],
+      settings,
+      parser: parserInUse(),
+    }
+    const scanned = await timedUntilDone('scan', () =>
+      scanBook(migration, stage, { book, texts, drafts, failed, excluded }, options),
+    )
     if (!scanned.ok)
       return { files: written.map(draftOf).map(reportOf), residue: [], failed, stopped: scanned.failure }
     const found = scanned.value
@@ -191,27 +241,37 @@ async function attemptBook(book: Book, excluded: ReadonlySet<string>, options: R
       if (result.ok) one.findings.push(...result.value)
       else failed.set(one.file.path, result.failure)
     }
-    const jobs = chosen.map(({ file, text }) => ({ path: file.path, text }))
-    const results = await options.workers.transform(stage, found, jobs)
-    for (const [position, result] of results.entries()) {
-      const draft = chosen[position]
-      if (!draft) continue
-      if (!result.ok) failed.set(draft.file.path, result.failure)
-      else if (revise(draft, migration, result.value)) {
-        const refused = await refusedNow(draft, book, options)
-        if (refused) {
-          failed.set(draft.file.path, refused)
-          break
+    for (const part of partsOf(chosen, isAsked)) {
+      const jobs = part.map(({ file, text }) => ({ path: file.path, text }))
+      const results = await timedUntilDone('transform', () => options.workers.transform(stage, found, jobs))
+      for (const [at, result] of results.entries()) {
+        const draft = part[at]
+        if (!draft) continue
+        if (!result.ok) failed.set(draft.file.path, result.failure)
+        else if (revise(draft, migration, result.value)) {
+          const refused = await refusedNow(draft, book, options)
+          if (refused) {
+            failed.set(draft.file.path, refused)
+            break
+          }
+          index = undefined
+          texts.set(draft.file.path, draft.text)
+          facts.delete(draft.file.path)
         }
-        index = undefined
-        texts.set(draft.file.path, draft.text)
-        facts.delete(draft.file.path)
       }
+      if (failed.size > 0 || !isOpen(position + 1)) break
     }
     if (failed.size > 0) break
   }
   const residue = searched.map(({ file, findings }) => ({ ...file, findings: inOrder(findings) }))
   return { files: [...drafts.values()].map(reportOf), residue, failed }
+}
+
+/** What is asked for comes first: the rest may turn out not to be needed. */
+function partsOf(drafts: readonly Draft[], isAsked: RunOptions['isAsked']): readonly (readonly Draft[])[] {
+  if (!isAsked) return [drafts]
+  const asked = drafts.filter(({ file }) => isAsked(file.path))
+  return [asked, drafts.filter((draft) => !asked.includes(draft))]
 }
 
 /** What a transform makes of a light text may be heavy, and then is tried before anything reads it. */

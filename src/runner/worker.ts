@@ -8,6 +8,7 @@ import { parentPort, workerData } from 'node:worker_threads'
 import { toldFailure, toldOf } from '../book/author-stack.ts'
 import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
 import * as mdshift from '../index.ts'
+import { useParser } from '../markdown/parser-in-use.ts'
 import type { Transform } from '../transform/define.ts'
 import { applyEdits, mergeEdits } from '../transform/edits.ts'
 import { loadTransform, type TransformFile } from '../transform/load.ts'
@@ -81,6 +82,7 @@ async function work(request: Request): Promise<Result<unknown>> {
       return open(request.source)
     case 'stage':
       stage = request.stage
+      useParser(stage.parser)
       return ok(undefined)
     case 'facts':
       facts = request.facts

@@ -7,6 +7,7 @@ import { type BookIndex, type Lookup, lookupIn, scopesOf } from '../book/definit
 import { type Breathe, unhurried } from '../breathe.ts'
 import { fail, messageOf, ok, type Result } from '../failure.ts'
 import { type Chapter, parseChapter } from '../markdown/parse.ts'
+import type { Parser } from '../markdown/parser-in-use.ts'
 import type { Settings } from '../model.ts'
 import type { LabelAnswer, NearMiss, Transform } from '../transform/define.ts'
 import { type Patch, presumedLabels, runTransform } from '../transform/run.ts'
@@ -23,6 +24,8 @@ export interface Stage {
   readonly paths: readonly string[]
   /** What the book's people decided. */
   readonly settings: Settings
+  /** What reads chapters. */
+  readonly parser: Parser
 }
 
 export interface Job {

@@ -5,13 +5,15 @@
 import fs from 'node:fs'
 import path from 'node:path'
 import { setImmediate as turn } from 'node:timers/promises'
+import pMap from 'p-map'
 import { codeOf, type Failure, failure, messageOf } from '../failure.ts'
 import { sha256 } from '../sha256.ts'
+import { closeLater } from './close-later.ts'
 import { findFile, isReal, openFile } from './found.ts'
 import { type Entry, type Journal, oldBytesOf, tempOf } from './journal.ts'
 import { Edited, put } from './put.ts'
 import type { State } from './state-folder.ts'
-import { syncFolder, writeWhole } from './write-whole.ts'
+import { FLUSHED_AT_ONCE, syncFolder, writeWhole } from './write-whole.ts'
 
 export interface Work {
   readonly state: State
@@ -49,12 +51,15 @@ export interface Carried {
 export async function carryForward(work: Work, onEdited: 'keep' | 'stop'): Promise<Carried> {
   const failures: Failure[] = []
   const changed: Entry[] = []
+  const closing = closeLater()
   for (const [position, entry] of work.journal.files.entries()) {
     if (position % 256 === 0) await turn()
+    await closing.room()
     const temp = tempOf(work.state, work.journal, position)
     try {
       const file = placeOf(work, entry)
-      put({ file, temp, expected: entry.before?.sha256 ?? null, removes: entry.after === null })
+      const expected = entry.before?.sha256 ?? null
+      put({ file, temp, expected, removes: entry.after === null }, closing.close)
       changed.push(entry)
     } catch (cause) {
       if (cause instanceof Edited && isDone(work, entry, temp)) continue
@@ -63,6 +68,7 @@ export async function carryForward(work: Work, onEdited: 'keep' | 'stop'): Promi
       removeQuietly(temp)
     }
   }
+  await closing.done()
   return { changed, failures }
 }
 
@@ -157,7 +163,11 @@ export function removeTemps({ state, journal, isInside }: Work): void {
 export async function syncFolders({ state, journal, fsync }: Work): Promise<void> {
   if (!fsync) return
   const folders = new Set(journal.files.map(({ path: file }) => path.join(state.root, path.dirname(file))))
-  for (const folder of folders) if (fs.existsSync(folder)) await syncFolder(folder)
+  await pMap(
+    [...folders].filter((folder) => fs.existsSync(folder)),
+    syncFolder,
+    { concurrency: FLUSHED_AT_ONCE },
+  )
 }
 
 /** A part of the bytes that a run wrote over. */

@@ -7,6 +7,7 @@ import { randomBytes } from 'node:crypto'
 import fs from 'node:fs'
 import path from 'node:path'
 import pMap from 'p-map'
+import { turns } from '../breathe.ts'
 import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
 import { sha256 } from '../sha256.ts'
 import { carryBack, carryForward, syncFolders, type Work, workOn } from './carry-out.ts'
@@ -24,7 +25,7 @@ import type { Lock } from './lock.ts'
 import { closeRun, dropRun, nextRun } from './runs.ts'
 import { ownOf } from './state-folder.ts'
 import { writable } from './writable.ts'
-import { syncFolder, writeWhole } from './write-whole.ts'
+import { FLUSHED_AT_ONCE, syncFolder, writeWhole } from './write-whole.ts'
 
 /** One file to replace, to create, or to remove. */
 export interface Replacement {
@@ -53,9 +54,6 @@ export interface CommitOptions {
   /** Ends it; once files are being renamed, they are all renamed. */
   readonly signal?: AbortSignal | undefined
 }
-
-/** Files that are open at once. */
-const WIDTH = 8
 
 /**
  * Writes to books: all of it, or nothing.
@@ -147,12 +145,14 @@ function entryOf({ path: file, before, after }: Replacement): Entry {
 /** Everything that can fail, before anything is changed. */
 async function stage(runs: readonly PlannedRun[], options: CommitOptions): Promise<Failure[]> {
   const failures: { readonly position: number; readonly failure: Failure }[] = []
+  const breathe = turns()
   for (const { batch, work } of runs) {
     const { state, journal } = work
     await writeWhole(oldBytesOf(state, journal.run), oldBytesIn(batch), options.fsync, ownOf(state))
     await pMap(
       batch.files.entries(),
       async ([position, file]) => {
+        await breathe()
         if (options.signal?.aborted) return
         try {
           await stageFile(work, file, position)
@@ -161,7 +161,7 @@ async function stage(runs: readonly PlannedRun[], options: CommitOptions): Promi
           failures.push({ position, failure: failure('MDS007', messageOf(cause), place, cause) })
         }
       },
-      { concurrency: WIDTH },
+      { concurrency: FLUSHED_AT_ONCE },
     )
     // What is in a file counts only once the disk knows its name.
     await syncFolders(work)

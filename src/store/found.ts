@@ -3,6 +3,7 @@ import fs, { type Stats } from 'node:fs'
 import path from 'node:path'
 import { codeOf } from '../failure.ts'
 import { toPosix } from '../posix.ts'
+import { joinedBytes } from './joined-bytes.ts'
 
 /** A regular file. */
 export interface Found {
@@ -47,7 +48,7 @@ export function readOpened(opened: number): Found {
   for (let position = 0; ; ) {
     const part = Buffer.allocUnsafe(Math.max(stat.size - position, 0) + 1)
     const length = fs.readSync(opened, part, 0, part.length, position)
-    if (length === 0) return { bytes: Buffer.concat(parts), stat }
+    if (length === 0) return { bytes: joinedBytes(parts), stat }
     parts.push(part.subarray(0, length))
     position += length
   }

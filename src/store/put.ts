@@ -26,9 +26,13 @@ export interface Putting {
 /**
  * Looks at a file, and puts another one in its place at once: nothing else of this process comes between.
  *
+ * @param close closes what stood there
  * @throws `Edited` where it is not what is expected; it stays then. Else what the file system says
  */
-export function put({ file, temp, expected, removes }: Putting): void {
+export function put(
+  { file, temp, expected, removes }: Putting,
+  close: (opened: number) => void = fs.closeSync,
+): void {
   const opened = openExpected(file)
   try {
     const there = opened === undefined ? undefined : readOpened(opened)
@@ -40,7 +44,7 @@ export function put({ file, temp, expected, removes }: Putting): void {
       keepLateEdit(opened, there, file, temp)
     }
   } finally {
-    if (opened !== undefined) fs.closeSync(opened)
+    if (opened !== undefined) close(opened)
   }
 }
 

@@ -37,7 +37,7 @@ export function unwritable(root: string, files: readonly Unwritten[]): readonly 
 export function writable(target: string, before: Uint8Array | undefined): Found | undefined {
   const there = findFile(target)
   if (!before && there) throw new Error('it was not there when the run began, and is now')
-  if (before && !(there && Buffer.from(there.bytes).equals(before)))
+  if (before && !(there && Buffer.compare(there.bytes, before) === 0))
     throw new Error('it has changed since it was read')
   if (there && (there.stat.mode & 0o222) === 0) throw new Error('it is read-only')
   if (there && there.stat.nlink > 1)

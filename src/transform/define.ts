@@ -131,6 +131,11 @@ export interface Transform<Facts = unknown, Item = unknown> {
   presumes?(label: string, settings: Settings): boolean
   readonly scan?: Scan<Facts, Item>
   /**
+   * That the transform returns all its changes, and leaves the tree as it was given: nobody looks then whether the tree was
+   * changed, which costs as much as reading it. What it changes there all the same is not written.
+   */
+  readonly leavesTree?: boolean
+  /**
    * Changes a chapter: its tree, in any way at all, or its text, by edits that are returned.
    *
    * @param facts what the scan made

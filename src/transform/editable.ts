@@ -30,6 +30,11 @@ export interface EditableChapter extends Chapter {
  */
 export function editable(chapter: Chapter): EditableChapter {
   if (!originOf(chapter.tree)) withOrigins(chapter)
+  return searchable(chapter)
+}
+
+/** Lets a chapter be searched; what is changed in its tree is not printed. */
+export function searchable(chapter: Chapter): EditableChapter {
   const source: Source = { chapter, mark: '' }
   return {
     ...chapter,

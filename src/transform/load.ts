@@ -126,6 +126,7 @@ const definition = z.looseObject({
   reason: z.exactOptional(z.string('is no string')),
   examples: z.exactOptional(z.custom<readonly Example[]>(Array.isArray, 'is no array')),
   mayMatch: z.exactOptional(functionOf<Transform['mayMatch']>()),
+  leavesTree: z.exactOptional(z.boolean()),
   presumes: z.exactOptional(functionOf<NonNullable<Transform['presumes']>>()),
   scan: z.exactOptional(z.custom<Scan<unknown, unknown>>(isScan, 'has no function reduce')),
   transform: functionOf<Transform['transform']>(),

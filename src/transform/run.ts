@@ -9,7 +9,7 @@ import type { Change, Edit, Leftover, Outcome, Settings, Span } from '../model.t
 import { positionAt } from '../position.ts'
 import { answerOf } from './answer.ts'
 import type { Answer, Transform } from './define.ts'
-import { editable } from './editable.ts'
+import { editable, searchable } from './editable.ts'
 import { type MergedEdits, mergeEdits } from './edits.ts'
 import { type Made, madeOf, wantedOf } from './made.ts'
 import { residueIn } from './residue.ts'
@@ -41,8 +41,9 @@ export async function runTransform(
 ): Promise<Result<Patch>> {
   try {
     // Before the transform: it may move in the tree what stands in the text.
+    const shown = transform.leavesTree ? searchable : editable
     const residue = residueIn(transform, chapter, facts, settings)
-    const answer = answerOf(await transform.transform(editable(chapter), facts))
+    const answer = answerOf(await transform.transform(shown(chapter), facts))
     if ('wrong' in answer) return fail('MDS017', `${transform.id}: ${answer.wrong}`, chapter.path)
     return patchOf(transform, chapter, answer, residue)
   } catch (cause) {
@@ -51,13 +52,13 @@ export async function runTransform(
 }
 
 function patchOf(
-  { id, summary }: Transform,
+  { id, summary, leavesTree = false }: Transform,
   chapter: Chapter,
   { changes = [], leftovers = [], because = summary, text: whole }: Answer,
   residue: Outcome,
 ): Result<Patch> {
   const { path, text } = chapter
-  const wanted = wantedOf(chapter, whole)
+  const wanted = leavesTree && whole === undefined ? undefined : wantedOf(chapter, whole)
   if (wanted && !wanted.ok) {
     const { line, column } = positionAt(text, wanted.at)
     return fail('MDS016', `${id}: ${wanted.message}`, `${path}:${line}:${column}`)

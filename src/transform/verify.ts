@@ -119,10 +119,11 @@ function opaqueBreach({ before, after, edits }: Rewritten): Breach | undefined {
 
 function treeBreach(file: Rewritten, { isKnown, isPresumed, html }: Surroundings): Verified {
   const first = parseChapter(file.path, file.before, isKnown, isPresumed)
-  const presumed = new Set(presumedNames(expectedTree(first, file.edits, html), isKnown))
+  const asked = expectedTree(first, file.edits, html)
+  const presumed = new Set(presumedNames(asked, isKnown))
   const isTaken = (id: string) => presumed.has(id) || isPresumed(id)
   const chapter = presumed.size === 0 ? first : parseChapter(file.path, file.before, isKnown, isTaken)
-  const expectation = expectedTree(chapter, file.edits, html)
+  const expectation = chapter === first ? asked : expectedTree(chapter, file.edits, html)
   const [stray] = expectation.stray
   if (stray) return broken(`it stands in ${surroundingName(chapter.tree, stray)}`, stray.start, stray)
   const { effects } = expectation

@@ -2,6 +2,7 @@
 import { createColors } from 'picocolors'
 import { unhurried } from '../../src/breathe.ts'
 import type { Io } from '../../src/cli/io.ts'
+import type { Packs } from '../../src/cli/lineup.ts'
 import { main } from '../../src/cli/main.ts'
 import type { Change } from '../../src/model.ts'
 import type { Transform } from '../../src/transform/define.ts'
@@ -14,6 +15,7 @@ export interface Ended {
 
 export interface Surroundings {
   readonly migrations: readonly Transform[]
+  readonly packs?: Packs
   readonly day?: string
   readonly version?: string
 }
@@ -22,7 +24,7 @@ export interface Surroundings {
 export async function runCommand(
   cwd: string,
   argv: readonly string[],
-  { migrations, day = '2026-11-22', version = '1.2.3' }: Surroundings,
+  { migrations, packs = new Map(), day = '2026-11-22', version = '1.2.3' }: Surroundings,
 ): Promise<Ended> {
   const written = { stdout: '', stderr: '' }
   const stream = (name: 'stdout' | 'stderr') => ({
@@ -51,7 +53,7 @@ export async function runCommand(
     breathe: unhurried,
     leave: () => {},
   }
-  const status = await main(argv, io, { migrations, packs: new Map(), version })
+  const status = await main(argv, io, { migrations, packs, version })
   return { status, ...written }
 }
 

@@ -67,6 +67,7 @@ export default defineTransform<HeadingIdPlan, RepairedHeadings>({
           : { id: found?.headings.find((heading) => heading.at === at)?.id, text }
       }),
   },
+  leavesTree: true,
   transform(chapter, plan) {
     const followed = linkChanges(chapter, plan)
     const staying = headingsThatStay(chapter, plan)

@@ -36,6 +36,7 @@ export default defineTransform<LabelPlan, FragileLabels>({
   presumes: (label, settings) =>
     looksLegacy(label, grammarOf(settings.grammar)) || labelsByHand(settings).has(labelId(label)),
   scan: { ...scanForRenames, reduce: planLabels },
+  leavesTree: true,
   transform(chapter, plan) {
     const uses = labelsOf(chapter).map((use) => ({ use, verdict: verdictAt(chapter.path, use.label, plan) }))
     return {

@@ -21,6 +21,7 @@ export default defineTransform({
     { title: 'Code stays', before: '`⮳` is an arrow ⮳.\n', after: '`⮳` is an arrow ↗.\n' },
   ],
   mayMatch,
+  leavesTree: true,
   transform(chapter) {
     const changes: Change[] = []
     const leftovers: Leftover[] = []

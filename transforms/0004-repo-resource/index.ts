@@ -68,6 +68,7 @@ export default defineTransform<RepoPlan, FragileLabels>({
       return { ...planRenames(book, fragile, (label) => wishFor(label, wishes)), ...wishes }
     },
   },
+  leavesTree: true,
   transform(chapter, plan) {
     const changes: Change[] = []
     const leftovers: Leftover[] = []

@@ -56,6 +56,7 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
     },
     reduce: planSkips,
   },
+  leavesTree: true,
   transform(chapter, plan) {
     const { skips, links } = headingsOf(chapter) ?? { skips: [], links: [] }
     const changes: Change[] = []

@@ -2,6 +2,6 @@
 export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0001-playground': 'sha256-22aae92f6b209635c8ef3d13b4d0215ffbb853e67a97c455119005b8072d17ec',
   '0002-alerts': 'sha256-8ea8ba6e5471f1a9cfec26cf5cca64a56142ce22c6504ccde586cc6ffc292a08',
-  '0003-definition-lists': 'sha256-42a07f79d7b023b76f9ee27491bc5b81022e4bc1e98af903b80a6250b62f6f0f',
+  '0003-definition-lists': 'sha256-a82a24496ba6f48259cacdde47cd0a1ed7172a6f77e863b32c937c8ee16670c3',
   '0004-heading-ids': 'sha256-1da3ebe49abf1233550b5d4eecbe9348dcafc90d67de7a529bac06061fceb510',
 }

@@ -1,5 +1,17 @@
 /** `mdshift migrate`: what it is given on the command line. */
-import { type AddCommand, ALLOW_DIRTY, DECIDE, FSYNC, once, PATHS, SELECTION, VERIFY } from './options.ts'
+import { withTimings } from '../timings.ts'
+import {
+  type AddCommand,
+  ALLOW_DIRTY,
+  DECIDE,
+  FSYNC,
+  once,
+  PATHS,
+  SELECTION,
+  SHARD,
+  TIMINGS,
+  VERIFY,
+} from './options.ts'
 
 export const addMigrate: AddCommand = (program, act) =>
   program.command(
@@ -34,6 +46,8 @@ export const addMigrate: AddCommand = (program, act) =>
           requiresArg: true,
           coerce: once('--plan'),
         })
+        .option('timings', TIMINGS)
+        .option('shard', { ...SHARD, describe: `with --dry-run: ${SHARD.describe}` })
         .example('$0 migrate', 'migrate the book in the current folder')
         .example('$0 migrate --dry-run docs > migration.patch', 'a diff that `git apply` takes')
         .example('$0 migrate --to 2 docs', 'only as far as 0002')
@@ -41,7 +55,9 @@ export const addMigrate: AddCommand = (program, act) =>
     (args) => {
       return act(async ({ lineups, io, version, allPaths }) => {
         const { migrate } = await import('../migrate.ts')
-        return migrate(lineups, { ...args, paths: allPaths(args.paths), version }, io)
+        return withTimings(args.timings, io, () =>
+          migrate(lineups, { ...args, paths: allPaths(args.paths), version }, io),
+        )
       })
     },
   )

@@ -1,5 +1,6 @@
 /** Options that several commands have, and how their values are read. */
 import type { Argv } from 'yargs'
+import type { Shard } from '../../shard.ts'
 import type { Io } from '../io.ts'
 import type { Lineups } from '../lineup.ts'
 import type { ExitStatus } from '../status-codes.ts'
@@ -74,7 +75,30 @@ export const ALLOW_DIRTY = {
   default: false,
 } as const
 
+export const TIMINGS = {
+  describe: 'tell on stderr what the time went to: reading, parsing, proving, writing',
+  type: 'boolean',
+  default: false,
+} as const
+
 export const DECIDE = { type: 'string', requiresArg: true, coerce: once('--decide') } as const
+
+export const SHARD = {
+  describe: 'K/N: tell only of the K-th of N parts of the files, as the whole run finds them',
+  type: 'string',
+  requiresArg: true,
+  coerce: shard,
+} as const
+
+/** One part of several, given once. */
+function shard(value: unknown): Shard | undefined {
+  const text = once('--shard')(value)
+  if (text === undefined) return undefined
+  const [, number, of] = /^([1-9]\d{0,3})\/([1-9]\d{0,3})$/.exec(text) ?? []
+  if (number === undefined || Number(number) > Number(of))
+    throw new Error(`--shard is K/N, as 2/8 is the second of eight parts; ${JSON.stringify(text)} is not`)
+  return { number: Number(number), of: Number(of) }
+}
 
 /** A number above 0, given once. */
 export function positive(flag: string): (value: unknown) => number | undefined {

@@ -79,6 +79,7 @@ function optionsIn(args: Readonly<Record<string, unknown>>): Readonly<Record<str
     'paths',
     ...Object.keys(RUN),
     'dryRun',
+    'parser',
     'safe',
     'allowDirty',
     't',

@@ -1,24 +1,33 @@
 /** One assembled chapter in two states of its book, rendered: what a proof compares. */
 import type { Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
-import { type Assembled, assemble } from '../../book/assemble.ts'
-import { type Lookup, lookupIn, type Scope, scopesOf } from '../../book/definitions.ts'
+import type { Abridged } from '../../book/abridge.ts'
+import type { Pieces } from '../../book/assemble.ts'
+import { type Lookup, lookupIn, type Scope, scopeOf, scopesOf } from '../../book/definitions.ts'
 import { indexTexts } from '../../book/load.ts'
 import { labelId } from '../../label-id.ts'
 import { parseChapter } from '../../markdown/parse.ts'
-import { type Rendered, render } from '../../markdown/rendered.ts'
+import { type Rendered, renderMarked } from '../../markdown/rendered.ts'
 import type { FileFacts, Span } from '../../model.ts'
 import type { Effect } from '../../transform/verify/effect.ts'
 import type { Showing } from '../../transform/verify/said.ts'
 import { within } from '../../within.ts'
 import type { FileChanges } from './file-changes.ts'
 import { type PlacedRegion, placedRegions } from './placed-regions.ts'
+import {
+  abridgedIn,
+  isSame,
+  piecesIn,
+  type Readings,
+  readingsOf,
+  unabridged,
+  wholeOffset,
+} from './shown-chapter.ts'
 
 /** A book as it was, or as it would be. */
-export interface State {
-  readonly root: string
-  readonly texts: ReadonlyMap<string, string>
-  readonly scopes: ReadonlyMap<string, Scope>
+export interface State extends Readings {
+  /** The scope of a text of the book; made anew each time, since a book has as many as it has texts. */
+  scopeOf(path: string): Scope | undefined
   /** The scopes that a file stands in. */
   scopesAround(path: string): readonly Scope[]
   readonly find: Lookup['find']
@@ -36,15 +45,24 @@ export function stateOf(
   unshown: ReadonlySet<string> = new Set(),
 ): State {
   const index = indexTexts(texts, root, known)
-  const scopes = scopesOf(index, [...texts.keys()])
+  const scopes = once(() => scopesOf(index, [...texts.keys()]))
+  const lookup = once(() => lookupIn(index, { all: [], of: new Map() }))
   return {
-    root,
-    texts,
-    scopes: new Map(scopes.all.map((scope) => [scope.root, scope])),
-    scopesAround: (path) => scopes.of.get(path) ?? [],
-    find: lookupIn(index, scopes).find,
+    ...readingsOf(texts, root),
+    scopeOf: (path) => (texts.has(path) ? scopeOf(index, path) : undefined),
+    scopesAround: (path) => scopes().of.get(path) ?? [],
+    find: (scope, id) => lookup().find(scope, id),
     facts: new Map([...index.files].filter(([key]) => texts.has(key))),
     unshown,
+  }
+}
+
+/** Makes a value when it is asked for, and only once. */
+function once<Value extends object>(make: () => Value): () => Value {
+  let made: Value | undefined
+  return () => {
+    made ??= make()
+    return made
   }
 }
 
@@ -85,22 +103,50 @@ export function formsOf(
   changes: ReadonlyMap<string, FileChanges>,
 ): Forms {
   if (before.unshown.has(path)) return 'same'
-  const [old, current] = [before, after].map(({ texts, root }) => assemble(texts, root, path))
+  const [old, current] = [piecesIn(path, before), piecesIn(path, after)]
   if (!old || !current) return 'endless'
-  if (old.text === current.text) return 'same'
+  if (isSame([old, current], [before, after])) return 'same'
+  const isLeft = (file: string) => !changes.get(file)?.made
+  const book = { path, before, after, changes }
+  const short = formsFrom(
+    abridgedIn(path, old, before, isLeft) ?? unabridged(old, before),
+    abridgedIn(path, current, after, isLeft) ?? unabridged(current, after),
+    book,
+  )
+  const forms = short ?? formsFrom(unabridged(old, before), unabridged(current, after), book)
+  if (!forms) throw new Error('a chapter that is whole has no marks')
+  return forms
+}
+
+interface Changing {
+  readonly path: string
+  readonly before: State
+  readonly after: State
+  readonly changes: ReadonlyMap<string, FileChanges>
+}
+
+/** `undefined` where something that was left out is no definition where it stands. */
+function formsFrom(
+  old: Abridged,
+  current: Abridged,
+  { path, before, after, changes }: Changing,
+): ChapterForms | undefined {
   const placed = effectsIn(old, changes)
   const stand = standIns(path, before, after, old.text, placed)
   const rendered = (effect: Effect) => behindAdded(effect, stand.added)
-  const assembledAt = (offset: number) => offset - addedBefore(stand.added, ({ behind }) => behind <= offset)
+  const shownAt = (offset: number) => offset - addedBefore(stand.added, ({ behind }) => behind <= offset)
+  const was = renderMarked(stand.before, old.marks, old.room)
+  const text = stand.after + current.text
+  const isOne = text === stand.before && old.room === current.room
+  const is = isOne ? was : renderMarked(text, current.marks, current.room)
+  if (!was || !is) return undefined
   return {
-    before: render(stand.before),
-    after: render(stand.after + current.text),
+    before: was,
+    after: is,
     effects: placed.map(rendered),
     verbatimIn: ({ start, end }) =>
-      verbatimIn(path, old, before, changes, { start: assembledAt(start), end: assembledAt(end) }).map(
-        rendered,
-      ),
-    assembledAt,
+      verbatimIn(path, old, before, changes, { start: shownAt(start), end: shownAt(end) }).map(rendered),
+    assembledAt: (offset) => wholeOffset(old, shownAt(offset)),
     regions: placedRegions(path, old, current, changes).map((placed) => ({
       before: behindAdded(placed.before, stand.added),
       after: shifted(placed.after, stand.after.length),
@@ -113,10 +159,10 @@ export function formsOf(
 function shownHere(
   path: string,
   { region, chapter, shownFor }: PlacedRegion,
-  { scopes, find }: State,
+  { scopeOf, find }: State,
   standIns: ReadonlyMap<string, string>,
 ): Pick<ShownRegion, 'blocks' | 'showing'> {
-  const scope = scopes.get(path)
+  const scope = scopeOf(path)
   const resolve = (id: string) => {
     const destination = standIns.get(id)
     const known = scope && find(scope, id)
@@ -168,21 +214,30 @@ function behindAdded<Value extends Span>(value: Value, added: readonly Added[]):
   return { ...value, start: from, end: Math.max(from, end + addedBefore(added, ({ at }) => at < end)) }
 }
 
+/** A chapter that stays. */
+export interface ChapterForm extends Rendered {
+  /** Which offset of the assembled text an offset of the text that was rendered is. */
+  assembledAt(offset: number): number
+}
+
 /** A chapter as it is shown; `undefined` where its includes multiply beyond measure, or nobody can render it. */
-export function renderedOf(
-  path: string,
-  { texts, root, unshown }: Pick<State, 'root' | 'texts' | 'unshown'>,
-): Rendered | undefined {
-  if (unshown.has(path)) return undefined
-  const assembled = assemble(texts, root, path)
-  return assembled && render(assembled.text)
+export function renderedOf(path: string, state: Readings & Pick<State, 'unshown'>): ChapterForm | undefined {
+  const pieces = state.unshown.has(path) ? undefined : piecesIn(path, state)
+  if (!pieces) return undefined
+  const short = abridgedIn(path, pieces, state, () => true)
+  return (short && formOf(short)) ?? formOf(unabridged(pieces, state))
+}
+
+function formOf(shown: Abridged): ChapterForm | undefined {
+  const rendered = renderMarked(shown.text, shown.marks, shown.room)
+  return rendered && { ...rendered, assembledAt: (offset) => wholeOffset(shown, offset) }
 }
 
 /**
  * Effects by their offsets in an assembled chapter, in order; what is included twice has them twice. Definitions
  * show nothing.
  */
-function effectsIn({ pieces }: Assembled, changes: ReadonlyMap<string, FileChanges>): readonly Effect[] {
+function effectsIn({ pieces }: Pieces, changes: ReadonlyMap<string, FileChanges>): readonly Effect[] {
   return pieces.flatMap(({ path, from, at, length }) =>
     within(changes.get(path)?.effects ?? [], { start: from, end: from + length })
       .filter(({ kind }) => kind !== 'definition')
@@ -200,7 +255,7 @@ function moved(effect: Effect, by: number): Effect {
  */
 function verbatimIn(
   root: string,
-  { pieces }: Assembled,
+  { pieces }: Pieces,
   { texts }: State,
   changes: ReadonlyMap<string, FileChanges>,
   span: Span,
@@ -238,7 +293,8 @@ function standIns(
   text: string,
   effects: readonly Effect[],
 ): StandIns {
-  const [scope, later] = [before.scopes.get(path), after.scopes.get(path)]
+  const hasLabels = effects.some(({ kind }) => kind === 'label')
+  const [scope, later] = hasLabels ? [before, after].map((state) => state.scopeOf(path)) : []
   const old = new Map<string, string>()
   const current = new Map<string, string>()
   const numbers = new Map<string, number>()

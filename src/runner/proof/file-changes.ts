@@ -18,6 +18,7 @@ import { definitionsOf } from '../../transform/verify/said.ts'
 import { type Surroundings, verifyFile } from '../../transform/verify.ts'
 import { touches } from '../../within.ts'
 import type { FileReport, Step } from '../report.ts'
+import { textsAlong } from '../texts-along.ts'
 
 /** What leads from one state of a file to the other. */
 export interface FileChanges {
@@ -64,7 +65,7 @@ export function provenChanges(
   let rewrite = unchanged(before)
   const effects: Effect[] = []
   const made: Span[] = []
-  for (const stage of stagesOf(steps)) {
+  for (const stage of stagesOf(before, steps)) {
     const originOf = originsIn(rewrite)
     const placed = <Value extends Span>(value: Value): Value => ({ ...value, ...originOf(value) })
     const verified = verifyFile({ path, ...stage }, surroundings)
@@ -108,11 +109,14 @@ interface Stage {
   readonly labels?: readonly string[]
 }
 
-function stagesOf(steps: readonly Step[]): Stage[] {
+function stagesOf(start: string, steps: readonly Step[]): Stage[] {
   const stages: Stage[] = []
   let run: Step[] = []
+  let text = start
   const end = () => {
-    if (run.length > 0) stages.push(composed(run))
+    const stage = composed(text, run)
+    if (stage) stages.push(stage)
+    text = stage?.after ?? text
     run = []
   }
   for (const step of steps) {
@@ -120,22 +124,24 @@ function stagesOf(steps: readonly Step[]): Stage[] {
     if (!asked) run.push(step)
     else {
       end()
-      stages.push({ ...rest, asked })
+      const after = applyEdits(text, step.edits)
+      stages.push({ ...rest, before: text, after, asked })
+      text = after
     }
   }
   end()
   return stages
 }
 
-function composed(steps: readonly Step[]): Stage {
+function composed(before: string, steps: readonly Step[]): Stage | undefined {
   const [first, last] = [steps[0], steps.at(-1)]
-  if (!first || !last) throw new Error('no steps are no stage')
-  const rewrite = steps.reduce((so, { edits }) => rewriteFurther(so, edits), unchanged(first.before))
+  if (!first || !last) return undefined
+  const rewrite = steps.reduce((so, { edits }) => rewriteFurther(so, edits), unchanged(before))
   return {
     migration: first === last ? first.migration : undefined,
-    before: first.before,
-    after: last.after,
-    edits: editsOf(rewrite, first.before),
+    before,
+    after: textsAlong(before, steps).at(-1) ?? before,
+    edits: editsOf(rewrite, before),
   }
 }
 

@@ -33,7 +33,9 @@ export function placedRegions(
   changes: ReadonlyMap<string, FileChanges>,
 ): PlacedRegion[] {
   const placed: PlacedRegion[] = []
-  for (const [path, { made }] of changes) {
+  const paths = new Set([...before.pieces, ...before.empty].map(({ path }) => path))
+  for (const path of paths) {
+    const made = changes.get(path)?.made
     if (!made) continue
     const isRoot = path === root
     const [ours, theirs] = [showingsOf(before, path), showingsOf(after, path)]

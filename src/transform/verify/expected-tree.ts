@@ -6,6 +6,7 @@ import type { Nodes, Parents, Root, Text } from 'mdast'
 import { decodeString } from 'micromark-util-decode-string'
 import { type Chapter, endOf, sourceOf, startOf } from '../../markdown/parse.ts'
 import type { Edit } from '../../model.ts'
+import { touches } from '../../within.ts'
 import type { Effect } from './effect.ts'
 import { altOf, labelOf, makeHtml, targetOf } from './expected-fields.ts'
 import { makeHeading } from './expected-heading.ts'
@@ -13,7 +14,7 @@ import { bare, type Making, pendingOf, splicedText } from './making.ts'
 
 /** The tree asked for, and what changes in it. */
 export interface Expectation {
-  /** Nodes without positions. */
+  /** Nodes without positions; those that no edit is about are the chapter's own. */
   readonly tree: Root
   readonly effects: readonly Effect[]
   /** Edits that stand in no field of any node, so that nobody can say what they ask for. */
@@ -32,6 +33,7 @@ export interface Expectation {
 export function expectedTree(chapter: Chapter, edits: readonly Edit[], html: boolean): Expectation {
   const making: Making = {
     chapter,
+    edits,
     pending: pendingOf(edits),
     effects: [],
     origins: new WeakMap(),
@@ -42,12 +44,13 @@ export function expectedTree(chapter: Chapter, edits: readonly Edit[], html: boo
     tree,
     effects: making.effects.toSorted((a, b) => a.start - b.start),
     stray: making.pending.left(),
-    originOf: (node) => making.origins.get(node),
+    originOf: (node) => making.origins.get(node) ?? (node.position ? node : undefined),
   }
 }
 
 function make(making: Making, node: Nodes): Nodes {
-  const made = makeNode(making, node)
+  const isTouched = node.type === 'root' || touches(making.edits, { start: startOf(node), end: endOf(node) })
+  const made = isTouched ? makeNode(making, node) : node
   making.origins.set(made, node)
   return made
 }

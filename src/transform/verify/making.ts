@@ -9,6 +9,8 @@ import type { Effect } from './effect.ts'
 
 export interface Making {
   readonly chapter: Chapter
+  /** All of them, in order. */
+  readonly edits: readonly Edit[]
   readonly pending: Pending
   readonly effects: Effect[]
   readonly origins: WeakMap<object, Nodes>

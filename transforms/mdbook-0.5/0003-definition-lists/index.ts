@@ -29,6 +29,7 @@ export default defineTransform({
     },
   ],
   mayMatch: (text) => /^[ \t>]*(?:(?:[-*+]|\d+[.)])[ \t]+)*\\?:/m.test(text),
+  leavesTree: true,
   transform: (chapter) => ({
     leftovers: colonLines(chapter).map(({ start, end }): Leftover => {
       const line = chapter.text.slice(start, end)

@@ -1,5 +1,5 @@
 /**
- * What the proof of a run costs: `npm run bench -- BOOK-FOLDER` migrates copies of a book with the proof and
+ * What the proof of a run costs: `npm run bench -- proof BOOK-FOLDER` migrates copies of a book with the proof and
  * without it, in turn, and prints the medians side by side. `ROUNDS=9` takes more rounds than 5.
  */
 import { spawnSync } from 'node:child_process'
@@ -7,6 +7,8 @@ import fs from 'node:fs/promises'
 import os from 'node:os'
 import path from 'node:path'
 import { fileURLToPath } from 'node:url'
+import { median } from './measure.ts'
+import { seconds, table } from './table.ts'
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url))
 const BIN = path.join(ROOT, 'bin', 'mdshift.js')
@@ -23,22 +25,22 @@ const WAYS = [
   { name: 'with proof', flags: [] },
 ] as const
 
-const [book = path.join(ROOT, '__fixtures__', 'book')] = process.argv.slice(2)
-const rounds = Number(process.env['ROUNDS'] ?? 5)
-const times = new Map<string, Times[]>(WAYS.map(({ name }) => [name, []]))
-for (let round = 0; round < rounds; round++) {
-  for (const { name, flags } of WAYS) times.get(name)?.push(await timesOf(book, flags))
-}
-const [without, withProof] = WAYS.map(({ name }) => mediansOf(times.get(name) ?? []))
-if (without && withProof) {
+/** @param book the folder of a book; the sample book, where none is given */
+export async function compareProofs(book = path.join(ROOT, '__fixtures__', 'book')): Promise<void> {
+  const rounds = Number(process.env['ROUNDS'] ?? 5)
+  const times = new Map<string, Times[]>(WAYS.map(({ name }) => [name, []]))
+  for (let round = 0; round < rounds; round++) {
+    for (const { name, flags } of WAYS) times.get(name)?.push(await timesOf(book, flags))
+  }
+  const [without, withProof] = WAYS.map(({ name }) => mediansOf(times.get(name) ?? []))
+  if (!without || !withProof) return
   const ratio = { wall: withProof.wall / without.wall, user: withProof.user / without.user }
-  const seconds = (milliseconds: number) => `${(milliseconds / 1000).toFixed(2)} s`
-  const line = (name: string, wall: string, user: string) =>
-    console.log(name.padEnd(16), wall.padStart(9), user.padStart(9))
-  line(`median of ${rounds}`, 'wall', 'user')
-  line('without proof', seconds(without.wall), seconds(without.user))
-  line('with proof', seconds(withProof.wall), seconds(withProof.user))
-  line('ratio', ratio.wall.toFixed(2), ratio.user.toFixed(2))
+  const lines = [
+    ['without proof', seconds(without.wall), seconds(without.user)],
+    ['with proof', seconds(withProof.wall), seconds(withProof.user)],
+    ['ratio', ratio.wall.toFixed(2), ratio.user.toFixed(2)],
+  ]
+  console.log(table([`median of ${rounds}`, 'wall', 'user'], lines))
 }
 
 /** Migrates a copy of a book; making the copy does not count. */
@@ -65,8 +67,4 @@ async function timesOf(folder: string, flags: readonly string[]): Promise<Times>
 
 function mediansOf(times: readonly Times[]): Times {
   return { wall: median(times.map(({ wall }) => wall)), user: median(times.map(({ user }) => user)) }
-}
-
-function median(numbers: readonly number[]): number {
-  return numbers.toSorted((a, b) => a - b)[Math.floor(numbers.length / 2)] ?? Number.NaN
 }

@@ -37,7 +37,7 @@ const TOPICS: readonly (readonly [title: string, files: readonly string[]])[] = 
   [
     'The book around a chapter',
     [
-      'dialect',
+      'label-id',
       'book/assembled',
       'book/definitions',
       'book/meanings',

@@ -11,7 +11,6 @@ import { gfmStrikethrough } from 'micromark-extension-gfm-strikethrough'
 import { gfmTable } from 'micromark-extension-gfm-table'
 import { gfmTaskListItem } from 'micromark-extension-gfm-task-list-item'
 import { markdownLineEnding, markdownSpace } from 'micromark-util-character'
-import { normalizeIdentifier } from 'micromark-util-normalize-identifier'
 import { codes } from 'micromark-util-symbol'
 import type { Code, Construct, Extension, State } from 'micromark-util-types'
 import { hasFrontMatter } from './front-matter.ts'
@@ -26,17 +25,6 @@ declare module 'micromark-util-types' {
 export function dialect(text: string, isFront = true): Extension[] {
   const blocks = [gfmTable(), gfmStrikethrough(), gfmTaskListItem(), gfmFootnote(), includeLines]
   return isFront && hasFrontMatter(text) ? [...blocks, frontmatter('yaml')] : blocks
-}
-
-/**
- * A label as CommonMark compares it (0.31.2, "matches"): white space folded, case folded, escapes kept.
- *
- * @example
- * labelId(' C-Slab\n badge') // → 'C-SLAB BADGE'
- */
-export function labelId(label: string): string {
-  // Nothing to fold, and letters whose upper case is plain: most labels are asked for many times.
-  return /^[!-~]*$/.test(label) ? label.toUpperCase() : normalizeIdentifier(label)
 }
 
 /**

@@ -6,7 +6,7 @@ export { factsIn } from './book/assembled.ts'
 export { defineConfig, type UserConfig } from './book/define-config.ts'
 export type { Scope, Scopes } from './book/definitions.ts'
 export type { Meaning, Meanings, Mention, PlacedDefinition } from './book/meanings.ts'
-export { labelId } from './dialect.ts'
+export { labelId } from './label-id.ts'
 export {
   type ChapterFragments,
   type FragmentLink,

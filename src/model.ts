@@ -74,7 +74,7 @@ export interface Definition extends Span {
 }
 
 /** An `{{#include …}}` as mdBook reads it. */
-interface Include extends Span {
+export interface Include extends Span {
   /** The path as written, relative to the including file. */
   readonly target: string
   readonly part: IncludedPart

@@ -41,8 +41,10 @@ const textOf = (file: string) => fs.readFileSync(path.join(ROOT, file), 'utf8')
 const codeOf = (file: string) => textOf(file).replace(/'[^'\n]*'|`[^`\n]*`/g, "''")
 const importsOf = (file: string) =>
   [
-    ...textOf(file).matchAll(/^(?:import|export)\b[^'\n]*(?:\n[^'\n]*)*? from '([^']+)'|^import '([^']+)'/gm),
-  ].map((match) => match[1] ?? match[2] ?? '')
+    ...textOf(file).matchAll(
+      /^(?:import|export)\b[^'\n]*(?:\n[^'\n]*)*? from '([^']+)'|^import '([^']+)'|\bimport\('([^']+)'\)/gm,
+    ),
+  ].map((match) => match[1] ?? match[2] ?? match[3] ?? '')
 const roomOf = (file: string) => /^src\/(\w+)\//.exec(file)?.[1]
 
 describe('rooms', () => {

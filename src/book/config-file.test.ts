@@ -1,7 +1,7 @@
 import { createFixture } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
 import { readConfig } from './config.ts'
-import { CONFIG_NAMES } from './config-file.ts'
+import { CONFIG_NAMES } from './nearest-config.ts'
 
 /** Writes a configuration module and reads it. */
 async function readModule(name: string, text: string, others: Record<string, string> = {}) {

@@ -2,15 +2,8 @@ import path from 'node:path'
 import { createFixture, type FileTree } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
 import { DEFAULT_SETTINGS } from '../model.ts'
-import {
-  type Config,
-  chapterFilter,
-  checkConfig,
-  configOf,
-  DEFAULT_CONFIG,
-  readConfig,
-  settingsIn,
-} from './config.ts'
+import { chapterFilter, checkConfig, configOf, readConfig, settingsIn } from './config.ts'
+import { type Config, DEFAULT_CONFIG } from './config-values.ts'
 import { readJsonText } from './json-text.ts'
 
 const FILE = '/book/mdshift.config.json'

@@ -1,65 +1,18 @@
 /** What a book's people decided: the nearest configuration file, loaded and checked. */
 import path from 'node:path'
 import picomatch from 'picomatch'
-import { labelId } from '../dialect.ts'
 import { type Checked, type Failure, failure, ok } from '../failure.ts'
+import { labelId } from '../label-id.ts'
 import { DEFAULT_SETTINGS, type GrammarSettings, type Settings } from '../model.ts'
 import { toPosix } from '../posix.ts'
-import { isCode, loadConfigFile, nearestConfigFiles } from './config-file.ts'
+import { isCode, loadConfigFile } from './config-file.ts'
 import { configSchema, type UserConfig } from './config-schema.ts'
+import { type Config, DEFAULT_CONFIG, type NamedPack, type Switch } from './config-values.ts'
 import { named, problemsOf } from './issues.ts'
 import type { KeyPath, Placed, Problem } from './json-text.ts'
 import { DEFAULT_LIMITS, type Limits, MEGABYTE } from './limits.ts'
+import { nearestConfigFiles } from './nearest-config.ts'
 import type { OwnFolder } from './own-migrations.ts'
-
-export interface Config {
-  /** Absolute: patterns and paths start from its folder. Empty where there is none. */
-  readonly file: string
-  /** What migrations may ask; heading ids are by absolute path, until {@link settingsIn} knows the book. */
-  readonly settings: Settings
-  /** File name endings of chapters, with the dot. */
-  readonly extensions: readonly string[]
-  /** Glob patterns of chapters; all files where there is none. */
-  readonly include: readonly string[]
-  /** Glob patterns of files that are no chapters. */
-  readonly ignore: readonly string[]
-  /** Glob patterns of other files that are searched for legacy syntax, and never changed. */
-  readonly residue: readonly string[]
-  readonly limits: Limits
-  /** Migrations that are switched on or off, as they are named there. */
-  readonly migrations: readonly Switch[]
-  /** Where the project has migrations of its own; absent where it has none. */
-  readonly own?: OwnFolder
-  /** The pack of migrations that it names; absent where it names none. */
-  readonly pack?: NamedPack
-}
-
-/** A pack, by a name that may be none's. */
-export interface NamedPack {
-  readonly name: string
-  /** Where the configuration says so. */
-  readonly place: string
-  /** Whether the migrations that mdshift brings for every book are made too, before it. */
-  readonly bundled: boolean
-}
-
-/** One line of `migrations`. */
-export interface Switch {
-  readonly name: string
-  readonly on: boolean
-  readonly place: string
-}
-
-export const DEFAULT_CONFIG: Config = {
-  file: '',
-  settings: DEFAULT_SETTINGS,
-  extensions: ['.md'],
-  include: [],
-  ignore: [],
-  residue: [],
-  limits: DEFAULT_LIMITS,
-  migrations: [],
-}
 
 /**
  * Reads the configuration of a folder: the nearest file upwards.
@@ -73,7 +26,7 @@ export async function configOf(
   isSafe = false,
   unknown?: UnknownMigrations,
 ): Promise<Checked<Config>> {
-  const [file, ...others] = await nearestConfigFiles(folder)
+  const [file, ...others] = nearestConfigFiles(folder)
   if (file === undefined) return ok(DEFAULT_CONFIG)
   if (others.length === 0) return readConfig(file, isSafe, unknown)
   const names = [file, ...others].map((one) => path.basename(one)).join(' and ')

@@ -4,8 +4,8 @@
  */
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { labelId } from '../dialect.ts'
 import { type Checked, codeOf, failure, messageOf, ok } from '../failure.ts'
+import { labelId } from '../label-id.ts'
 import type { Settings } from '../model.ts'
 import { problemsOfLabels } from './config.ts'
 import { DECISIONS_VERSION, decisionsSchema, KEEP } from './decisions-schema.ts'

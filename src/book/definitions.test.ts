@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import { type BookIndex, labelsMentioned, lookupIn, partKey, scopeOf, scopesOf } from './definitions.ts'
 import { MAX_INCLUDE_DEPTH } from './includes.ts'
 import { indexTexts } from './load.ts'

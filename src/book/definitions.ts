@@ -2,7 +2,7 @@
  * Which labels a chapter can see, and what they lead to: a chapter's scope is the chapter with its includes
  * expanded as mdBook does, kept as a list of sections of files so that nothing is copied.
  */
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import type { Definition, FileFacts, IncludedPart, Span } from '../model.ts'
 import { MAX_INCLUDE_DEPTH } from './includes.ts'
 

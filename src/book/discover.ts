@@ -8,7 +8,7 @@ import path from 'node:path'
 import { type Breathe, unhurried } from '../breathe.ts'
 import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
 import { toPosix } from '../posix.ts'
-import { bookAround, isWithin } from './folders.ts'
+import { bookAround, isWithin, remembered } from './folders.ts'
 import { resolveGiven } from './given-path.ts'
 import { globIn, isGlob } from './globs.ts'
 import { ignoreRules } from './ignore-rules.ts'
@@ -60,6 +60,18 @@ const NEVER_ENTERED = new Set(['node_modules', '.git', '.mdshift'])
  * @returns the books in the order of their roots, and a failure for each path that leads nowhere
  */
 export async function discover(paths: readonly string[], options: DiscoverOptions): Promise<Discovery> {
+  return discoverIn(paths, {
+    ...options,
+    chaptersBelow: remembered((folder) => listChapters(folder, options)),
+  })
+}
+
+/** The folder of a book is asked for twice, as one that was given, and as the book. */
+interface Options extends DiscoverOptions {
+  chaptersBelow(folder: string): Promise<Walked>
+}
+
+async function discoverIn(paths: readonly string[], options: Options): Promise<Discovery> {
   const failures: Failure[] = []
   const chosen = new Map<string, Set<string>>()
   const choose = (root: string, file: string) => {
@@ -76,18 +88,18 @@ export async function discover(paths: readonly string[], options: DiscoverOption
     }
     const { files, base, isNamed } = meant.value
     const found: Found[] = []
-    for (const file of files) found.push({ file, root: await bookRootOf(file, base) })
+    for (const file of files) found.push({ file, root: bookRootOf(file, base) })
     const chapters = isNamed ? found : await withoutExcluded(found, options)
     if (chapters.length > 0) troubles.push(...meant.value.failures)
     else if (meant.value.failures.length > 0) failures.push(...meant.value.failures)
     else failures.push(failure('MDS008', given))
     for (const { file, root } of chapters) choose(root, file)
   }
-  await foldRoots(chosen)
+  foldRoots(chosen)
   const books: Listed[] = []
   for (const [root, files] of [...chosen].sort(([a], [b]) => (a < b ? -1 : 1)))
     books.push(await listBook(root, files, troubles, options))
-  return { books: await withoutTwins(books), failures }
+  return { books: await withoutTwins(books, options.breathe), failures }
 }
 
 interface Found {
@@ -107,25 +119,28 @@ async function listBook(
   root: string,
   chosen: ReadonlySet<string>,
   troubles: readonly Failure[],
-  options: DiscoverOptions,
+  options: Options,
 ): Promise<Listed> {
   const { includes } = await options.chaptersIn(root)
-  const { files, failures } = await listChapters(root, options)
-  const all = await ownedBy(root, [...new Set([...files.filter(includes), ...chosen])])
+  const { files, failures } = await options.chaptersBelow(root)
+  const all = ownedBy(root, [...new Set([...files.filter(includes), ...chosen])])
   const here = [...failures, ...troubles.filter(({ place = '' }) => isWithin(root, place))]
   const byPlace = new Map(here.map((failed) => [failed.place ?? '', failed]))
   const own: Failure[] = []
   for (const [place, failed] of byPlace)
-    if ((await bookRootOf(place, root)) === root)
+    if (bookRootOf(place, root) === root)
       own.push({ ...failed, place: toPosix(path.relative(root, place)) || '.' })
   return { root, all: all.sort(), chosen, failures: own }
 }
 
 /** A file that several paths lead to is one, by the first of them: through a mount, or where case is not minded. */
-async function withoutTwins(books: readonly Listed[]): Promise<BookFiles[]> {
-  const identities = await identitiesOf(books.flatMap(({ all }) => all))
+async function withoutTwins(books: readonly Listed[], breathe: Breathe | undefined): Promise<BookFiles[]> {
+  const identities = await identitiesOf(
+    books.flatMap(({ all }) => all),
+    breathe,
+  )
   return books.flatMap(({ root, all, chosen, failures }) => {
-    const relative = (file: string) => toPosix(path.relative(root, file))
+    const relative = pathsFrom(root)
     const own = all.filter((file) => !identities.isMet(file))
     const asked = own.filter((file) => chosen.has(file))
     if (asked.length === 0) return []
@@ -139,6 +154,12 @@ async function withoutTwins(books: readonly Listed[]): Promise<BookFiles[]> {
   })
 }
 
+/** What {@link path.relative} says of files that lie below, of which there may be many. */
+function pathsFrom(root: string): (file: string) => string {
+  const before = root.endsWith(path.sep) ? root : root + path.sep
+  return (file) => toPosix(file.startsWith(before) ? file.slice(before.length) : path.relative(root, file))
+}
+
 /**
  * The book that a file belongs to, or would.
  *
@@ -146,7 +167,7 @@ async function withoutTwins(books: readonly Listed[]): Promise<BookFiles[]> {
  * @param cwd absolute
  * @returns the nearest folder upwards with `book.toml`; else `cwd`, or the file's folder if it lies elsewhere
  */
-export function bookAt(file: string, cwd: string): Promise<string> {
+export function bookAt(file: string, cwd: string): string {
   return bookRootOf(file, isWithin(cwd, file) ? cwd : path.dirname(file))
 }
 
@@ -173,22 +194,22 @@ export async function filesNamed(
     const takes = (file: string) => matches(file) && !without.some((glob) => glob.matches(file))
     for (const file of (await listMatching(base, folder, takes, {})).files) named.add(file)
   }
-  const files = await ownedBy(root, [...named])
+  const files = ownedBy(root, [...named])
   return files.map((file) => toPosix(path.relative(root, file))).sort()
 }
 
 /** Drops what the configuration of its book says is no chapter. */
 async function withoutExcluded(found: readonly Found[], options: DiscoverOptions): Promise<Found[]> {
-  const kept: Found[] = []
-  for (const one of found) if ((await options.chaptersIn(one.root)).includes(one.file)) kept.push(one)
-  return kept
+  const rules = new Map<string, ChapterRule>()
+  for (const root of new Set(found.map((one) => one.root))) rules.set(root, await options.chaptersIn(root))
+  return found.filter(({ root, file }) => rules.get(root)?.includes(file))
 }
 
 /** A given folder that is no book of its own is part of the book that another given folder is. */
-async function foldRoots(chosen: Map<string, Set<string>>): Promise<void> {
+function foldRoots(chosen: Map<string, Set<string>>): void {
   for (const [root, files] of [...chosen]) {
     const outer = [...chosen.keys()].find((other) => isWithin(other, root))
-    if (outer === undefined || (await bookAround(root)) === root) continue
+    if (outer === undefined || bookAround(root) === root) continue
     for (const file of files) chosen.get(outer)?.add(file)
     chosen.delete(root)
   }
@@ -202,7 +223,7 @@ interface Meant extends Walked {
   readonly isNamed: boolean
 }
 
-async function filesMeant(given: string, options: DiscoverOptions): Promise<Result<Meant>> {
+async function filesMeant(given: string, options: Options): Promise<Result<Meant>> {
   const { cwd } = options
   if (given === '') return fail('MDS001', 'the path is empty', '""')
   const resolved = await resolveGiven(given, cwd)
@@ -212,7 +233,7 @@ async function filesMeant(given: string, options: DiscoverOptions): Promise<Resu
   try {
     const stats = await fs.lstat(meant)
     if (stats.isDirectory())
-      return ok({ ...(await listChapters(meant, options)), base: meant, isNamed: false })
+      return ok({ ...(await options.chaptersBelow(meant)), base: meant, isNamed: false })
     const kind = otherKind(stats)
     if (kind !== undefined) return fail('MDS001', `it is ${kind}`, given)
     const base = isWithin(cwd, meant) ? cwd : path.dirname(meant)
@@ -273,33 +294,29 @@ async function list(
   { takes, enters }: WalkRules,
   { breathe = unhurried }: Pick<DiscoverOptions, 'breathe'>,
 ): Promise<Walked> {
-  const { isIgnored, isIgnoredFolder } = await ignoreRules(folder)
+  const { isIgnored, isIgnoredFolder } = ignoreRules(folder)
   const found = await walk(top, {
     takes,
     async enters(inner) {
       await breathe()
-      return (
-        !NEVER_ENTERED.has(path.basename(inner)) && (await enters(inner)) && !(await isIgnoredFolder(inner))
-      )
+      return !NEVER_ENTERED.has(path.basename(inner)) && (await enters(inner)) && !isIgnoredFolder(inner)
     },
   })
   const files: string[] = []
   for (const file of found.files) {
     await breathe()
-    if (!(await isIgnored(file))) files.push(file)
+    if (!isIgnored(file)) files.push(file)
   }
   const failures: Failure[] = []
-  for (const failed of found.failures) if (!(await isIgnored(failed.place ?? ''))) failures.push(failed)
+  for (const failed of found.failures) if (!isIgnored(failed.place ?? '')) failures.push(failed)
   return { files, failures }
 }
 
-async function bookRootOf(file: string, base: string): Promise<string> {
-  return (await bookAround(path.dirname(file))) ?? base
+function bookRootOf(file: string, base: string): string {
+  return bookAround(path.dirname(file)) ?? base
 }
 
 /** A book within a book is a book of its own. */
-async function ownedBy(root: string, files: readonly string[]): Promise<string[]> {
-  const own: string[] = []
-  for (const file of files) if ((await bookRootOf(file, root)) === root) own.push(file)
-  return own
+function ownedBy(root: string, files: readonly string[]): string[] {
+  return files.filter((file) => bookRootOf(file, root) === root)
 }

@@ -6,12 +6,13 @@
 import { parse, postprocess, preprocess } from 'micromark'
 import { decodeString } from 'micromark-util-decode-string'
 import type { Event, Extension } from 'micromark-util-types'
-import { countable, dialect, labelId } from '../dialect.ts'
+import { countable, dialect } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import { readBlocks } from '../markdown/fast/read.ts'
 import type { Definition, FileFacts, Span } from '../model.ts'
 import { timed } from '../stopwatch.ts'
-import { definitionLines } from './definition-lines.ts'
 import { findIncludes } from './includes.ts'
+import { scanFacts } from './scan-facts.ts'
 
 /** Reads the facts of one file; `text` is without byte order mark. */
 export function readFileFacts(path: string, text: string): FileFacts {
@@ -19,11 +20,8 @@ export function readFileFacts(path: string, text: string): FileFacts {
 }
 
 function factsOf(path: string, text: string): FileFacts {
-  const plain = definitionLines(text)
-  if (plain) {
-    const includes = findIncludes(text).map((include) => ({ ...include, rendered: true }))
-    return { path, definitions: plain, includes }
-  }
+  const scanned = scanFacts(text)
+  if (scanned) return { path, ...scanned }
   return readBlockFacts(path, text) ?? parseFileFacts(path, text)
 }
 

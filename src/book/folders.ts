@@ -1,5 +1,5 @@
 /** Where folders lie: which is in which, and what stands above. */
-import fs from 'node:fs/promises'
+import fs from 'node:fs'
 import path from 'node:path'
 
 /** Whether a path lies below a folder; both are absolute. */
@@ -19,30 +19,31 @@ export function foldersBetween(top: string, folder: string): string[] {
 }
 
 /** The nearest folder upwards that holds an entry of that name. */
-export async function nearest(folder: string, name: string): Promise<string | undefined> {
-  for (const directory of foldersBetween(path.parse(folder).root, folder).reverse()) {
-    if (
-      await fs.lstat(path.join(directory, name)).then(
-        () => true,
-        () => false,
-      )
-    )
-      return directory
-  }
-  return undefined
+export function nearest(folder: string, name: string): string | undefined {
+  return foldersBetween(path.parse(folder).root, folder).findLast((directory) => holds(directory, name))
 }
 
 /** The book around a folder, itself included: the nearest that holds `book.toml`. */
-export const bookAround = remembered((folder) => nearest(folder, 'book.toml'))
+export const bookAround: (folder: string) => string | undefined = remembered((folder) => {
+  if (holds(folder, 'book.toml')) return folder
+  const above = path.dirname(folder)
+  return above === folder ? undefined : bookAround(above)
+})
+
+function holds(folder: string, name: string): boolean {
+  try {
+    return fs.lstatSync(path.join(folder, name), { throwIfNoEntry: false }) !== undefined
+  } catch {
+    return false
+  }
+}
 
 /** Asks once for each folder. */
-export function remembered<Answer>(
-  ask: (folder: string) => Promise<Answer>,
-): (folder: string) => Promise<Answer> {
-  const answers = new Map<string, Promise<Answer>>()
+export function remembered<Answer>(ask: (folder: string) => Answer): (folder: string) => Answer {
+  const answers = new Map<string, { readonly answer: Answer }>()
   return (folder) => {
-    const known = answers.get(folder) ?? ask(folder)
+    const known = answers.get(folder) ?? { answer: ask(folder) }
     answers.set(folder, known)
-    return known
+    return known.answer
   }
 }

@@ -28,7 +28,7 @@ export async function resolveGiven(given: string, cwd: string): Promise<Result<s
         continue
       }
       const target = await fs.realpath(next)
-      const bounds = (await bookAround(at)) ?? (at === cwd || isWithin(cwd, at) ? cwd : undefined)
+      const bounds = bookAround(at) ?? (at === cwd || isWithin(cwd, at) ? cwd : undefined)
       if (bounds !== undefined && target !== bounds && !isWithin(bounds, target))
         return fail('MDS090', `${next} leads to ${target}`, given)
       at = target

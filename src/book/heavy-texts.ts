@@ -3,14 +3,14 @@ import type { Failure } from '../failure.ts'
 import type { Definition } from '../model.ts'
 import { definitionLines } from './definition-lines.ts'
 import type { Guard } from './limits.ts'
-import { weigh } from './weight.ts'
+import { isLight } from './weight.ts'
 
 /** Code units that a file of nothing but definitions may have: those are read without a parser at first. */
 const PLAIN = 1_000_000
 
 /** Whether a text is to be tried before it is read. */
 export function isHeavy(text: string): boolean {
-  return weigh(text) !== undefined && (text.length > PLAIN || definitionLines(text) === undefined)
+  return !isLight(text) && (text.length > PLAIN || definitionLines(text) === undefined)
 }
 
 /**

@@ -5,51 +5,62 @@
 import path from 'node:path'
 import ignore, { type Ignore } from 'ignore'
 import { toPosix } from '../posix.ts'
-import { bookAround, foldersBetween, isWithin, nearest, remembered } from './folders.ts'
-import { readRegularFile } from './read-regular-file.ts'
+import { bookAround, isWithin, nearest, remembered } from './folders.ts'
+import { readWhole } from './read-in-turn.ts'
 
 export interface IgnoreRules {
   /** @param file absolute */
-  isIgnored(file: string): Promise<boolean>
+  isIgnored(file: string): boolean
   /** @param folder absolute */
-  isIgnoredFolder(folder: string): Promise<boolean>
+  isIgnoredFolder(folder: string): boolean
 }
 
 /** The rules that count in a folder and below. */
-export async function ignoreRules(folder: string): Promise<IgnoreRules> {
-  const top = (await nearest(folder, '.git')) ?? (await bookAround(folder)) ?? folder
-  const rules = remembered(readRules)
-  const isIgnoredBy = async (entry: string, suffix: '' | '/'): Promise<boolean> => {
+export function ignoreRules(folder: string): IgnoreRules {
+  const top = nearest(folder, '.git') ?? bookAround(folder) ?? folder
+  /** Of the folders from the top down to one that have any. */
+  const rulesDownTo = remembered((directory: string): readonly Rules[] => {
+    const own = readRules(directory)
+    const isTop = directory === top || !isWithin(top, directory)
+    const above = isTop ? [] : rulesDownTo(path.dirname(directory))
+    return own ? [...above, { directory, own }] : above
+  })
+  const isIgnoredBy = (entry: string, suffix: '' | '/'): boolean => {
     let ignored = false
-    for (const directory of foldersBetween(top, path.dirname(entry))) {
-      const verdict = (await rules(directory))?.test(toPosix(path.relative(directory, entry)) + suffix)
-      if (verdict?.ignored) ignored = true
-      if (verdict?.unignored) ignored = false
+    for (const { directory, own } of rulesDownTo(path.dirname(entry))) {
+      const verdict = own.test(toPosix(path.relative(directory, entry)) + suffix)
+      if (verdict.ignored) ignored = true
+      if (verdict.unignored) ignored = false
     }
     return ignored
   }
-  const isIgnoredFolder = remembered(async (directory: string): Promise<boolean> => {
+  const isIgnoredFolder = remembered((directory: string): boolean => {
     if (directory === top || !isWithin(top, directory)) return false
-    return (await isIgnoredFolder(path.dirname(directory))) || isIgnoredBy(directory, '/')
+    return isIgnoredFolder(path.dirname(directory)) || isIgnoredBy(directory, '/')
   })
   return {
     isIgnoredFolder,
-    isIgnored: async (file) => (await isIgnoredFolder(path.dirname(file))) || isIgnoredBy(file, ''),
+    isIgnored: (file) => isIgnoredFolder(path.dirname(file)) || isIgnoredBy(file, ''),
   }
 }
 
-async function readRules(directory: string): Promise<Ignore | undefined> {
+interface Rules {
+  readonly directory: string
+  readonly own: Ignore
+}
+
+function readRules(directory: string): Ignore | undefined {
   let rules: Ignore | undefined
   for (const name of ['.gitignore', '.mdshiftignore']) {
-    const text = await textOf(path.join(directory, name))
+    const text = textOf(path.join(directory, name))
     if (text !== '') rules = (rules ?? ignore({ ignorecase: false })).add(text)
   }
   return rules
 }
 
-async function textOf(file: string): Promise<string> {
+function textOf(file: string): string {
   try {
-    return new TextDecoder().decode(await readRegularFile(file))
+    return new TextDecoder().decode(readWhole(file))
   } catch {
     return ''
   }

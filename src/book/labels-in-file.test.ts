@@ -2,7 +2,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import { createFixture } from 'fs-fixture'
 import { expect, it } from 'vitest'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import { labelsInFile } from './labels-in-file.ts'
 import { loadBook } from './load.ts'
 

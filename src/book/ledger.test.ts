@@ -1,7 +1,8 @@
 import fs from 'node:fs'
 import { createFixture } from 'fs-fixture'
 import { describe, expect, it } from 'vitest'
-import { LEDGER_NAME, type Ledger, ledgerText, parseLedger, readLedger } from './ledger.ts'
+import { type Ledger, ledgerText, parseLedger, readLedger } from './ledger.ts'
+import { LEDGER_NAME } from './ledger-name.ts'
 
 const TEXT = `{
   "version": 1,

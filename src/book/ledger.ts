@@ -8,9 +8,8 @@ import { z } from 'zod'
 import { codeOf, fail, messageOf, ok, type Result } from '../failure.ts'
 import type { Position } from '../position.ts'
 import { readJsonText } from './json-text.ts'
+import { LEDGER_NAME } from './ledger-name.ts'
 import { decodeSource } from './source-text.ts'
-
-export const LEDGER_NAME = 'mdshift.lock.json'
 
 /** The version of the file's own form. */
 const VERSION = 1

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bookViewOf } from '../../test/support/book-view.ts'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 
 type Texts = Readonly<Record<string, string>>
 

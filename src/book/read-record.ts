@@ -2,7 +2,7 @@
 import path from 'node:path'
 import { toPosix } from '../posix.ts'
 import { sha256 } from '../sha256.ts'
-import { LEDGER_NAME } from './ledger.ts'
+import { LEDGER_NAME } from './ledger-name.ts'
 import type { ReadBytes } from './load.ts'
 import type { PlannedBook } from './plan-schema.ts'
 import { readRegularFile } from './read-regular-file.ts'

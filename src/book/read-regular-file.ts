@@ -33,7 +33,7 @@ export async function readRegularFile(
   }
 }
 
-function tooLarge(size: number, limit: number): TooLarge {
+export function tooLarge(size: number, limit: number): TooLarge {
   return new TooLarge(`it has ${size} bytes, and may have ${limit}`)
 }
 

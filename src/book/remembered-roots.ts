@@ -24,7 +24,7 @@ export async function rememberedRoots(
       failures.push(failure('MDS001', 'it is no folder, and a run is undone whole', given))
       continue
     }
-    const around = [place, await bookAt(path.join(place, 'chapter'), cwd)]
+    const around = [place, bookAt(path.join(place, 'chapter'), cwd)]
     const below = await foldersBelow(place, (name) => name !== 'node_modules' && name !== '.git')
     const kept = below.filter((folder) => path.basename(folder) === '.mdshift')
     for (const root of [...around, ...kept.map((folder) => path.dirname(folder))])

@@ -1,5 +1,6 @@
 /** Paths that lead to one and the same file, as the disk tells: by device and inode. */
-import fs from 'node:fs/promises'
+import fs, { type BigIntStats } from 'node:fs'
+import { type Breathe, unhurried } from '../breathe.ts'
 
 /** Tells of each file, absolute, whether it was met before by another path, and whether it has several names. */
 export interface Identities {
@@ -10,10 +11,14 @@ export interface Identities {
 }
 
 /** Looks at files; those that are gone by then are no other's. */
-export async function identitiesOf(files: Iterable<string>): Promise<Identities> {
+export async function identitiesOf(
+  files: Iterable<string>,
+  breathe: Breathe = unhurried,
+): Promise<Identities> {
   const stats = new Map<string, { readonly key: string; readonly hasOthers: boolean }>()
   for (const file of new Set(files)) {
-    const found = await fs.lstat(file, { bigint: true }).catch(() => undefined)
+    await breathe()
+    const found = lstat(file)
     if (found) stats.set(file, { key: `${found.dev}:${found.ino}`, hasOthers: found.nlink > 1n })
   }
   const first = new Map<string, string>()
@@ -28,5 +33,13 @@ export async function identitiesOf(files: Iterable<string>): Promise<Identities>
       first.set(found.key, known)
       return known !== file
     },
+  }
+}
+
+function lstat(file: string): BigIntStats | undefined {
+  try {
+    return fs.lstatSync(file, { bigint: true, throwIfNoEntry: false })
+  } catch {
+    return undefined
   }
 }

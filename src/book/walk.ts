@@ -3,7 +3,7 @@
  * cannot be looked at is told, and the rest is found all the same.
  */
 import { isUtf8 } from 'node:buffer'
-import fs from 'node:fs/promises'
+import fs from 'node:fs'
 import path from 'node:path'
 import { type Failure, failure, messageOf } from '../failure.ts'
 
@@ -21,34 +21,70 @@ export interface WalkRules {
   enters(folder: string): Promise<boolean> | boolean
 }
 
-/** A name on Linux is any bytes: `isSayable` tells whether they are text, so that `path` leads there. */
+/** A name on Linux is any bytes: where they are no text, `path` leads elsewhere, and they are kept. */
 interface Found {
-  readonly bytes: Buffer
   readonly path: string
-  readonly isSayable: boolean
+  readonly bytes: Buffer | undefined
 }
 
 /** Finds the regular files below a folder, absolute. */
 export async function walk(top: string, { takes, enters }: WalkRules): Promise<Walked> {
   const files: string[] = []
   const failures: Failure[] = []
-  const folders: Found[] = [{ bytes: Buffer.from(top), path: top, isSayable: true }]
+  const folders: Found[] = [{ path: top, bytes: undefined }]
   for (let folder = folders.pop(); folder; folder = folders.pop()) {
+    let entries: readonly Entry[] = []
     try {
-      for (const entry of await fs.readdir(folder.bytes, { encoding: 'buffer', withFileTypes: true })) {
-        const found = within(folder, entry.name)
-        if (entry.isDirectory()) {
-          if (await enters(found.path)) folders.push(found)
-        } else if (entry.isFile() && takes(found.path)) {
-          if (found.isSayable) files.push(found.path)
-          else failures.push(failure('MDS091', '', escaped(found.bytes)))
-        }
-      }
+      entries = entriesOf(folder)
     } catch (cause) {
-      failures.push(failure('MDS092', messageOf(cause), escaped(folder.bytes), cause))
+      const place = folder.bytes ? escaped(folder.bytes) : folder.path
+      failures.push(failure('MDS092', messageOf(cause), place, cause))
+    }
+    for (const { found, kind } of entries) {
+      if (kind === 'folder') {
+        if (await enters(found.path)) folders.push(found)
+      } else if (takes(found.path)) {
+        if (found.bytes) failures.push(failure('MDS091', '', escaped(found.bytes)))
+        else files.push(found.path)
+      }
     }
   }
   return { files, failures }
+}
+
+/** What a folder holds that is looked at. */
+interface Entry {
+  readonly found: Found
+  readonly kind: 'file' | 'folder'
+}
+
+function entriesOf({ path: folder, bytes }: Found): readonly Entry[] {
+  const entries = bytes ? undefined : fs.readdirSync(folder, { withFileTypes: true })
+  // What is no text is read as such a character.
+  if (!entries || entries.some(({ name }) => name.includes('\ufffd')))
+    return entriesByBytes(folder, bytes ?? Buffer.from(folder))
+  const before = folder.endsWith(path.sep) ? folder : folder + path.sep
+  return entries.flatMap((entry) => {
+    const kind = kindOf(entry)
+    return kind ? [{ found: { path: before + entry.name, bytes: undefined }, kind }] : []
+  })
+}
+
+function entriesByBytes(folder: string, bytes: Buffer): readonly Entry[] {
+  return fs.readdirSync(bytes, { encoding: 'buffer', withFileTypes: true }).flatMap((entry) => {
+    const kind = kindOf(entry)
+    const whole = Buffer.concat([bytes, Buffer.from(path.sep), entry.name])
+    const found = {
+      path: path.join(folder, entry.name.toString()),
+      bytes: isUtf8(whole) ? undefined : whole,
+    }
+    return kind ? [{ found, kind }] : []
+  })
+}
+
+function kindOf(entry: Pick<fs.Dirent, 'isDirectory' | 'isFile'>): Entry['kind'] | undefined {
+  if (entry.isDirectory()) return 'folder'
+  return entry.isFile() ? 'file' : undefined
 }
 
 /**
@@ -71,14 +107,6 @@ export async function foldersBelow(
   }
   await walk(top, rules)
   return found
-}
-
-function within({ bytes, path: folder, isSayable }: Found, name: Buffer): Found {
-  return {
-    bytes: Buffer.concat([bytes, Buffer.from(path.sep), name]),
-    path: path.join(folder, name.toString()),
-    isSayable: isSayable && isUtf8(name),
-  }
 }
 
 /** Bytes that are no text as `\xff`, so that a person can find the file. */

@@ -61,6 +61,53 @@ export function weigh(text: string): Weight | undefined {
   return { start: heaviest.start, end: text.length, what }
 }
 
+/**
+ * Whether a text is light: told by the lengths of its blocks and what its lines begin with, as if each character were a mark;
+ * where that is too much, by a closer look.
+ */
+export function isLight(text: string): boolean {
+  return isBelowAll(text) || weigh(text) === undefined
+}
+
+function isBelowAll(text: string): boolean {
+  // Each of two line endings that stand together would count.
+  if (text.length > MARKS / 2 || text.includes('\r')) return false
+  let [block, squares, lines, indented, indent, indents] = [0, 0, 0, 0, 0, 0]
+  for (let start = 0; start <= text.length; ) {
+    const feed = text.indexOf('\n', start)
+    const end = feed < 0 ? text.length : feed
+    const columns = columnsOf(text, start, end)
+    lines += 1
+    indents += columns
+    if (columns > 0) indented += 1
+    indent = Math.max(indent, columns)
+    block += end - start + 1
+    if (end === start) {
+      squares += block ** 2
+      block = 0
+    }
+    start = end + 1
+  }
+  squares += block ** 2
+  return (
+    indent <= INDENT &&
+    squares <= MARKS_SQUARED &&
+    lines * indent <= OPEN_LINES &&
+    indented * indents <= ENDED
+  )
+}
+
+/** How many columns the marks and blanks take that a line begins with. */
+function columnsOf(text: string, start: number, end: number): number {
+  let columns = 0
+  for (let at = start; at < end; at++) {
+    const code = text.charCodeAt(at)
+    if (((KINDS[code] ?? WORD) & LEADING) === 0) break
+    columns += code === TAB ? 4 : 1
+  }
+  return columns
+}
+
 /** A definition on a line of its own is read in one go, whatever its address is made of: a book's lists of them are long. */
 const DEFINITION = /^\[[^[\]\\]{1,400}\]: ?[^\s<>]+$/
 

@@ -1,6 +1,6 @@
 /** What a check found, as a value: told, written to a file, or both. */
 import path from 'node:path'
-import { LEDGER_NAME } from '../book/ledger.ts'
+import { LEDGER_NAME } from '../book/ledger-name.ts'
 import { type CheckedBook, type CheckReport, REPORT_KIND, REPORT_VERSION } from '../book/report-schema.ts'
 import { encodeSource } from '../book/source-text.ts'
 import { canonical } from '../canonical.ts'

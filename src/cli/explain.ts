@@ -65,7 +65,7 @@ async function explainPath(
       return meant.ok ? meant.value : path.resolve(io.cwd, candidate.path)
     }),
   )
-  const root = await bookAt(files.at(-1) ?? io.cwd, io.cwd)
+  const root = bookAt(files.at(-1) ?? io.cwd, io.cwd)
   const nearMisses = new Map<string, readonly PlacedNearMiss[]>()
   const result = await runBooks(lineups, { ...args, paths: [root] }, io, async (book, options) => {
     const asked = book.files.find((file) => files.includes(path.join(book.root, file.path)))
@@ -138,7 +138,7 @@ async function explainEach(
   args: ExplainArguments,
   io: Io,
 ): Promise<ExitStatus> {
-  const root = await bookAt(path.join(io.cwd, 'book.toml'), io.cwd)
+  const root = bookAt(path.join(io.cwd, 'book.toml'), io.cwd)
   const answers: { report: BookReport; labels: readonly LabelExplanation[] }[] = []
   const result = await runBooks(lineups, { ...args, paths: [root] }, io, async (book, options) => {
     const found = await explainLabels(book, labels, options)

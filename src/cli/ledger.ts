@@ -1,5 +1,6 @@
 /** What a run writes into the ledgers of its books. */
-import { LEDGER_NAME, type Ledger, ledgerText } from '../book/ledger.ts'
+import { type Ledger, ledgerText } from '../book/ledger.ts'
+import { LEDGER_NAME } from '../book/ledger-name.ts'
 import { count, visible } from '../report/terminal.ts'
 import { withApplied } from '../runner/record.ts'
 import type { Replacement } from '../store/commit.ts'

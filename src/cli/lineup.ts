@@ -1,6 +1,6 @@
 /** Which migrations there are for a book, and who does their work. */
 import { closestMatch } from 'leven'
-import type { Config, NamedPack, Switch } from '../book/config.ts'
+import type { Config, NamedPack, Switch } from '../book/config-values.ts'
 import { type OwnMigration, ownMigrations } from '../book/own-migrations.ts'
 import { type Checked, failure, ok } from '../failure.ts'
 import { openPool, type Pool, type PoolOptions } from '../runner/pool.ts'

@@ -6,7 +6,6 @@ import yargs from 'yargs'
 import { failure, messageOf } from '../failure.ts'
 import { PARSERS, useParser } from '../markdown/parser-in-use.ts'
 import { failuresLines } from '../report/summary.ts'
-import { visible } from '../report/terminal.ts'
 import type { Transform } from '../transform/define.ts'
 import { addCheck } from './commands/check.ts'
 import { addExplain } from './commands/explain.ts'
@@ -18,7 +17,7 @@ import type { Act, AddCommand } from './commands/options.ts'
 import { addRun } from './commands/run.ts'
 import { addStatus } from './commands/status.ts'
 import { addUndo } from './commands/undo.ts'
-import { Interrupted } from './interruption.ts'
+import { guarded } from './guarded.ts'
 import type { Io } from './io.ts'
 import { type Packs, versionedLineups } from './lineup.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
@@ -154,24 +153,4 @@ export async function main(
 function withoutLiteral(argv: readonly string[]): { words: readonly string[]; paths: readonly string[] } {
   const at = argv.indexOf('--')
   return at < 0 ? { words: argv, paths: [] } : { words: argv.slice(0, at), paths: argv.slice(at + 1) }
-}
-
-/** Whatever is thrown while a command works is a bug of ours; what yargs throws before that is not. */
-async function guarded(work: () => Promise<ExitStatus>, io: Io): Promise<ExitStatus> {
-  try {
-    const ended = await work()
-    const unsaid = await io.stdout.flushed()
-    if (unsaid) return giveUp([unsaid], io)
-    if (!(io.signal.reason instanceof Interrupted)) return ended
-    io.stderr.lines(['The signal came when there was nothing left to stop: what is told above was done.'])
-    return io.signal.reason.status
-  } catch (thrown) {
-    if (thrown instanceof Interrupted) {
-      io.stderr.lines(['Interrupted. What was under way was taken back.'])
-      return thrown.status
-    }
-    const stack = thrown instanceof Error ? (thrown.stack ?? '') : ''
-    io.stderr.lines(stack.split('\n').map(visible))
-    return giveUp([failure('MDS011', messageOf(thrown), undefined, thrown)], io)
-  }
 }

@@ -1,14 +1,7 @@
 /** What the configuration of a book makes of a run. */
 import path from 'node:path'
-import {
-  type Config,
-  chapterFilter,
-  configOf,
-  DEFAULT_CONFIG,
-  readConfig,
-  settingsIn,
-  type UnknownMigrations,
-} from '../book/config.ts'
+import { chapterFilter, configOf, readConfig, settingsIn, type UnknownMigrations } from '../book/config.ts'
+import { type Config, DEFAULT_CONFIG } from '../book/config-values.ts'
 import { type Decisions, withDecisions } from '../book/decisions.ts'
 import type { ChapterRule } from '../book/discover.ts'
 import type { Limits } from '../book/limits.ts'

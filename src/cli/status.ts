@@ -11,9 +11,8 @@ import type { Lineups } from './lineup.ts'
 import type { RunArguments } from './run-arguments.ts'
 import { type Run, runBooks } from './run-books.ts'
 import { type ExitStatus, giveUp } from './status-codes.ts'
+import type { STATUS_FORMATS } from './status-formats.ts'
 import { unusedLines } from './unused-config.ts'
-
-export const STATUS_FORMATS = ['text', 'json', 'markdown'] as const
 
 export interface StatusArguments extends RunArguments {
   readonly format: (typeof STATUS_FORMATS)[number]

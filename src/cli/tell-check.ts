@@ -1,9 +1,9 @@
 /** Tells what a check found, one line a finding, whether it was made by this run or is read from reports. */
 import type { CheckReport } from '../book/report-schema.ts'
+import { checkedLine } from '../report/checked.ts'
 import { findingLine } from '../report/findings.ts'
 import { driftLine } from '../report/ledger-lines.ts'
 import { failuresLines, missingLines, warningsLines } from '../report/summary.ts'
-import { count } from '../report/terminal.ts'
 import { isOpen } from '../runner/report.ts'
 import type { Io } from './io.ts'
 import type { ExitStatus } from './status-codes.ts'
@@ -33,9 +33,8 @@ export async function tellCheck(
   const failed = failing.length + (strict ? drifts : 0)
   const warned = findings.length + drifts - failed
   const errors = books.flatMap((book) => book.failures).length
-  stderr.lines([
-    `${count(failed, 'finding')} and ${count(warned, 'warning')} in ${count(searched.length, 'file')}, ${count(errors, 'error')}, ${secondsOf().toFixed(1)} seconds`,
-  ])
+  const counts = { findings: failed, warnings: warned, files: searched.length, errors }
+  stderr.lines([checkedLine({ ...counts, seconds: secondsOf() })])
   if (errors > 0) return 2
   return failed > 0 ? 1 : 0
 }

@@ -1,8 +1,8 @@
 /** What a configuration says about what the books of a run do not have: told, since it may be a slip; no error, since it may be for another book. */
 import path from 'node:path'
-import type { Config } from '../book/config.ts'
+import type { Config } from '../book/config-values.ts'
 import { named } from '../book/issues.ts'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import { uselessHeadingId } from '../report/decision-problems.ts'
 import { knownLabels, type RunOfBook } from '../report/run-of-book.ts'
 import { type Colors, visible } from '../report/terminal.ts'

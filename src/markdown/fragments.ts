@@ -4,7 +4,7 @@
  */
 import type { Heading, Html, Nodes } from 'mdast'
 import { decodeString } from 'micromark-util-decode-string'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import type { Change, Span } from '../model.ts'
 import { type HeadingName, headingText } from './heading-id.ts'
 import { htmlTags } from './html-tags.ts'

@@ -2,7 +2,7 @@
  * The labels that a chapter uses: of definitions, and of references and images in all their forms.
  */
 import type { Definition, ImageReference, LinkReference, Nodes } from 'mdast'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import type { Change, Span } from '../model.ts'
 import { type Chapter, endOf, startOf } from './parse.ts'
 import type { FieldSpan } from './spans.ts'

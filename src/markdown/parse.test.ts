@@ -2,7 +2,7 @@ import type { Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { describe, expect, it } from 'vitest'
 import { chapterOf, nodesOf } from '../../test/support/chapter.ts'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import { endOf, parseChapter, sourceOf, startOf } from './parse.ts'
 
 /** What the source says where nodes of a type stand. */

@@ -11,7 +11,7 @@ import type {
 } from 'mdast'
 import { visit } from 'unist-util-visit'
 import { describe, expect, it } from 'vitest'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import { isFlow } from '../transform/collection/content.ts'
 import { withOrigins } from './origin.ts'
 import { type Chapter, parseChapter } from './parse.ts'

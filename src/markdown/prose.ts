@@ -3,7 +3,7 @@
  * and mdBook's directives are not among it.
  */
 import type { ImageReference, LinkReference, Nodes, Parents, Text } from 'mdast'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import type { Span } from '../model.ts'
 import { type Chapter, startOf } from './parse.ts'
 import { walk } from './walk.ts'

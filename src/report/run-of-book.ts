@@ -1,7 +1,7 @@
 /** A run of one book, asked which labels stand in it. */
 import { labelsMentioned } from '../book/definitions.ts'
 import type { Book } from '../book/load.ts'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import type { BookReport } from '../runner/report.ts'
 
 /** A book as it was read, and what a run made of it. */

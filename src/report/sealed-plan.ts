@@ -1,5 +1,5 @@
 /** A run → the plan that seals it: everything it read and would write, by hashes. */
-import { LEDGER_NAME } from '../book/ledger.ts'
+import { LEDGER_NAME } from '../book/ledger-name.ts'
 import { PLAN_KIND, PLAN_VERSION, type Plan, type PlannedBook } from '../book/plan-schema.ts'
 import { encodeSource } from '../book/source-text.ts'
 import { canonical } from '../canonical.ts'

@@ -1,5 +1,5 @@
 /** A status for a terminal. */
-import { LEDGER_NAME } from '../book/ledger.ts'
+import { LEDGER_NAME } from '../book/ledger-name.ts'
 import { appliedLines, driftText } from './ledger-lines.ts'
 import { burndownLine, type Status } from './status.ts'
 import { type Cells, chapterCells, folderCells, migrationCells } from './status-tables.ts'

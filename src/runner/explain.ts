@@ -4,9 +4,9 @@
  */
 import { labelsMentioned } from '../book/definitions.ts'
 import type { Book } from '../book/load.ts'
-import { labelId } from '../dialect.ts'
 import type { Failure } from '../failure.ts'
 import { groupBy } from '../group-by.ts'
+import { labelId } from '../label-id.ts'
 import type { Span } from '../model.ts'
 import { type Position, positionsIn } from '../position.ts'
 import type { LabelAnswer, NearMiss } from '../transform/define.ts'

@@ -2,8 +2,9 @@
  * Transforms that run in threads: each job has a time limit of its own, and a thread that does not answer is ended
  * and replaced, so that one file fails and the others finish. Their functions never come into this thread.
  */
-import { labelId } from '../dialect.ts'
+
 import { type Checked, type Failure, failure, ok, type Result } from '../failure.ts'
+import { labelId } from '../label-id.ts'
 import type { Announced } from '../transform/define.ts'
 import type { TransformFile } from '../transform/load.ts'
 import { type Lost, openThread, type Thread, type ThreadOptions } from './thread.ts'

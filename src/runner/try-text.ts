@@ -2,7 +2,7 @@
 import { readFileFacts } from '../book/file-facts.ts'
 import type { HeavyText } from '../book/limits.ts'
 import type { Book } from '../book/load.ts'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import { parseChapter } from '../markdown/parse.ts'
 import { render } from '../markdown/rendered.ts'
 import type { Settings } from '../model.ts'

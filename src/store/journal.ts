@@ -124,11 +124,6 @@ export function verdictOf(state: State, run: string): Verdict | undefined {
   return fs.existsSync(recordOf(state, run)) ? 'forward' : undefined
 }
 
-/** Whether there is a journal at all: asked often, and cheap. */
-export function isUnfinished({ journal: file }: State): boolean {
-  return fs.existsSync(file)
-}
-
 function textOf(file: string): string {
   const found = findFile(file)
   return found ? new TextDecoder().decode(found.bytes) : ''

@@ -10,18 +10,10 @@ import {
   type Work,
   workOn,
 } from './carry-out.ts'
-import {
-  type Entry,
-  isUnfinished,
-  type Journal,
-  readJournal,
-  type Verdict,
-  verdictOf,
-  writeVerdict,
-} from './journal.ts'
+import { type Entry, type Journal, readJournal, type Verdict, verdictOf, writeVerdict } from './journal.ts'
 import { holderOf, type Lock, lockBook } from './lock.ts'
 import { closeRun, dropRun, sweep } from './runs.ts'
-import { type State, stateOf } from './state-folder.ts'
+import { isUnfinished, type State, stateOf } from './state-folder.ts'
 
 /** What became of a run that was broken off. */
 export interface Recovered {

@@ -37,6 +37,11 @@ export function stateOf(root: string): State {
   }
 }
 
+/** Whether there is a journal at all: asked often, and cheap. */
+export function isUnfinished({ journal }: State): boolean {
+  return fs.existsSync(journal)
+}
+
 /**
  * Makes the folder, if it is not there.
  *

@@ -5,11 +5,11 @@ import { sha256 } from '../sha256.ts'
 import { readPart } from './carry-out.ts'
 import { commitBooks, type Replacement, wasWritten } from './commit.ts'
 import { findFile } from './found.ts'
-import { type Entry, isUnfinished, type Journal, oldBytesOf, readJournal, recordOf } from './journal.ts'
+import { type Entry, type Journal, oldBytesOf, readJournal, recordOf } from './journal.ts'
 import type { Lock } from './lock.ts'
 import { recoverLocked } from './recover.ts'
 import { recordedRuns } from './runs.ts'
-import { type State, stateOf } from './state-folder.ts'
+import { isUnfinished, type State, stateOf } from './state-folder.ts'
 
 /** A run, taken back in one book. */
 interface Undone {

@@ -1,7 +1,8 @@
 /** Fixtures on disk: a folder for each situation, and nothing in it that nobody reads. */
 import fs from 'node:fs'
 import path from 'node:path'
-import { checkConfig, DEFAULT_CONFIG, settingsIn } from '../book/config.ts'
+import { checkConfig, settingsIn } from '../book/config.ts'
+import { DEFAULT_CONFIG } from '../book/config-values.ts'
 import { readJsonText } from '../book/json-text.ts'
 import type { Settings } from '../model.ts'
 import { toPosix } from '../posix.ts'

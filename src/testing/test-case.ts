@@ -1,5 +1,5 @@
 /** One case from strings. */
-import { DEFAULT_CONFIG } from '../book/config.ts'
+import { DEFAULT_CONFIG } from '../book/config-values.ts'
 import type { Options } from '../transform/plain.ts'
 import { load, type Testable } from './testable.ts'
 import { CHAPTER, type Texts } from './texts.ts'

@@ -1,6 +1,6 @@
 /** A folder of situations as tests of the runner that runs. */
 import path from 'node:path'
-import { DEFAULT_CONFIG } from '../book/config.ts'
+import { DEFAULT_CONFIG } from '../book/config-values.ts'
 import type { Transform } from '../transform/define.ts'
 import { difference } from './difference.ts'
 import { runTexts } from './run-texts.ts'

@@ -114,6 +114,14 @@ export interface Transform<Facts = unknown, Item = unknown> {
    */
   mayMatch(text: string, settings: Settings): boolean
   /**
+   * Whether a text is a reason to look at the book: it holds legacy syntax itself, and does not only follow what may
+   * become of another file, as a link to a heading does. Where no file of a book is one, included files among them, none is
+   * looked at. As cheap as `mayMatch`, which it is where it is left out, and never wrongly `false`.
+   *
+   * @param settings what the book's people decided
+   */
+  mayStart?(text: string, settings: Settings): boolean
+  /**
    * Whether a label looks like one of this migration's, so that `[text][label]` is read as a reference
    * although no definition of it is known.
    *
@@ -160,7 +168,7 @@ export interface Transform<Facts = unknown, Item = unknown> {
 export interface Announced
   extends Pick<
     Transform,
-    'id' | 'version' | 'checksum' | 'summary' | 'reason' | 'examples' | 'mayMatch' | 'presumes'
+    'id' | 'version' | 'checksum' | 'summary' | 'reason' | 'examples' | 'mayMatch' | 'mayStart' | 'presumes'
   > {
   /** Absent where nothing is looked at before it begins; `chapter` is absent where no chapter is. */
   readonly scan?: Pick<Scan<unknown, unknown>, 'mayMatch'> & { readonly chapter?: unknown }

@@ -4,7 +4,7 @@
  */
 import type { Nodes, Root } from 'mdast'
 import { labelsMentioned } from '../book/definitions.ts'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import { isMutated } from '../markdown/mutated.ts'
 import { originOf } from '../markdown/origin.ts'
 import type { Chapter } from '../markdown/parse.ts'

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import { b } from './builders.ts'
 import { PrintError } from './collection/source.ts'
 import { blocksOf, inlinesOf, md } from './md.ts'

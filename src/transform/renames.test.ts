@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { bookViewOf } from '../../test/support/book-view.ts'
-import { labelId } from '../dialect.ts'
+import { labelId } from '../label-id.ts'
 import type { FragileLabels } from '../markdown/labels.ts'
 import type { BookView } from './define.ts'
 import { planRenames, refusalAt, refusalEverywhere } from './renames.ts'

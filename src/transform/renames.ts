@@ -4,8 +4,8 @@
  * does not keep another from it.
  */
 import type { Meaning } from '../book/meanings.ts'
-import { labelId } from '../dialect.ts'
 import { groupBy } from '../group-by.ts'
+import { labelId } from '../label-id.ts'
 import { type FragileLabels, fragileLabels } from '../markdown/labels.ts'
 import type { Chapter } from '../markdown/parse.ts'
 import type { Definition, Settings } from '../model.ts'

@@ -1,8 +1,9 @@
 /**
  * One migration on one chapter: a patch, or a failure that names the migration. The same in a thread.
  */
-import { labelId } from '../dialect.ts'
+
 import { fail, messageOf, ok, type Result } from '../failure.ts'
+import { labelId } from '../label-id.ts'
 import type { Chapter } from '../markdown/parse.ts'
 import type { Change, Edit, Leftover, Outcome, Settings, Span } from '../model.ts'
 import { positionAt } from '../position.ts'

@@ -1,7 +1,7 @@
 /** Chapters made of text, and their parts as text again: what the tests of parsing speak of. */
 import type { Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
-import { labelId } from '../../src/dialect.ts'
+import { labelId } from '../../src/label-id.ts'
 import { type Chapter, parseChapter } from '../../src/markdown/parse.ts'
 import type { Field } from '../../src/markdown/spans.ts'
 import type { Span } from '../../src/model.ts'

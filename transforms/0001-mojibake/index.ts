@@ -18,6 +18,7 @@ import {
 import { visit } from 'unist-util-visit'
 import { changesFlanking } from './guards.ts'
 import { type RepairedHeadings, repairedHeadings } from './headings.ts'
+import { mayMatch, mayStart } from './may-match.ts'
 import { nearMisses } from './near-misses.ts'
 import { findRepairs, type Repair } from './repair.ts'
 
@@ -48,6 +49,7 @@ export default defineTransform<HeadingIdPlan, RepairedHeadings>({
     },
   ],
   mayMatch,
+  mayStart,
   scan: {
     mayMatch: scanForHeadingIds.mayMatch,
     chapter: (chapter) => {
@@ -125,18 +127,6 @@ function headingsThatStay(chapter: Chapter, plan: HeadingIdPlan): (Span & { beca
   })
   return stay
 }
-
-/**
- * Damage as it stands, or beside a character reference; and a link to a damaged heading, which has one of its
- * letters, in plain text or percent-encoded.
- */
-function mayMatch(text: string): boolean {
-  return findRepairs(text).length > 0 || REFERENCES.test(text) || FRAGMENT.test(text)
-}
-
-const REFERENCE = String.raw`&(?!(?:lt|gt|amp|quot|apos);)[#\w]+;`
-const REFERENCES = new RegExp(String.raw`${REFERENCE}(?:${REFERENCE}|[^\0-\x7f])|[^\0-\x7f]${REFERENCE}`)
-const FRAGMENT = /#[^\s()[\]<>"'#]*(?:[^\0-\x7f]|%[c-f][\da-f])/i
 
 function certainRepairs(text: string): Found[] {
   return findRepairs(text)

@@ -15,6 +15,7 @@ import { labelsByHand } from './by-hand.ts'
 import { looksLegacy } from './decide.ts'
 import { examples } from './examples.ts'
 import { grammarOf } from './grammar.ts'
+import { mayMatch, mayStart } from './may-match.ts'
 import { explainLabel, nearMisses } from './near-misses.ts'
 import { type LabelPlan, planLabels, type Verdict, verdictAt } from './plan.ts'
 import { labelResidue } from './residue.ts'
@@ -30,8 +31,8 @@ export default defineTransform<LabelPlan, FragileLabels>({
     'target of the label, then other labels of the same subject, then a known resource at the end. Labels ' +
     'that cannot be decided, and labels that would become one and lead to two places, stay and are reported.',
   examples,
-  mayMatch: (text, { labels }) =>
-    text.includes('[') && (text.includes('-') || [...labels.keys()].some((label) => !label.includes('-'))),
+  mayMatch,
+  mayStart,
   presumes: (label, settings) =>
     looksLegacy(label, grammarOf(settings.grammar)) || labelsByHand(settings).has(labelId(label)),
   scan: { ...scanForRenames, reduce: planLabels },

@@ -1,7 +1,7 @@
 import { type Change, defineTransform, type Found, type Leftover, proseOf } from 'mdshift'
+import { LEGACY, mayMatch } from './may-match.ts'
 import { nearMisses } from './near-misses.ts'
 
-const LEGACY = '⮳'
 const CURRENT = '↗'
 const RULE = '⮳ (U+2BB3) is the legacy arrow of external links, wherever it stands as text'
 
@@ -20,7 +20,7 @@ export default defineTransform({
     },
     { title: 'Code stays', before: '`⮳` is an arrow ⮳.\n', after: '`⮳` is an arrow ↗.\n' },
   ],
-  mayMatch: (text) => text.includes(LEGACY) || /&#(?:x0*2bb3|0*11187);/i.test(text),
+  mayMatch,
   leavesTree: true,
   transform(chapter) {
     const changes: Change[] = []

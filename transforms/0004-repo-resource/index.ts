@@ -20,6 +20,7 @@ import {
 } from 'mdshift'
 import { labelsByHand } from '../0002-label-separators/by-hand.ts'
 import { grammarOf, type LabelGrammar } from '../0002-label-separators/grammar.ts'
+import { mayMatch, mayStart } from './may-match.ts'
 import { whyItStays } from './near-misses.ts'
 
 /** `~github` at the end of a label, before its badge; as a first segment it is the site itself. */
@@ -52,7 +53,8 @@ export default defineTransform<RepoPlan, FragileLabels>({
 `,
     },
   ],
-  mayMatch: (text) => /~github/i.test(text),
+  mayMatch,
+  mayStart,
   presumes: (label, { grammar }) => renamed(label, grammarOf(grammar).namespaces) !== undefined,
   scan: {
     ...scanForRenames,

@@ -18,7 +18,8 @@ import {
   type SkippedHeading,
   strayMarks,
 } from './headings.ts'
-import { malformedAttributes, mayBeMalformed } from './malformed.ts'
+import { malformedAttributes } from './malformed.ts'
+import { mayMatch, mayStart } from './may-match.ts'
 import { nearMisses } from './near-misses.ts'
 import { planSkips, type SkipPlan } from './plan.ts'
 
@@ -45,6 +46,7 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
     },
   ],
   mayMatch,
+  mayStart,
   scan: {
     mayMatch: scanForHeadingIds.mayMatch,
     chapter: (chapter) => {
@@ -80,11 +82,6 @@ export default defineTransform<SkipPlan, ChapterHeadings>({
   residue,
   explain: nearMisses,
 })
-
-/** An id that mdBook makes of `<#skip>` has the word in it too. */
-function mayMatch(text: string): boolean {
-  return /#[^\s#]*skip/i.test(text) || mayBeMalformed(text)
-}
 
 function isWithin(inner: Span, outer: Span): boolean {
   return outer.start <= inner.start && inner.end <= outer.end

@@ -5,15 +5,9 @@
 import type { Heading } from 'mdast'
 import { type Chapter, endOf, headingText, type Leftover, mdbookId } from 'mdshift'
 import { visit } from 'unist-util-visit'
+import { isWellFormed, UNREAD, WITHOUT_VALUE, wordsOf } from './attributes.ts'
 import { SKIP_ID } from './headings.ts'
 import { skipId } from './plan.ts'
-
-/** Whether some line ends as malformed attributes may. */
-export function mayBeMalformed(text: string): boolean {
-  const blocks = text.matchAll(/(?<!\{)\{([^{}\r\n]*)\}[ \t]*$/gm)
-  if ([...blocks].some((match) => !wordsOf(match[1] ?? '').every(isWellFormed))) return true
-  return UNREAD.some(({ line }) => line.test(text))
-}
 
 /** The malformed attributes of a chapter's headings. */
 export function malformedAttributes(chapter: Chapter): Leftover[] {
@@ -30,23 +24,6 @@ export function malformedAttributes(chapter: Chapter): Leftover[] {
 }
 
 type Meant = Pick<Leftover, 'because' | 'candidates'>
-
-/** HTML has attributes without a value. */
-const WITHOUT_VALUE =
-  /^(?:hidden|inert|autofocus|popover|contenteditable|draggable|itemscope|nonce|data-.+|aria-.+)$/i
-
-/** `#id`, `.class`, `key=value`, or the name of an attribute; pulldown-cmark divides at white space. */
-function isWellFormed(word: string): boolean {
-  if (word.includes('=')) return true
-  if (/[\s,;]/u.test(word) || /.#/.test(word)) return false
-  if (word.startsWith('#')) return /^#[^.].*$/.test(word) && !/.\.skip\d*$/.test(word)
-  if (word.startsWith('.')) return /^\.[^.]/.test(word)
-  return WITHOUT_VALUE.test(word)
-}
-
-function wordsOf(inside: string): string[] {
-  return inside.split(/[ \t\f]+/).filter((word) => word !== '')
-}
 
 /** What a block was meant to be, where it is no well-formed one. */
 function meantBy(block: string, text: string): Meant | undefined {
@@ -99,46 +76,6 @@ function problemIn(words: readonly string[], ids: readonly string[]): string {
   if (!words.some((word) => word.startsWith('#'))) return 'an id begins with `#`'
   return ids.length > 1 ? 'an id has no spaces in it' : 'these are no attributes as mdBook reads them'
 }
-
-interface Unread {
-  readonly line: RegExp
-  readonly because: string
-  /** The attributes in braces, where they stand in the right place. */
-  mend?(found: string): string
-}
-
-const ID = String.raw`#[\p{L}\p{N}_-]+`
-const CLASSES = String.raw`(?:[ \t]+\.[\w-]+)`
-
-/** What stays in the text of a heading. */
-const UNREAD: readonly Unread[] = [
-  {
-    line: new RegExp(String.raw`(?<![{\\])\{[ \t]*${ID}${CLASSES}*[)\]]?[ \t]*$`, 'mu'),
-    because: 'the brace is not closed',
-    mend: (found) => found.replace(/[)\]]?$/, '}'),
-  },
-  {
-    line: new RegExp(String.raw`(?<=\s)${ID}${CLASSES}+[ \t]*\}[ \t]*$`, 'mu'),
-    because: 'the brace is not opened',
-    mend: (found) => `{${found}`,
-  },
-  {
-    line: new RegExp(String.raw`\{\{${ID}${CLASSES}+[ \t]*\}\}[ \t]*$`, 'mu'),
-    because: 'it has a brace too many on each side',
-    mend: (found) => found.slice(1, -1),
-  },
-  {
-    line: new RegExp(
-      String.raw`(?<![{\\])\{[ \t]*(?:${ID}${CLASSES}*|\.[\w-]+)[ \t]*\}(?=[ \t]+#+[ \t]*$)`,
-      'mu',
-    ),
-    because: 'a closing `#` behind attributes makes text of them',
-  },
-  {
-    line: new RegExp(String.raw`(?<![{\\])\{[ \t]*${ID}${CLASSES}+[ \t]*\}(?=[ \t]*[^\s{}#])`, 'mu'),
-    because: 'attributes end their heading, and something stands behind these',
-  },
-]
 
 /** Attributes that mdBook does not find; code and HTML are not looked into. */
 function unreadAttributes(chapter: Chapter, heading: Heading): Leftover[] {

@@ -1,5 +1,4 @@
 /** `mdshift check`: what it is given on the command line. */
-import { check } from '../check.ts'
 import { withTimings } from '../timings.ts'
 import { type AddCommand, DECIDE, once, PATHS, SELECTION, SHARD, TIMINGS } from './options.ts'
 
@@ -40,10 +39,11 @@ export const addCheck: AddCommand = (program, act) =>
         .example('$0 check --only external-link-arrow', 'one migration alone')
         .example('$0 check --shard 2/8 --report 2.json', 'a part of it, on one of eight machines'),
     (args) => {
-      return act(({ lineups, io, version, allPaths }) =>
-        withTimings(args.timings, io, () =>
+      return act(async ({ lineups, io, version, allPaths }) => {
+        const { check } = await import('../check.ts')
+        return withTimings(args.timings, io, () =>
           check(lineups, { ...args, paths: allPaths(args.paths), version }, io),
-        ),
-      )
+        )
+      })
     },
   )

@@ -1,5 +1,4 @@
 /** `mdshift explain`: what it is given on the command line. */
-import { explain } from '../explain.ts'
 import { type AddCommand, once, SELECTION } from './options.ts'
 
 export const addExplain: AddCommand = (program, act) =>
@@ -26,7 +25,8 @@ export const addExplain: AddCommand = (program, act) =>
         .example('$0 explain --label c-slab-github', 'what a label becomes'),
     (args) => {
       const format = args.format === 'json' ? 'json' : 'text'
-      return act(({ lineups, io, allPaths }) => {
+      return act(async ({ lineups, io, allPaths }) => {
+        const { explain } = await import('../explain.ts')
         const [path] = allPaths(args.path === undefined ? [] : [args.path])
         return explain(lineups, { ...args, path, format }, io)
       })

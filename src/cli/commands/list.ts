@@ -1,5 +1,4 @@
 /** `mdshift list`: what it is given on the command line. */
-import { list } from '../list.ts'
 import { type AddCommand, SELECTION } from './options.ts'
 
 export const addList: AddCommand = (program, act) =>
@@ -13,6 +12,6 @@ export const addList: AddCommand = (program, act) =>
         .example('$0 list', 'ids, format versions and what each does')
         .example('$0 list --pack mdbook-0.5', 'those of a pack'),
     (args) => {
-      return act(({ lineups, io }) => list(lineups, args, io))
+      return act(async ({ lineups, io }) => (await import('../list.ts')).list(lineups, args, io))
     },
   )

@@ -1,5 +1,4 @@
 /** `mdshift merge-reports`: what it is given on the command line. */
-import { mergeReports } from '../merge-reports.ts'
 import type { AddCommand } from './options.ts'
 
 export const addMergeReports: AddCommand = (program, act) =>
@@ -16,8 +15,9 @@ export const addMergeReports: AddCommand = (program, act) =>
         })
         .example('$0 merge-reports reports/*.json', 'ends as the whole check would have'),
     (args) => {
-      return act(({ io, version, allPaths }) =>
-        mergeReports({ reports: allPaths(args.reports), version }, io),
-      )
+      return act(async ({ io, version, allPaths }) => {
+        const { mergeReports } = await import('../merge-reports.ts')
+        return mergeReports({ reports: allPaths(args.reports), version }, io)
+      })
     },
   )

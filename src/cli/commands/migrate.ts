@@ -1,5 +1,4 @@
 /** `mdshift migrate`: what it is given on the command line. */
-import { migrate } from '../migrate.ts'
 import { withTimings } from '../timings.ts'
 import {
   type AddCommand,
@@ -54,10 +53,11 @@ export const addMigrate: AddCommand = (program, act) =>
         .example('$0 migrate --to 2 docs', 'only as far as 0002')
         .example('$0 migrate --pack mdbook-0.5', 'what mdBook 0.5 asks of chapters'),
     (args) => {
-      return act(({ lineups, io, version, allPaths }) =>
-        withTimings(args.timings, io, () =>
+      return act(async ({ lineups, io, version, allPaths }) => {
+        const { migrate } = await import('../migrate.ts')
+        return withTimings(args.timings, io, () =>
           migrate(lineups, { ...args, paths: allPaths(args.paths), version }, io),
-        ),
-      )
+        )
+      })
     },
   )

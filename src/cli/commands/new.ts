@@ -1,5 +1,4 @@
 /** `mdshift new`: what it is given on the command line. */
-import { newTransform } from '../new.ts'
 import { type AddCommand, once } from './options.ts'
 
 export const addNew: AddCommand = (program, act) =>
@@ -28,6 +27,6 @@ export const addNew: AddCommand = (program, act) =>
         .example('$0 new straight-quotes', 'a folder with a transform, fixtures and a test')
         .example('$0 new straight-quotes --js --plain', 'as jscodeshift has it'),
     (args) => {
-      return act(({ io }) => newTransform(args, io))
+      return act(async ({ io }) => (await import('../new.ts')).newTransform(args, io))
     },
   )

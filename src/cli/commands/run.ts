@@ -1,7 +1,5 @@
 /** `mdshift run`: what it is given on the command line. */
 import { FILE_LIMIT } from '../lineup.ts'
-import { run } from '../run.ts'
-import { watchRun } from '../watch.ts'
 import { type AddCommand, ALLOW_DIRTY, FSYNC, PATHS, positive, SELECTION, VERIFY } from './options.ts'
 
 export const addRun: AddCommand = (program, act) =>
@@ -22,9 +20,12 @@ export const addRun: AddCommand = (program, act) =>
       const { timeout, cpus, config, watch } = args
       const own = { transforms, dryRun, print, silent, verify, fsync, allowDirty, timeout, cpus, config }
       const options = optionsIn(args)
-      return act(({ io, allPaths }) =>
-        (watch ? watchRun : run)({ ...own, paths: allPaths(args.paths), options }, io),
-      )
+      return act(async ({ io, allPaths }) => {
+        const asked = { ...own, paths: allPaths(args.paths), options }
+        return watch
+          ? (await import('../watch.ts')).watchRun(asked, io)
+          : (await import('../run.ts')).run(asked, io)
+      })
     },
   )
 

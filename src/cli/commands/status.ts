@@ -1,5 +1,5 @@
 /** `mdshift status`: what it is given on the command line. */
-import { STATUS_FORMATS, status } from '../status.ts'
+import { STATUS_FORMATS } from '../status-formats.ts'
 import { type AddCommand, PATHS, SELECTION } from './options.ts'
 
 export const addStatus: AddCommand = (program, act) =>
@@ -20,7 +20,10 @@ export const addStatus: AddCommand = (program, act) =>
         .example('$0 status', 'how far the book is')
         .example('$0 status --format markdown', 'for a pull request'),
     (args) => {
-      return act(({ lineups, io, allPaths }) => status(lineups, { ...args, paths: allPaths(args.paths) }, io))
+      return act(async ({ lineups, io, allPaths }) => {
+        const { status } = await import('../status.ts')
+        return status(lineups, { ...args, paths: allPaths(args.paths) }, io)
+      })
     },
   )
 

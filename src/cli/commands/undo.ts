@@ -1,5 +1,4 @@
 /** `mdshift undo`: what it is given on the command line. */
-import { undo } from '../undo.ts'
 import { type AddCommand, FSYNC, PATHS } from './options.ts'
 
 export const addUndo: AddCommand = (program, act) =>
@@ -23,6 +22,9 @@ export const addUndo: AddCommand = (program, act) =>
         .example('$0 undo', 'the last run over the book in the current folder')
         .example('$0 undo --list', 'which runs there are'),
     (args) => {
-      return act(({ io, allPaths }) => undo({ ...args, paths: allPaths(args.paths) }, io))
+      return act(async ({ io, allPaths }) => {
+        const { undo } = await import('../undo.ts')
+        return undo({ ...args, paths: allPaths(args.paths) }, io)
+      })
     },
   )

@@ -5,7 +5,7 @@
 import type { BlockContent, Definition, DefinitionContent, Heading, PhrasingContent, Root } from 'mdast'
 import { decodeString } from 'micromark-util-decode-string'
 import type { Position } from 'unist'
-import { labelId } from '../../dialect.ts'
+import { labelId } from '../../label-id.ts'
 import { attributesStart } from '../mdbook-syntax.ts'
 import { readAttributes } from '../tree.ts'
 import {

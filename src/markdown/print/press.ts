@@ -1,7 +1,7 @@
 /** What printing has to work with: the chapter, its habits, and what the tree asked for defines. */
 import type { Nodes } from 'mdast'
 import { visit } from 'unist-util-visit'
-import { labelId } from '../../dialect.ts'
+import { labelId } from '../../label-id.ts'
 import { labelSource } from '../label-source.ts'
 import type { Chapter } from '../parse.ts'
 import { type Habits, habitsOf } from './habits.ts'

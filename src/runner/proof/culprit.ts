@@ -1,6 +1,7 @@
 /** Which edit is to blame for what a proof found. */
-import { labelId } from '../../dialect.ts'
+
 import { groupBy } from '../../group-by.ts'
+import { labelId } from '../../label-id.ts'
 import type { Edit, Span } from '../../model.ts'
 import { positionAt } from '../../position.ts'
 import { quoted } from '../../transform/verify/quoted.ts'

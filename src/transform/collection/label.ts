@@ -2,7 +2,7 @@
 import type { Association } from 'mdast'
 import { decodeString } from 'micromark-util-decode-string'
 import { label as labelSchema } from '../../book/label-text.ts'
-import { labelId } from '../../dialect.ts'
+import { labelId } from '../../label-id.ts'
 
 /**
  * The fields of a node that has a label, as parsing gives them.

@@ -4,7 +4,7 @@
  */
 import type { Nodes, Root } from 'mdast'
 import { visit } from 'unist-util-visit'
-import { labelId } from '../../dialect.ts'
+import { labelId } from '../../label-id.ts'
 import { firstDifference } from '../../markdown/compare.ts'
 import { parseChapter, startOf } from '../../markdown/parse.ts'
 import type { Edit } from '../../model.ts'

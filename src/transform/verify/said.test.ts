@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import { chapterOf } from '../../../test/support/chapter.ts'
-import { labelId } from '../../dialect.ts'
+import { labelId } from '../../label-id.ts'
 import { render } from '../../markdown/rendered.ts'
 import { apart } from './apart.ts'
 import { definitionsOf, type Showing, saidOf } from './said.ts'

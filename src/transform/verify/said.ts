@@ -11,7 +11,7 @@ import type {
   Yaml,
 } from 'mdast'
 import { decodeString } from 'micromark-util-decode-string'
-import { labelId } from '../../dialect.ts'
+import { labelId } from '../../label-id.ts'
 import { type Chapter, endOf, sourceOf, startOf } from '../../markdown/parse.ts'
 import type { MdbookDirective, MdbookWikilink } from '../../markdown/tree.ts'
 import type { Span } from '../../model.ts'

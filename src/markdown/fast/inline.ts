@@ -27,6 +27,7 @@ export interface Reading {
 /** Reads what stands in a paragraph, a heading or a cell. */
 export function readInline(content: Content, reading: Reading, isInTable = false): PhrasingContent[] {
   const { text } = content
+  if (text.length > LONGEST) leaveIt()
   const items: Item[] = []
   const brackets: Bracket[] = []
   let from = 0
@@ -329,6 +330,9 @@ const [OPENING_BRACE, OPENING_BRACKET, CLOSING_BRACKET, OPENING_PARENTHESIS] = [
 
 const SPECIAL = new Uint8Array(127)
 for (const mark of '\n\r\\&`<![]*_~{') SPECIAL[mark.charCodeAt(0)] = 1
+
+/** Some of what looks for an end looks to the end of the content, each time anew. */
+const LONGEST = 10_000
 
 /** More runs or brackets than any paragraph has: they are compared each with each. */
 const MANY_RUNS = 1000

@@ -60,6 +60,11 @@ export function readFast(
   return { tree: { type: 'root', children, position }, spans: known.spans() }
 }
 
+/** Whether all of a text is of plain forms, whatever is defined, so that it is read in a time that grows with its length. */
+export function isPlain(text: string): boolean {
+  return [true, false].every((isKnown) => ifSure(() => readFast(text, () => isKnown, leaveIt)) !== undefined)
+}
+
 /** What stands in a text besides inline syntax. */
 export interface TextBlocks {
   readonly definitions: readonly ReadDefinition[]

@@ -9,7 +9,7 @@ export function isWithin(folder: string, file: string): boolean {
 }
 
 /** From `top` down to `folder`, both in; only `folder` where it does not lie below `top`. */
-export function foldersBetween(top: string, folder: string): string[] {
+function foldersBetween(top: string, folder: string): string[] {
   if (!isWithin(top, folder) && top !== folder) return [folder]
   const folders = [top]
   for (const name of path.relative(top, folder).split(path.sep)) {

@@ -53,7 +53,7 @@ it
 
 /** The calls from the one that opens a file to read it to the last before it is renamed over. */
 function between(calls: readonly Call[], file: string): Try[] {
-  const read = calls.findIndex((call) => call.thread === 'pool' && call.file === file)
+  const read = calls.findIndex((call) => call.file === file)
   const renamed = calls.findIndex(({ name, text }) => name === 'rename' && text.endsWith(`"${file}"`))
   if (read < 0 || renamed < read) throw new Error(`${file} is not read and renamed`)
   return calls.slice(read + 1, renamed).map((call) => ({ file, call }))

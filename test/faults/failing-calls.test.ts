@@ -63,7 +63,7 @@ async function tryFaults(command: string, trial: Trial, begin: () => void, every
   begin()
   const { calls } = await traced([command], trial.root)
   expect([...new Set(calls.map(({ name }) => name))].filter((name) => !FAULTS[name])).toEqual([])
-  const journal = calls.findIndex(({ file }) => file.includes('/journal'))
+  const journal = calls.findIndex(({ file, mutates }) => mutates && file.includes('/journal'))
   const faults = calls
     .filter((call, index) => index >= journal || !isReading(call))
     .flatMap((call) => (FAULTS[call.name] ?? []).map((what): Fault => ({ call, what })))

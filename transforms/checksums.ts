@@ -4,5 +4,5 @@ export const CHECKSUMS: Readonly<Record<string, string>> = {
   '0002-label-separators': 'sha256-e46eb99f9b2583ea5286abdad8b58ac6ede1a89778f38cab52deddde41d8732f',
   '0003-external-link-arrow': 'sha256-b5ad2a792e961f12d678b4bc002a3cc2c4e22aa39beff669c95243f04c04a967',
   '0004-repo-resource': 'sha256-12863d20cc6d9cfe3d518e5b66c9c2da027c3a7ba4c830440de46ac7b7fe1f03',
-  '0005-skip-class': 'sha256-9299f33b1f404246e54e132d459498314b7779180d01004762446cd165b377d4',
+  '0005-skip-class': 'sha256-7a8bcba8d2ff648a46c42ed9f899e3fac25e4e4eefabedfc6ec452ff66f38813',
 }

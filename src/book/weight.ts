@@ -46,7 +46,7 @@ export function weigh(text: string): Weight | undefined {
     indents += columns
     if (columns > 0) indented += 1
     indent = Math.max(indent, columns)
-    const weight = isDefinition(text, start, end) ? 1 : found + 1
+    const weight = Math.min(found + 1, weightOfPlain(text, start, end))
     marks += weight
     block.marks += weight
     if (isBlank) closeBlock(end + 1)
@@ -111,8 +111,15 @@ function columnsOf(text: string, start: number, end: number): number {
 /** A definition on a line of its own is read in one go, whatever its address is made of: a book's lists of them are long. */
 const DEFINITION = /^\[[^[\]\\]{1,400}\]: ?[^\s<>]+$/
 
-function isDefinition(text: string, start: number, end: number): boolean {
-  return text.charAt(start) === '[' && end - start < 2000 && DEFINITION.test(text.slice(start, end))
+/** So is an item that is one link: the table of contents of a book is a single list of them. */
+const ITEM = /^[ \t]*[-*+] \[[^[\]\\`<>&*_~!{}]{1,400}\]\([^()\s<>\\&]+\)$/
+
+/** What a line weighs that is read in one go. */
+function weightOfPlain(text: string, start: number, end: number): number {
+  if (end - start > 2000) return Number.POSITIVE_INFINITY
+  if (text.charAt(start) === '[')
+    return DEFINITION.test(text.slice(start, end)) ? 1 : Number.POSITIVE_INFINITY
+  return text.charAt(end - 1) === ')' && ITEM.test(text.slice(start, end)) ? 2 : Number.POSITIVE_INFINITY
 }
 
 interface Line {

@@ -4,9 +4,12 @@
 export function mayBeMalformed(text: string): boolean {
   if (!/[{}]/.test(text)) return false
   if (hasSetextHeading(text)) return hasMalformed(text)
-  const lines = [...text.matchAll(ATX_LINE)].map(([line]) => line)
+  const lines = (text.match(ATX_LINE) ?? []).filter((line) => !CURRENT.test(line))
   return lines.length > 0 && hasMalformed(`\n${lines.join('\n')}`)
 }
+
+/** A heading with an id, as most have who have any. */
+const CURRENT = /^[^{}]*\{#[\p{L}\p{N}_-]+(?:[ \t]+\.[a-z][\w-]*)*\}$/u
 
 /** From a `#` that may begin a heading on. */
 const ATX_LINE = /#[ \t][^\r\n]*[{}][^\r\n]*/g

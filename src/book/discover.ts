@@ -3,7 +3,7 @@
  * the folder that was given. Ignore rules are git's (`.gitignore`) and our own (`.mdshiftignore`). Links that are
  * found are not followed; one that is given is, within the book (`given-path.ts`).
  */
-import fs from 'node:fs/promises'
+import fs from 'node:fs'
 import path from 'node:path'
 import { type Breathe, unhurried } from '../breathe.ts'
 import { type Failure, fail, failure, messageOf, ok, type Result } from '../failure.ts'
@@ -40,6 +40,8 @@ export interface DiscoverOptions {
   /** What is a chapter in a folder. */
   chaptersIn(folder: string): Promise<ChapterRule>
   readonly breathe?: Breathe
+  /** Whether whoever reads the files looks for those that several paths lead to, and for hard links: then all stay. */
+  readonly keepsTwins?: boolean
 }
 
 /** Which files are chapters, but for ignore files. */
@@ -99,7 +101,7 @@ async function discoverIn(paths: readonly string[], options: Options): Promise<D
   const books: Listed[] = []
   for (const [root, files] of [...chosen].sort(([a], [b]) => (a < b ? -1 : 1)))
     books.push(await listBook(root, files, troubles, options))
-  return { books: await withoutTwins(books, options.breathe), failures }
+  return { books: await withoutTwins(books, options), failures }
 }
 
 interface Found {
@@ -134,11 +136,11 @@ async function listBook(
 }
 
 /** A file that several paths lead to is one, by the first of them: through a mount, or where case is not minded. */
-async function withoutTwins(books: readonly Listed[], breathe: Breathe | undefined): Promise<BookFiles[]> {
-  const identities = await identitiesOf(
-    books.flatMap(({ all }) => all),
-    breathe,
-  )
+async function withoutTwins(
+  books: readonly Listed[],
+  { breathe, keepsTwins = false }: DiscoverOptions,
+): Promise<BookFiles[]> {
+  const identities = await identitiesOf(keepsTwins ? [] : books.flatMap(({ all }) => all), breathe)
   return books.flatMap(({ root, all, chosen, failures }) => {
     const relative = pathsFrom(root)
     const own = all.filter((file) => !identities.isMet(file))
@@ -226,12 +228,12 @@ interface Meant extends Walked {
 async function filesMeant(given: string, options: Options): Promise<Result<Meant>> {
   const { cwd } = options
   if (given === '') return fail('MDS001', 'the path is empty', '""')
-  const resolved = await resolveGiven(given, cwd)
+  const resolved = resolveGiven(given, cwd)
   if (!resolved.ok)
     return resolved.failure.code === 'MDS001' && isGlob(given) ? filesMatching(given, options) : resolved
   const meant = resolved.value
   try {
-    const stats = await fs.lstat(meant)
+    const stats = fs.lstatSync(meant)
     if (stats.isDirectory())
       return ok({ ...(await options.chaptersBelow(meant)), base: meant, isNamed: false })
     const kind = otherKind(stats)
@@ -246,7 +248,7 @@ async function filesMeant(given: string, options: Options): Promise<Result<Meant
 async function filesMatching(given: string, options: DiscoverOptions): Promise<Result<Meant>> {
   const { cwd } = options
   const glob = globIn(cwd, toPosix(given), false)
-  const base = await resolveGiven(glob.base, cwd)
+  const base = resolveGiven(glob.base, cwd)
   if (!base.ok && base.failure.code === 'MDS090') return fail('MDS090', base.failure.message, given)
   const top = base.ok ? base.value : glob.base
   const found = await listMatching(top, cwd, (file) => glob.matches(file, top), options)

@@ -3,6 +3,7 @@
  * and let go of. Whatever is not plain (a text to be looked at, one that cannot be read, an include of some lines of a file
  * with includes) ends the look, and the book is loaded as ever.
  */
+import type { Stats } from 'node:fs'
 import path from 'node:path'
 import { type Breathe, unhurried } from '../breathe.ts'
 import type { Include, Settings } from '../model.ts'
@@ -53,7 +54,8 @@ export async function glanceAt(
     braced: new Set(),
     includes: new Map(),
   }
-  const reading = readInTurn()
+  const twins = twinsIn()
+  const reading = readInTurn(undefined, twins.sees)
   const before = root.endsWith(path.sep) ? root : root + path.sep
   const read = (file: string) => textOf(file, () => reading(before + file, limits.fileSize))
   for (const file of all) {
@@ -62,6 +64,7 @@ export async function glanceAt(
     if (text === undefined || mayStart(text) || isHeavy(text)) return undefined
     await note(seen, file, text)
   }
+  if (twins.areFound()) return undefined
   const included = await readIncluded(seen, { mayStart, limits, breathe })
   if (!included || !isSimple(seen)) return undefined
   const isChosen = new Set(chosen)
@@ -76,6 +79,20 @@ export async function glanceAt(
     else if (!isExact) return undefined
   }
   return { missing: missingIn(seen, order) }
+}
+
+/** Whether several paths lead to one file; hard links are files of their own. */
+function twinsIn(): { sees(stats: Stats): void; areFound(): boolean } {
+  const met = new Set<string>()
+  let size = 0
+  return {
+    sees({ dev, ino, nlink }) {
+      if (nlink > 1) return
+      met.add(`${dev}:${ino}`)
+      size += 1
+    },
+    areFound: () => met.size < size,
+  }
 }
 
 /** What is kept of the files that were read. */

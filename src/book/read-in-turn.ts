@@ -1,5 +1,5 @@
 /** The bytes of many files, one behind the other: into one buffer, by calls that wait, which is several times faster. */
-import fs, { constants } from 'node:fs'
+import fs, { constants, type Stats } from 'node:fs'
 import { otherKind, tooLarge } from './read-regular-file.ts'
 
 /**
@@ -14,8 +14,11 @@ export type ReadInTurn = (file: string, limit: number) => Buffer
 /** Hardly a chapter is larger. */
 const USUAL = 256 * 1024
 
-/** @param usual bytes that most of them have fewer of */
-export function readInTurn(usual: number = USUAL): ReadInTurn {
+/**
+ * @param usual bytes that most of them have fewer of
+ * @param sees is told what the disk says of each
+ */
+export function readInTurn(usual: number = USUAL, sees?: (stats: Stats) => void): ReadInTurn {
   let buffer = Buffer.allocUnsafeSlow(usual)
   return (file, limit) => {
     // It may be a pipe by now.
@@ -24,6 +27,7 @@ export function readInTurn(usual: number = USUAL): ReadInTurn {
       const stats = fs.fstatSync(descriptor)
       const kind = otherKind(stats)
       if (kind !== undefined) throw new Error(`it is ${kind}`)
+      sees?.(stats)
       if (stats.size > limit) throw tooLarge(stats.size, limit)
       if (stats.size >= buffer.length) buffer = Buffer.allocUnsafeSlow(stats.size * 2)
       let length = 0

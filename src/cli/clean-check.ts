@@ -28,6 +28,7 @@ export async function cleanCheck(
   const { books, failures } = await discover(paths, {
     cwd,
     breathe,
+    keepsTwins: true,
     chaptersIn: remembered(async (folder) => {
       isConfigured ||= nearestConfigFiles(folder).length > 0
       return { extensions: DEFAULT_CONFIG.extensions, includes: () => true }

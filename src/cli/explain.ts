@@ -61,7 +61,7 @@ async function explainPath(
   const candidates = candidatesFor(given)
   const files = await Promise.all(
     candidates.map(async (candidate) => {
-      const meant = await resolveGiven(candidate.path, io.cwd)
+      const meant = resolveGiven(candidate.path, io.cwd)
       return meant.ok ? meant.value : path.resolve(io.cwd, candidate.path)
     }),
   )

@@ -50,7 +50,7 @@ function makeForms({ namespaces, resources }: LabelGrammar): Forms {
       ? '[^\\s\\S]'
       : `(?:${words.map((word) => word.replace(/[.*+?^${}()|/]/g, '\\$&')).join('|')})`
   return {
-    begun: new RegExp(`\\[[\\s>]*${anyOf([...namespaces.keys()])}-[^\\]~]*\\]`, 'iu'),
+    begun: new RegExp(`\\[[\\s>]*${anyOf([...namespaces.keys()])}-[^\\]~]{0,2000}\\]`, 'iu'),
     ended: new RegExp(`-${anyOf(resources)}(?:-badge)?[\\s>]*\\]`, 'giu'),
   }
 }
@@ -71,7 +71,7 @@ function isCurrent(text: string, offset: number): boolean {
   return false
 }
 
-const ADDRESS = /[\s>]*(<[^>]*|\S*)/y
+const ADDRESS = /[\s>]*(<[^>]*|[^\s<>]\S*|)/y
 const HOST = /^<?https?:\/\/(?:www\.)?([^/?#:&\\\s]+)/i
 
 /** `[crates.io-category-slugs]: https://crates.io/…`: the definition of a label that begins with the host it leads to. */

@@ -4,15 +4,20 @@
 export function mayBeMalformed(text: string): boolean {
   if (!/[{}]/.test(text)) return false
   if (hasSetextHeading(text)) return hasMalformed(text)
-  const lines = (text.match(ATX_LINE) ?? []).filter((line) => !CURRENT.test(line))
+  const lines = linesWithBraces(text).filter((line) => !CURRENT.test(line))
   return lines.length > 0 && hasMalformed(`\n${lines.join('\n')}`)
 }
 
 /** A heading with an id, as most have who have any. */
 const CURRENT = /^[^{}]*\{#[\p{L}\p{N}_-]+(?:[ \t]+\.[a-z][\w-]*)*\}$/u
 
-/** From a `#` that may begin a heading on. */
-const ATX_LINE = /#[ \t][^\r\n]*[{}][^\r\n]*/g
+/** What stands in lines from a `#` on that may begin a heading, where a brace follows. */
+function linesWithBraces(text: string): string[] {
+  return text.split(/[\r\n]/).flatMap((line) => {
+    const at = line.search(/#[ \t]/)
+    return at >= 0 && /[{}]/.test(line.slice(at)) ? [line.slice(at)] : []
+  })
+}
 
 const UNDERLINE = /^[ \t>]*[=-]+[ \t]*$/gm
 

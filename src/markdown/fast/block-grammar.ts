@@ -11,7 +11,7 @@ export const ATX = /^(#{1,6})(?:[ \t]|$)/
 export const UNDERLINE = /^(?:=+|-+)[ \t]*$/
 
 /** 4.5: the fence, and what is written behind it. */
-export const FENCE = /^(`{3,}(?=[^`]*$)|~{3,})(.*)$/
+export const FENCE = /^(`{3,}(?=[^`]*$)|~{3,})(.*)/
 
 /** 5.2: a marker, and what is behind it. */
 export const LIST_MARKER = /^([-+*]|(\d{1,9})[.)])(?=[ \t]|$)([ \t]*)/
@@ -20,7 +20,7 @@ export const LIST_MARKER = /^([-+*]|(\d{1,9})[.)])(?=[ \t]|$)([ \t]*)/
 export const INCLUDE_LINE = /^(\{\{#[^}]*\}\})[ \t]*$/
 
 /** GFM 0.29, 4.10. */
-export const DELIMITER_ROW = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$/
+export const DELIMITER_ROW = /^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*(?:\|[ \t]*)?$/
 
 /** What could be the front of any definition. */
 export const DEFINITION_LIKE = /^\[(?:[^[\]\\]|\\[\s\S])*\]:/

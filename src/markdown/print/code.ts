@@ -40,6 +40,9 @@ export function writeCode({ habits }: Press, node: Code, mode: Mode): string {
   ].join('\n')
 }
 
+/** Lines that may differ: so many, and not so long, that the outcome is the same on any machine. */
+const MOST_LINES = 1000
+
 /** Lines of which those that stay are as they were written. */
 function withOwnLines(
   before: readonly string[],
@@ -47,7 +50,7 @@ function withOwnLines(
   now: readonly string[],
   write: (line: string) => string,
 ): string[] {
-  const changes = diffArrays([...before], [...now], { timeout: 500 })
+  const changes = diffArrays([...before], [...now], { maxEditLength: MOST_LINES })
   if (!changes || source.length < before.length) return now.map(write)
   let at = 0
   return changes.flatMap(({ added, removed, value }) => {

@@ -2,9 +2,12 @@
 import { diffArrays, diffWordsWithSpace } from 'diff'
 import type { Edit } from '../../model.ts'
 
-/** Milliseconds that a comparison may take; what is too different is one edit. */
+/**
+ * Lines, and words of a line, that a comparison may find to differ; what is too different is one edit. A limit of time would
+ * give other edits on a busy machine.
+ */
 const LINES_LIMIT = 2000
-const WORDS_LIMIT = 50
+const WORDS_LIMIT = 500
 
 /**
  * Edits that make one text of another.
@@ -16,7 +19,7 @@ const WORDS_LIMIT = 50
 export function editsBetween(before: string, after: string): Edit[] {
   if (before === after) return []
   const [old, current] = [linesOf(before), linesOf(after)]
-  const changes = diffArrays(old, current, { timeout: LINES_LIMIT }) ?? []
+  const changes = diffArrays(old, current, { maxEditLength: LINES_LIMIT }) ?? []
   if (changes.length === 0) return lineByLine(before, after, 0) ?? trimmed(before, after, 0)
   const edits: Edit[] = []
   let at = 0
@@ -64,7 +67,7 @@ function withinLines(before: string, after: string, at: number): Edit[] {
   const whole = trimmed(before, after, at)
   if (before === '' || after === '') return whole
   if (before.length + after.length > LONGEST) return lineByLine(before, after, at) ?? whole
-  const words = diffWordsWithSpace(before, after, { timeout: WORDS_LIMIT })
+  const words = diffWordsWithSpace(before, after, { maxEditLength: WORDS_LIMIT })
   if (!words) return whole
   const edits: Edit[] = []
   let offset = 0

@@ -42,10 +42,13 @@ function returnsBefore(value: string, offset: number): number {
   return count
 }
 
+/** Words that may differ, whatever time that takes. */
+const MOST_WORDS = 500
+
 /** The words that stay and those that do not. */
 function differences(before: string, after: string): readonly Words[] {
   return (
-    diffWordsWithSpace(before, after, { timeout: 100 }) ?? [
+    diffWordsWithSpace(before, after, { maxEditLength: MOST_WORDS }) ?? [
       { value: before, removed: true },
       { value: after, added: true },
     ]

@@ -1,12 +1,19 @@
 /** A sealed plan on disk: read and checked, and as the text that is written. */
 import fs from 'node:fs/promises'
 import path from 'node:path'
-import { type Checked, codeOf, failure, messageOf, ok } from '../failure.ts'
-import { named, problemsOf } from './issues.ts'
-import { type KeyPath, type Placed, type Problem, readJsonText } from './json-text.ts'
+import { type Checked, ok } from '../failure.ts'
+import { type Claim, claimedBefore, parseClaimed, readClaimed, wrong } from './claimed-file.ts'
+import { named } from './issues.ts'
+import type { KeyPath, Placed, Problem } from './json-text.ts'
 import { PLAN_KIND, PLAN_VERSION, type Plan, planSchema } from './plan-schema.ts'
-import { readRegularFile } from './read-regular-file.ts'
-import { decodeSource } from './source-text.ts'
+
+const PLAN: Claim<Plan> = {
+  what: 'plan',
+  kind: PLAN_KIND,
+  version: PLAN_VERSION,
+  schema: planSchema,
+  codes: { wrong: 'MDS074', otherVersion: 'MDS075', otherFile: 'MDS078' },
+}
 
 /**
  * Reads a plan.
@@ -16,34 +23,17 @@ import { decodeSource } from './source-text.ts'
  * @returns `MDS074` for everything that is wrong with it, `MDS075` for one of another form
  */
 export async function readPlan(file: string, name: string): Promise<Checked<Plan>> {
-  let bytes: Uint8Array
-  try {
-    bytes = await readRegularFile(file)
-  } catch (cause) {
-    return refused([{ message: messageOf(cause), place: name }])
-  }
-  return parsePlan(bytes, name)
+  const read = await readClaimed(file, name, PLAN)
+  return read.ok ? parsePlan(read.value, name) : read
 }
 
 /** Checks the bytes of a plan. */
 export function parsePlan(bytes: Uint8Array, name: string): Checked<Plan> {
-  const source = decodeSource(bytes, name)
-  if (!source.ok) return refused([{ message: source.failure.message, place: source.failure.place ?? name }])
-  const json = readJsonText(source.value.text, name)
-  if (!('value' in json)) return refused(json)
-  const { kind, version } = claimsOf(json.value)
-  if (kind !== PLAN_KIND)
-    return refused([
-      { message: `it is no plan: its "kind" is not "${PLAN_KIND}"`, place: json.placeOf(['kind']) },
-    ])
-  if (version !== PLAN_VERSION) {
-    const what = `this mdshift knows version ${PLAN_VERSION}, and it is ${JSON.stringify(version)}`
-    return { ok: false, failures: [failure('MDS075', what, json.placeOf(['version']))] }
-  }
-  const parsed = planSchema.safeParse(json.value)
-  if (!parsed.success) return refused(problemsOf(parsed.error.issues, planSchema, json))
-  const twins = twinsIn(parsed.data, json)
-  return twins.length > 0 ? refused(twins) : ok(parsed.data)
+  const parsed = parseClaimed(bytes, name, PLAN)
+  if (!parsed.ok) return parsed
+  const { value, json } = parsed.value
+  const twins = twinsIn(value, json)
+  return twins.length > 0 ? wrong(twins, PLAN.codes.wrong) : ok(value)
 }
 
 /** A chapter that a plan names, and that is there no more, is what its run cannot begin from. */
@@ -59,24 +49,8 @@ export async function chosenNow(root: string, chosen: readonly string[]): Promis
  * @param file absolute
  * @returns none where there is no file; `MDS078` where there is another file of that name
  */
-export async function planBefore(file: string, name: string): Promise<Checked<Uint8Array | undefined>> {
-  let bytes: Uint8Array
-  try {
-    bytes = await readRegularFile(file)
-  } catch (cause) {
-    if (codeOf(cause) === 'ENOENT') return ok(undefined)
-    return { ok: false, failures: [failure('MDS078', messageOf(cause), name, cause)] }
-  }
-  return isPlan(bytes)
-    ? ok(bytes)
-    : { ok: false, failures: [failure('MDS078', 'there is a file of that name, which is no plan', name)] }
-}
-
-/** Whether bytes claim to be a plan, of whatever version: only those are written over. */
-function isPlan(bytes: Uint8Array): boolean {
-  const source = decodeSource(bytes, '')
-  const json = source.ok ? readJsonText(source.value.text, '') : []
-  return 'value' in json && claimsOf(json.value).kind === PLAN_KIND
+export function planBefore(file: string, name: string): Promise<Checked<Uint8Array | undefined>> {
+  return claimedBefore(file, name, PLAN)
 }
 
 /** The text of a plan: the same for the same plan. */
@@ -124,12 +98,4 @@ function twinsIn(plan: Plan, json: Placed): Problem[] {
           ],
     )
   })
-}
-
-function claimsOf(value: unknown): { readonly kind?: unknown; readonly version?: unknown } {
-  return typeof value === 'object' && value !== null ? value : {}
-}
-
-function refused(problems: readonly Problem[]): Checked<never> {
-  return { ok: false, failures: problems.map(({ message, place }) => failure('MDS074', message, place)) }
 }

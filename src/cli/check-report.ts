@@ -6,6 +6,7 @@ import { encodeSource } from '../book/source-text.ts'
 import { canonical } from '../canonical.ts'
 import type { Failure } from '../failure.ts'
 import { toPosix } from '../posix.ts'
+import { toldFinding } from '../report/findings.ts'
 import { driftsIn } from '../runner/record.ts'
 import type { SearchedFile } from '../runner/report.ts'
 import { sha256 } from '../sha256.ts'
@@ -65,15 +66,7 @@ function checkedBook(book: RunBook, run: Run, { cwd, shard }: ReportOptions): Ch
   const searched = ({ path: file, findings }: Pick<SearchedFile, 'path' | 'findings'>) => ({
     file: nameOf(file),
     path: file,
-    findings: findings.map(({ line, column, kind, migration, legacy, current, because }) => ({
-      line,
-      column,
-      kind,
-      migration,
-      legacy,
-      current: [...current],
-      because,
-    })),
+    findings: findings.map(toldFinding),
   })
   const tellerOf = tellerIn(book, run, shard?.of ?? 1)
   return {

@@ -47,8 +47,11 @@ function endWithItems(list: List): void {
   if (list.position && item?.position) list.position.end = { ...item.position.end }
 }
 
-/** In a block quote, a blank line in an inner list, or behind a list, would count for the list around or before it. */
-function haveBlankBetween(children: readonly Nodes[]): boolean {
+/**
+ * Whether blank lines stand between some of them. In a block quote, micromark counts one in an inner list, or behind a list, for
+ * the list around or before it.
+ */
+export function haveBlankBetween(children: readonly Nodes[]): boolean {
   return children.some((child, index) => {
     const end = children[index - 1]?.position?.end.line
     return end !== undefined && (child.position?.start.line ?? 0) > end + 1

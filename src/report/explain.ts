@@ -1,7 +1,7 @@
 /** Decisions, with the rule and the evidence of each, as text and as JSON. */
 import type { LabelExplanation, LabelStep, LabelStory, PlacedNearMiss } from '../runner/explain.ts'
 import type { Finding } from '../runner/report.ts'
-import { changeText } from './findings.ts'
+import { changeText, toldFinding } from './findings.ts'
 import { type Colors, count, jsonText, visible } from './terminal.ts'
 
 /** At most this many definitions of one label are shown. */
@@ -123,15 +123,7 @@ export function fileJson({ path, findings, nearMisses }: FileExplanation): strin
   const value = {
     version: 1,
     path,
-    findings: findings.map(({ line, column, kind, migration, legacy, current, because }) => ({
-      line,
-      column,
-      kind,
-      migration,
-      legacy,
-      current,
-      because,
-    })),
+    findings: findings.map(toldFinding),
     nearMisses: nearMisses.map(({ line, column, migration, text, because }) => ({
       line,
       column,

@@ -37,3 +37,8 @@ function reasonText(finding: ToldFinding, colors: Colors): string {
       return finding.kind satisfies never
   }
 }
+
+/** What a program is told of a finding: its place by line and column, since a byte order mark shifts offsets. */
+export function toldFinding({ line, column, kind, migration, legacy, current, because }: Finding) {
+  return { line, column, kind, migration, legacy, current: [...current], because }
+}

@@ -20,11 +20,11 @@ import {
   UNDERLINE,
 } from './block-grammar.ts'
 import { type Content, contentIn, contentOf } from './content.ts'
-import type { Reading } from './inline.ts'
+import { definitionIn, type Range } from './definition-parts.ts'
 import type { Line } from './lines.ts'
-import { readDestination, readLabel, TITLE } from './link-ends.ts'
 import { readList } from './lists.ts'
 import { readQuote } from './quotes.ts'
+import type { Reading } from './reading.ts'
 import { leaveIt } from './refusal.ts'
 import { spacesAt, trimmed } from './spaces.ts'
 import { isTable, readTable } from './tables.ts'
@@ -223,30 +223,6 @@ function isPlainBehind({ lines, index, blocks }: Here, behind: Line, mayBeTitle:
   if (source === '') return true
   if (indent >= 4 || (mayBeTitle && /^["'(]/.test(source)) || isTable(lines, index + 1, text)) return false
   return !(goesOn(text, behind) && source.startsWith('<'))
-}
-
-interface Range {
-  readonly from: number
-  readonly to: number
-}
-
-/** The parts of a definition that stands in one line, to its end. */
-function definitionIn(
-  source: string,
-): { readonly label: Range; readonly destination: Range; readonly title: Range | undefined } | undefined {
-  const read = readLabel(source, 0)
-  if (!read || source.charAt(read.to) !== ':' || /^[ \t\r\n]|[ \t\r\n]$/.test(read.raw)) return undefined
-  const from = read.to + 1 + spacesAt(source, read.to + 1)
-  const destination = readDestination(source, from)
-  if (!destination || destination.from === destination.to) return undefined
-  const gap = spacesAt(source, destination.next)
-  const label = { from: 1, to: read.to - 1 }
-  if (destination.next + gap === source.length)
-    return gap === 0 ? { label, destination, title: undefined } : undefined
-  TITLE.lastIndex = destination.next + gap
-  if (gap === 0 || !TITLE.test(source) || TITLE.lastIndex !== source.length) return undefined
-  const title = { from: destination.next + gap + 1, to: source.length - 1 }
-  return title.from < title.to ? { label, destination, title } : undefined
 }
 
 /** Lines of a definition that is written over several. */

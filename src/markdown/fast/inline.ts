@@ -6,23 +6,16 @@
 import type { PhrasingContent, Text } from 'mdast'
 import { toString as textOf } from 'mdast-util-to-string'
 import { decodeString } from 'micromark-util-decode-string'
-import type { Point } from 'unist'
 import { labelId } from '../../label-id.ts'
-import type { Stretch } from '../stretches.ts'
 import type { Content } from './content.ts'
 import { AUTOLINK, DIRECTIVE, EMAIL, ENTITY, ESCAPABLE, HTML_LIKE, TAG, WIKILINK } from './grammar.ts'
 import { type Bracket, type Item, runAt, TILDE } from './items.ts'
 import { readLabel, readResource } from './link-ends.ts'
+import { buryMedia, nodesIn, stretchOf } from './nodes.ts'
 import { pairRuns } from './pairs.ts'
-import type { Recorder } from './record.ts'
+import type { Reading } from './reading.ts'
 import { leaveIt } from './refusal.ts'
 import { spacesAt, spacesBefore } from './spaces.ts'
-
-export interface Reading {
-  point(offset: number): Point
-  isKnown(id: string): boolean
-  readonly recorder: Recorder
-}
 
 /** Reads what stands in a paragraph, a heading or a cell. */
 export function readInline(content: Content, reading: Reading, isInTable = false): PhrasingContent[] {
@@ -347,70 +340,6 @@ interface Range {
 type Fields = { readonly [Name in 'destination' | 'label' | 'text' | 'title']?: Range | undefined }
 
 const FIELDS = ['text', 'label', 'destination', 'title'] as const
-
-/** Items as nodes: what is left of brackets and runs is text, and texts beside each other are one. */
-function nodesIn(
-  items: readonly Item[],
-  content: Content,
-  { point, recorder }: Reading,
-  isBuried: boolean,
-): PhrasingContent[] {
-  const nodes: PhrasingContent[] = []
-  let stretches: Stretch[] = []
-  let text: Text | undefined
-  const ended = () => {
-    const last = stretches.at(-1)
-    if (isBuried && text && last) recorder.buried(text, last)
-    text = undefined
-  }
-  for (const item of items) {
-    if (item.kind === 'node') {
-      ended()
-      if (isBuried && item.shown) recorder.buried(item.shown.text, item.shown.span)
-      nodes.push(item.node)
-      continue
-    }
-    const start = content.startAt(item.from)
-    const end = content.endAt(item.to)
-    const value = item.kind === 'value' ? item.value : content.text.slice(item.from, item.to)
-    if (!text?.position) {
-      text = { type: 'text', value: '', position: { start: point(start), end: point(end) } }
-      stretches = []
-      recorder.text(text, stretches)
-      nodes.push(text)
-    }
-    const last = stretches.at(-1)
-    const isWhole = item.kind === 'value'
-    const valueStart = text.value.length
-    text.value += value
-    if (last && !isWhole && !last.isWhole && last.end === start)
-      stretches[stretches.length - 1] = { ...last, end, valueEnd: text.value.length }
-    else stretches.push(stretchOf(start, end, valueStart, text.value.length, isWhole))
-    if (text.position) text.position.end = point(end)
-  }
-  ended()
-  return nodes
-}
-
-/** Links and images in an alt text are no nodes of the tree. */
-function buryMedia(nodes: readonly PhrasingContent[], recorder: Recorder): void {
-  for (const node of nodes) {
-    if (MEDIA.has(node.type)) recorder.buryMedia(node)
-    if ('children' in node) buryMedia(node.children, recorder)
-  }
-}
-
-const MEDIA = new Set<string>(['image', 'imageReference', 'link', 'linkReference'])
-
-function stretchOf(
-  start: number,
-  end: number,
-  valueStart: number,
-  valueEnd: number,
-  isWhole: boolean,
-): Stretch {
-  return { start, end, valueStart, valueEnd, isWhole }
-}
 
 /** CommonMark 0.31.2, 6.1; in a table, a pipe in code is written with a backslash (GFM 0.29, 4.10). */
 function codeValue(inner: string, isInTable: boolean): string {

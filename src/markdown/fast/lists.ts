@@ -1,5 +1,6 @@
 /** Lists, CommonMark 0.31.2, 5.2 and 5.3: those whose items are indented under their markers. */
 import type { List, ListItem } from 'mdast'
+import { haveBlankBetween } from '../lists-as-written.ts'
 import { LIST_MARKER, THEMATIC_BREAK } from './block-grammar.ts'
 import { type Blocks, indentOf, isBlank, lineAt, place, type ReadBlock } from './blocks.ts'
 import { readContents } from './contents.ts'
@@ -104,12 +105,4 @@ function readItem(
   place(node, at, end, blocks)
   node.spread = haveBlankBetween(children)
   return { node, next, end }
-}
-
-/** Whether blank lines stand between some of them. */
-function haveBlankBetween(children: readonly (ListItem | ListItem['children'][number])[]): boolean {
-  return children.some((child, index) => {
-    const end = children[index - 1]?.position?.end.line
-    return end !== undefined && (child.position?.start.line ?? 0) > end + 1
-  })
 }

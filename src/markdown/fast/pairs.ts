@@ -1,6 +1,6 @@
 /** Pairs runs: emphasis and strong as CommonMark 0.31.2, 6.2 has them, strikethrough as GFM does. */
 import type { PhrasingContent } from 'mdast'
-import { type Item, isEmphasis, type Run } from './items.ts'
+import { type Item, isEmphasis, type Run, TILDE } from './items.ts'
 import { leaveIt } from './refusal.ts'
 
 type NodesOf = (items: readonly Item[]) => PhrasingContent[]
@@ -57,8 +57,6 @@ function nodeOf({ marker }: Run, use: number, children: PhrasingContent[]): Phra
   if (marker === TILDE) return { type: 'delete', children }
   return use === 2 ? { type: 'strong', children } : { type: 'emphasis', children }
 }
-
-const TILDE = 126
 
 /** How many marks two runs give; the rule of three counts what is left of them, as micromark does. */
 function emphasisOf(opener: Run, closer: Run): number {
